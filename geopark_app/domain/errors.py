@@ -1,0 +1,52 @@
+"""Foreseen troubles, each with a code; the text people read is chosen in gui and cli."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+
+class ErrorCode(Enum):
+    """What went wrong, by kind; the command line maps each to an exit code."""
+
+    BAD_VALUE = "bad-value"
+    BAD_POSITION = "bad-position"
+    UNKNOWN_FIELD = "unknown-field"
+    UNKNOWN_KIND = "unknown-kind"
+    AMBIGUOUS = "ambiguous"
+    NOT_FOUND = "not-found"
+    UNREADABLE_PHOTO = "unreadable-photo"
+    UNSUPPORTED_FORMAT = "unsupported-format"
+    TOO_LARGE = "too-large"
+    NOT_A_CATALOGUE = "not-a-catalogue"
+    DAMAGED_CATALOGUE = "damaged-catalogue"
+    NEWER_FORMAT = "newer-format"
+    FOLDER_NOT_EMPTY = "folder-not-empty"
+    CHANGED_BY_OTHERS = "changed-by-others"
+    LOCKED = "locked"
+    READ_ONLY = "read-only"
+    NO_PERMISSION = "no-permission"
+    DISK_FULL = "disk-full"
+    MISSING_PART = "missing-part"
+    WORKER_FAILED = "worker-failed"
+    UNTYPESETTABLE = "untypesettable"
+
+
+class GeoparkError(Exception):
+    """A foreseen trouble: nothing was half done when it is raised.
+
+    Attributes
+    ----------
+    code : ErrorCode
+        The kind of trouble.
+    details : Mapping[str, str]
+        Names and values for the sentence, such as the field or the path.
+    """
+
+    def __init__(self, code: ErrorCode, **details: object) -> None:
+        """Keep the code and the details as text."""
+        self.code = code
+        self.details: Mapping[str, str] = {key: str(value) for key, value in details.items()}
+        super().__init__(f"{code.value}: {dict(self.details)}")
+
+
+class Cancelled(Exception):  # noqa: N818 - cancelling is a wish, not an error
+    """Raised between two items when the person asked to stop."""

@@ -1,0 +1,14 @@
+"""Hashes of the shipped editions: an edition whose files were changed is refused.
+
+Printed by `python tests/tools/print_edition_hashes.py`; a new hash needs a new edition name once
+the old one was released.
+"""
+
+from collections.abc import Mapping
+
+TRUSTED_EDITIONS: Mapping[str, str] = {
+    "edition:vocabularies-2026.1": "d673f5c4b65e8a4fefbaaa8a16668ff181264bd7d9a1e99b54cbee8858768025",
+    "edition:readiness-2026.1": "2e2213017334de4ca31d8c11b809a14537115061683731f85b164771593ce065",
+    "edition:langson-2026.1": "658ada64e8ab862add809fe5ef4f2c3e6c62ea848cf0b0cd69ee718d0dddafa2",
+    "edition:empty-2026.1": "7a9676b125ba8861719256078976346860ba8b950d79a67b6c69f30dbaf7a61e",
+}

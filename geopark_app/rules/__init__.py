@@ -1,0 +1,1 @@
+"""Decisions made from given data: completeness, readiness, audience. Standard library only."""

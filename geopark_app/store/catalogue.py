@@ -1,0 +1,191 @@
+"""The open catalogue: folder, database and files, the one object other rooms hold."""
+
+import json
+import logging
+import sqlite3
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, closing
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from geopark_app.domain.declaration import Record
+from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.domain.identifier import setting_uuid
+from geopark_app.domain.kinds import CatalogueSetting
+from geopark_app.store import search
+from geopark_app.store.authorship import DeviceAuthor, SaveAuthor, author_of
+from geopark_app.store.engine import open_engine, reading, refuse_foreign, translated_errors
+from geopark_app.store.files import FileStore
+from geopark_app.store.folder import CatalogueFolder, create_folder, open_folder, write_marker
+from geopark_app.store.migrations import bring_up_to_date, create_tables
+from geopark_app.store.queries import select_one, select_records
+from geopark_app.store.tables import AUTHOR
+from geopark_app.store.unit_of_work import UnitOfWork, unit_of_work
+
+_log = logging.getLogger(__name__)
+RecordT = TypeVar("RecordT", bound=Record)
+_PENDING = """
+    SELECT count(*) FROM txn WHERE sig <> '' AND NOT EXISTS (
+        SELECT 1 FROM peer, json_each(peer.have)
+        WHERE json_each.key = txn.author AND json_each.value >= txn.first
+    )
+"""
+
+
+class Catalogue:
+    """An open catalogue. Close it, or use it in a `with` block.
+
+    Attributes
+    ----------
+    folder : CatalogueFolder
+        Where it lies.
+    files : FileStore
+        Its originals and renditions.
+    engine : sqlalchemy.Engine
+        For the store's own modules only.
+    is_read_only : bool
+        Whether it lies on media that cannot be written.
+    """
+
+    def __init__(self, folder: CatalogueFolder, engine: sa.Engine, *, is_read_only: bool) -> None:
+        """Hold an opened database; use `open_catalogue` or `create_catalogue`."""
+        self.folder = folder
+        self.engine = engine
+        self.files = FileStore(folder.files_dir)
+        self.is_read_only = is_read_only
+
+    def __enter__(self) -> "Catalogue":
+        """Use the catalogue for one block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it at the end of the block."""
+        self.close()
+
+    def close(self) -> None:
+        """Fold the journal into the database file and let go of it."""
+        try:
+            if not self.is_read_only and self.folder.database.exists():
+                with closing(self.engine.raw_connection()) as raw:
+                    raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        except (sqlite3.Error, sa.exc.DBAPIError):
+            # A full disk: what was saved stays in the journal, and the next opening folds it in.
+            _log.warning("the journal could not be folded in", exc_info=True)
+        finally:
+            self.engine.dispose()
+
+    def get(self, record_type: type[RecordT], uuid: str) -> RecordT | None:
+        """Give a record by its key, also from the trash, or None."""
+        with reading(self.engine) as connection:
+            return select_one(connection, record_type, uuid)
+
+    def records(
+        self,
+        record_type: type[RecordT],
+        *,
+        where: Mapping[str, object] | None = None,
+        include_deleted: bool = False,
+    ) -> list[RecordT]:
+        """Give the records whose columns equal `where`; a list as value means any of it."""
+        with reading(self.engine) as connection:
+            return select_records(
+                connection, record_type, where=where, include_deleted=include_deleted
+            )
+
+    def unit_of_work(
+        self, *, author: SaveAuthor, now: datetime, reason: str, hlc: int | None = None
+    ) -> AbstractContextManager[UnitOfWork]:
+        """Open a transaction for writing; see `store.unit_of_work`.
+
+        Raises
+        ------
+        GeoparkError
+            READ_ONLY on media that cannot be written.
+        """
+        if self.is_read_only:
+            raise GeoparkError(ErrorCode.READ_ONLY, path=self.folder.root)
+        return unit_of_work(self.engine, author=author, now=now, reason=reason, hlc=hlc)
+
+    def author(self, *, person: str, device: str) -> DeviceAuthor:
+        """Give the author that this person and this machine are here."""
+        with reading(self.engine) as connection:
+            return author_of(
+                connection, catalogue_id=self.folder.catalogue_id, person=person, device=device
+            )
+
+    def search(self, typed: str, *, limit: int | None = None) -> list[search.SearchHit]:
+        """Give the records whose text holds every typed word, best first."""
+        with reading(self.engine) as connection:
+            return search.find(connection, typed, limit=limit)
+
+    def tail_hash(self, author_id: str) -> str:
+        """Give the hash of an author's last save, or an empty text."""
+        with reading(self.engine) as connection:
+            found = connection.scalar(
+                sa.select(AUTHOR.c.tail_hash).where(AUTHOR.c.author_id == author_id)
+            )
+        return str(found or "")
+
+    def pending_saves(self) -> int:
+        """Give how many signed saves no peer is known to have; without peers, all of them."""
+        with reading(self.engine) as connection:
+            return int(connection.scalar(sa.text(_PENDING)) or 0)
+
+    def setting(self, name: str) -> object:
+        """Give a setting of the catalogue, or None."""
+        record = self.get(CatalogueSetting, setting_uuid(name))
+        if record is None or record.value is None:
+            return None
+        return json.loads(record.value)
+
+
+def create_catalogue(root: Path, *, catalogue_id: str, is_sample: bool = False) -> Catalogue:
+    """Make an empty catalogue folder with all tables and open it.
+
+    The folder becomes a catalogue only by `finish_creation`, so that a crash before leaves
+    nothing that could be opened by mistake.
+    """
+    folder = create_folder(root, catalogue_id=catalogue_id, is_sample=is_sample)
+    engine = open_engine(folder.database)
+    create_tables(engine)
+    return Catalogue(folder, engine, is_read_only=False)
+
+
+def finish_creation(catalogue: Catalogue) -> None:
+    """Write the `.geopark` file: the folder is a catalogue from now on."""
+    write_marker(catalogue.folder)
+
+
+def open_catalogue(path: Path, *, now: datetime) -> Catalogue:
+    """Open a catalogue by its folder or `.geopark` file; older tables are upgraded.
+
+    Raises
+    ------
+    GeoparkError
+        NOT_FOUND, NOT_A_CATALOGUE, DAMAGED_CATALOGUE, NEWER_FORMAT, or an environment code.
+    """
+    folder = open_folder(path)
+    read_only = not folder.is_writable
+    if read_only and _has_unfolded_journal(folder):
+        # Reading the database alone would hide saves: the journal needs a place to be folded.
+        raise GeoparkError(ErrorCode.READ_ONLY, path=folder.root)
+    refuse_foreign(folder.database)
+    engine = open_engine(folder.database, read_only=read_only)
+    try:
+        if not read_only:
+            with translated_errors():
+                bring_up_to_date(engine, folder, now=now)
+        with reading(engine) as connection:
+            connection.execute(sa.text("SELECT count(*) FROM meta"))
+    except BaseException:
+        engine.dispose()
+        raise
+    return Catalogue(folder, engine, is_read_only=read_only)
+
+
+def _has_unfolded_journal(folder: CatalogueFolder) -> bool:
+    journal = folder.database.with_name(f"{folder.database.name}-wal")
+    return journal.is_file() and journal.stat().st_size > 0

@@ -1,0 +1,82 @@
+"""The content store: every original and rendition once, under its SHA-256, never changed."""
+
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.store.writing_files import sync_folder, translated_os_errors, write_atomically
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+_CHUNK = 1 << 20
+
+
+class FileStore:
+    """Files under `files/ab/<sha256>` of one catalogue."""
+
+    def __init__(self, root: Path) -> None:
+        """Store files below `root`."""
+        self._root = root
+
+    def path_of(self, sha256: str) -> Path:
+        """Give where a file lies or would lie; the name is checked, so no path can escape."""
+        if not _NAME.fullmatch(sha256):
+            raise GeoparkError(ErrorCode.BAD_VALUE, field="sha256", value=sha256)
+        return self._root / sha256[:2] / sha256
+
+    def has(self, sha256: str) -> bool:
+        """Say whether the file is here."""
+        return self.path_of(sha256).is_file()
+
+    def add_file(self, source: Path) -> str:
+        """Copy a file in, flushed to disk, and give its SHA-256; the source is only read."""
+        with translated_os_errors(source):
+            temporary = self._root / f".{secrets.token_hex(8)}.part"
+            digest = hashlib.sha256()
+            try:
+                with source.open("rb") as reader, temporary.open("xb") as writer:
+                    for chunk in _chunks(reader.fileno()):
+                        digest.update(chunk)
+                        writer.write(chunk)
+                    writer.flush()
+                    os.fsync(writer.fileno())
+                return self._settle(temporary, digest.hexdigest())
+            finally:
+                temporary.unlink(missing_ok=True)
+
+    def add_bytes(self, content: bytes) -> str:
+        """Store bytes, flushed to disk, and give their SHA-256."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        target = self.path_of(sha256)
+        if not target.is_file():
+            with translated_os_errors(target):
+                target.parent.mkdir(exist_ok=True)
+            write_atomically(target, content)
+        return sha256
+
+    def _settle(self, temporary: Path, sha256: str) -> str:
+        target = self.path_of(sha256)
+        if not target.is_file():
+            target.parent.mkdir(exist_ok=True)
+            temporary.replace(target)
+            sync_folder(target.parent)
+        return sha256
+
+    def is_whole(self, sha256: str) -> bool:
+        """Read the file again and say whether it still is what its name says."""
+        path = self.path_of(sha256)
+        return path.is_file() and hash_of(path) == sha256
+
+
+def hash_of(path: Path) -> str:
+    """Give the SHA-256 of a file, read in pieces."""
+    with translated_os_errors(path), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _chunks(descriptor: int) -> Iterator[bytes]:
+    while chunk := os.read(descriptor, _CHUNK):
+        yield chunk

@@ -1,0 +1,166 @@
+"""What the log says of a record and of a save: history, undo and audit read the same log."""
+
+import json
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from geopark_app.domain.change import Json, OpId, OpKind
+from geopark_app.domain.declaration import RecordKind
+from geopark_app.store.catalogue import Catalogue
+from geopark_app.store.engine import reading
+from geopark_app.store.tables import AUTHOR, HEAD, INSERT_OF, OP, TOMB, TXN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """One change of one field.
+
+    Attributes
+    ----------
+    at : str
+        The laptop's clock then, ISO 8601 with offset.
+    person, device : str
+        Who, and on which laptop.
+    note : str
+        The named step.
+    kind : OpKind
+        What was done.
+    field : str
+        The field; empty for the whole record.
+    old, new : Json
+        Value before and after; None for unknown.
+    """
+
+    at: str
+    person: str
+    device: str
+    note: str
+    kind: OpKind
+    field: str
+    old: Json
+    new: Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedOp:
+    """One operation of a save with the writes it replaced."""
+
+    id: OpId
+    table: str
+    row_uuid: str
+    kind: OpKind
+    field: str
+    replaces: tuple[OpId, ...]
+
+
+def history_of(catalogue: Catalogue, kind: RecordKind, uuid: str) -> list[HistoryEntry]:
+    """Give every change of a record, newest first."""
+    query = (
+        sa.select(OP, TXN.c.wall, TXN.c.user, TXN.c.note, AUTHOR.c.device)
+        .join(
+            TXN,
+            sa.and_(
+                TXN.c.author == OP.c.author,
+                TXN.c.first <= OP.c.seq,
+                OP.c.seq < TXN.c.first + TXN.c.n,
+            ),
+        )
+        .join(AUTHOR, AUTHOR.c.author_id == OP.c.author)
+        .where(OP.c.tbl == kind.name, OP.c.row_uuid == uuid)
+        .order_by(TXN.c.hlc, OP.c.seq)
+    )
+    current: dict[str, Json] = {}
+    entries: list[HistoryEntry] = []
+    with reading(catalogue.engine) as connection:
+        for row in connection.execute(query):
+            values: dict[str, Json] = json.loads(row.value)
+            for field, new in values.items() or {"": None}.items():
+                entries.append(
+                    HistoryEntry(
+                        at=row.wall,
+                        person=row.user,
+                        device=row.device,
+                        note=row.note,
+                        kind=OpKind(row.kind),
+                        field=field,
+                        old=current.get(field),
+                        new=new,
+                    )
+                )
+                current[field] = new
+    return entries[::-1]
+
+
+def ops_of_save(connection: sa.Connection, save: OpId) -> list[LoggedOp]:
+    """Give the operations of a save, in their order."""
+    n = connection.scalar(
+        sa.select(TXN.c.n).where(TXN.c.author == save.author, TXN.c.first == save.seq)
+    )
+    rows = connection.execute(
+        sa.select(OP)
+        .where(OP.c.author == save.author, OP.c.seq >= save.seq, OP.c.seq < save.seq + int(n or 0))
+        .order_by(OP.c.seq)
+    )
+    return [
+        LoggedOp(
+            id=OpId(author=row.author, seq=row.seq),
+            table=row.tbl,
+            row_uuid=row.row_uuid,
+            kind=OpKind(row.kind),
+            field=row.field,
+            replaces=tuple(OpId(author=a, seq=s) for a, s in json.loads(row.replaces)),
+        )
+        for row in rows
+    ]
+
+
+def value_written(connection: sa.Connection, op: OpId, field: str) -> Json:
+    """Give the value an operation wrote into a field; an insert that left it empty gives None."""
+    raw = connection.scalar(
+        sa.select(OP.c.value).where(OP.c.author == op.author, OP.c.seq == op.seq)
+    )
+    values: dict[str, Json] = json.loads(raw or "{}")
+    return values.get(field)
+
+
+def current_writes(
+    connection: sa.Connection, table: str, row_uuid: str, field: str
+) -> tuple[OpId, ...]:
+    """Give the un-replaced writes of a field: its heads, or the insert when there is none."""
+    place = (HEAD.c.tbl == table, HEAD.c.row_uuid == row_uuid, HEAD.c.field == field)
+    rows = connection.execute(sa.select(HEAD.c.author, HEAD.c.seq).where(*place)).all()
+    if not rows:
+        rows = connection.execute(
+            sa.select(INSERT_OF.c.author, INSERT_OF.c.seq).where(
+                INSERT_OF.c.tbl == table, INSERT_OF.c.row_uuid == row_uuid
+            )
+        ).all()
+    return tuple(OpId(author=row.author, seq=row.seq) for row in rows)
+
+
+def fields_written_since_insert(connection: sa.Connection, table: str, row_uuid: str) -> set[OpId]:
+    """Give the un-replaced updates of a row made after it was inserted."""
+    rows = connection.execute(
+        sa.select(HEAD.c.author, HEAD.c.seq).where(HEAD.c.tbl == table, HEAD.c.row_uuid == row_uuid)
+    )
+    return {OpId(author=row.author, seq=row.seq) for row in rows}
+
+
+def writes_of_row(connection: sa.Connection, table: str, row_uuid: str) -> set[OpId]:
+    """Give the inserts of a row and the un-replaced updates of all its fields."""
+    rows = connection.execute(
+        sa.select(INSERT_OF.c.author, INSERT_OF.c.seq).where(
+            INSERT_OF.c.tbl == table, INSERT_OF.c.row_uuid == row_uuid
+        )
+    )
+    inserts = {OpId(author=row.author, seq=row.seq) for row in rows}
+    return inserts | fields_written_since_insert(connection, table, row_uuid)
+
+
+def current_tombs(connection: sa.Connection, table: str, row_uuid: str) -> set[OpId]:
+    """Give the deletes of a row that no restore has replaced."""
+    rows = connection.execute(
+        sa.select(TOMB.c.author, TOMB.c.seq).where(TOMB.c.tbl == table, TOMB.c.row_uuid == row_uuid)
+    )
+    return {OpId(author=row.author, seq=row.seq) for row in rows}

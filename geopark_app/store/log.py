@@ -1,0 +1,290 @@
+"""From captured changes to one signed save, in the transaction of the rows themselves."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from geopark_app.domain.change import Changes, Json, Op, OpId, OpKind, Save, save_hash, value_digest
+from geopark_app.domain.clock import next_hlc
+from geopark_app.domain.declaration import FieldSpec
+from geopark_app.domain.kinds import KINDS
+from geopark_app.store.authorship import SaveAuthor
+from geopark_app.store.rows import logged_value
+from geopark_app.store.tables import AUTHOR, DIRTY, HEAD, INSERT_OF, OP, RECORD_TABLES, TOMB, TXN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """What happened to one row since the last save."""
+
+    table: str
+    row_uuid: str
+    is_new: bool
+    fields: tuple[str, ...]
+    trash: OpKind | None
+
+
+def seal(
+    connection: sa.Connection,
+    *,
+    author: SaveAuthor,
+    now: datetime,
+    note: str,
+    schema_version: str,
+    hlc: int | None = None,
+) -> Changes:
+    """Write what the triggers captured as one save; nothing captured gives no save.
+
+    Parameters
+    ----------
+    connection
+        The transaction that made the changes.
+    author
+        Whoever signs.
+    now
+        The context's clock.
+    note
+        The named step, in the person's language.
+    schema_version
+        Revision of the tables.
+    hlc
+        Fixed clock value of an edition; None for people.
+    """
+    changes = _captured(connection)
+    if not changes:
+        return Changes(note=note)
+    have, tail = _register(connection, author)
+    ops = tuple(_ops(connection, changes, author, have))
+    newest = connection.scalar(sa.select(sa.func.max(TXN.c.hlc))) or 0
+    save = Save(
+        author=author.author_id,
+        first=have + 1,
+        n=len(ops),
+        hlc=next_hlc(now, newest) if hlc is None else hlc,
+        wall=now.isoformat(timespec="milliseconds"),
+        user=author.person,
+        schema_version=schema_version,
+        note=note,
+        prev_hash=tail,
+    )
+    digest = save_hash(save, ops)
+    _store_save(connection, save, digest, author.sign(digest))
+    _store_ops(connection, ops)
+    connection.execute(
+        AUTHOR.update()
+        .where(AUTHOR.c.author_id == save.author)
+        .values(have=have + len(ops), tail_hash=digest)
+    )
+    connection.execute(DIRTY.delete())
+    return Changes(
+        touched=frozenset((change.table, change.row_uuid) for change in changes),
+        save=OpId(author=save.author, seq=save.first),
+        note=note,
+    )
+
+
+def _captured(connection: sa.Connection) -> list[_Change]:
+    rows = connection.execute(sa.select(DIRTY).order_by(DIRTY.c.id)).all()
+    order: dict[tuple[str, str], list[Any]] = {}
+    for row in rows:
+        order.setdefault((row.tbl, row.row_uuid), []).append(row)
+    changes = []
+    for (table, row_uuid), notes in order.items():
+        trash = [OpKind(note.kind) for note in notes if note.kind in {"D", "R"}]
+        changes.append(
+            _Change(
+                table=table,
+                row_uuid=row_uuid,
+                is_new=any(note.kind == "I" for note in notes),
+                fields=tuple(dict.fromkeys(note.field for note in notes if note.kind == "U")),
+                trash=trash[-1] if trash else None,
+            )
+        )
+    return changes
+
+
+def _register(connection: sa.Connection, author: SaveAuthor) -> tuple[int, str]:
+    """Give how many operations the author has, and the hash of the last save."""
+    row = connection.execute(
+        sa.select(AUTHOR.c.have, AUTHOR.c.tail_hash, AUTHOR.c.user).where(
+            AUTHOR.c.author_id == author.author_id
+        )
+    ).first()
+    if row is not None:
+        return int(row.have), str(row.tail_hash)
+    connection.execute(
+        AUTHOR.insert().values(
+            author_id=author.author_id,
+            device=author.device,
+            incarnation=author.incarnation,
+            user=author.person,
+            public_key=author.public_key,
+            have=0,
+            tail_hash="",
+        )
+    )
+    return 0, ""
+
+
+def _ops(
+    connection: sa.Connection, changes: Sequence[_Change], author: SaveAuthor, have: int
+) -> Iterable[Op]:
+    seq = have
+    for change in changes:
+        row = (
+            connection.execute(
+                sa.select(RECORD_TABLES[change.table]).where(
+                    RECORD_TABLES[change.table].c.uuid == change.row_uuid
+                )
+            )
+            .mappings()
+            .one()
+        )
+        for kind, field, values in _parts(change, dict(row)):
+            seq += 1
+            yield _op(connection, change, kind, field, values, author, seq)
+
+
+def _parts(change: _Change, row: dict[str, Any]) -> Iterable[tuple[OpKind, str, dict[str, Json]]]:
+    kind = KINDS[change.table]
+    if change.is_new:
+        values = {spec.name: logged_value(spec, row) for spec in kind.fields}
+        yield OpKind.INSERT, "", {key: value for key, value in values.items() if value is not None}
+        if row["deleted"]:
+            yield OpKind.DELETE, "", {}
+        return
+    for name in change.fields:
+        spec = kind.field(name)
+        assert isinstance(spec, FieldSpec)
+        yield OpKind.UPDATE, name, {name: logged_value(spec, row)}
+    if change.trash is not None:
+        yield change.trash, "", {}
+
+
+def _op(
+    connection: sa.Connection,
+    change: _Change,
+    kind: OpKind,
+    field: str,
+    values: dict[str, Json],
+    author: SaveAuthor,
+    seq: int,
+) -> Op:
+    op_id = OpId(author=author.author_id, seq=seq)
+    salts = {name: author.salt(op_id, name) for name in values}
+    return Op(
+        id=op_id,
+        table=change.table,
+        row_uuid=change.row_uuid,
+        kind=kind,
+        field=field,
+        values=values,
+        salts=salts,
+        digests={name: value_digest(salts[name], value) for name, value in values.items()},
+        replaces=_replaced(connection, change, kind, field),
+        seen=_version_vector(connection) if kind is OpKind.DELETE else None,
+    )
+
+
+def _version_vector(connection: sa.Connection) -> dict[str, int]:
+    rows = connection.execute(sa.select(AUTHOR.c.author_id, AUTHOR.c.have))
+    return {row.author_id: row.have for row in rows}
+
+
+def _replaced(
+    connection: sa.Connection, change: _Change, kind: OpKind, field: str
+) -> tuple[OpId, ...]:
+    if kind is OpKind.UPDATE:
+        heads = _refs(connection, HEAD, change, field)
+        return heads or _refs(connection, INSERT_OF, change)
+    if kind is OpKind.RESTORE:
+        return _refs(connection, TOMB, change)
+    return ()
+
+
+def _refs(
+    connection: sa.Connection, table: sa.Table, change: _Change, field: str | None = None
+) -> tuple[OpId, ...]:
+    query = sa.select(table.c.author, table.c.seq).where(
+        table.c.tbl == change.table, table.c.row_uuid == change.row_uuid
+    )
+    if field is not None:
+        query = query.where(table.c.field == field)
+    rows = connection.execute(query.order_by(table.c.author, table.c.seq))
+    return tuple(OpId(author=row.author, seq=row.seq) for row in rows)
+
+
+def _store_save(connection: sa.Connection, save: Save, digest: str, signature: str) -> None:
+    connection.execute(
+        TXN.insert().values(
+            author=save.author,
+            first=save.first,
+            n=save.n,
+            hlc=save.hlc,
+            wall=save.wall,
+            user=save.user,
+            schema_version=save.schema_version,
+            note=save.note,
+            prev_hash=save.prev_hash,
+            hash=digest,
+            sig=signature,
+        )
+    )
+
+
+def _store_ops(connection: sa.Connection, ops: Sequence[Op]) -> None:
+    connection.execute(OP.insert(), [_op_row(op) for op in ops])
+    for op in ops:
+        fold_into_heads(connection, op)
+
+
+def _op_row(op: Op) -> dict[str, Any]:
+    return {
+        "author": op.id.author,
+        "seq": op.id.seq,
+        "tbl": op.table,
+        "row_uuid": op.row_uuid,
+        "kind": op.kind.value,
+        "field": op.field,
+        "value": _json(dict(op.values)),
+        "salt": _json(dict(op.salts)),
+        "digest": _json(dict(op.digests)),
+        "replaces": _json([[ref.author, ref.seq] for ref in op.replaces]),
+        "seen": None if op.seen is None else _json(dict(op.seen)),
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def fold_into_heads(connection: sa.Connection, op: Op) -> None:
+    """Let one operation replace the writes it names, in the derived tables of the log."""
+    place = {"tbl": op.table, "row_uuid": op.row_uuid, "author": op.id.author, "seq": op.id.seq}
+    match op.kind:
+        case OpKind.INSERT:
+            connection.execute(INSERT_OF.insert().values(**place))
+        case OpKind.UPDATE:
+            _forget(connection, HEAD, op)
+            connection.execute(HEAD.insert().values(field=op.field, **place))
+        case OpKind.DELETE:
+            connection.execute(TOMB.insert().values(seen=_json(dict(op.seen or {})), **place))
+        case OpKind.RESTORE:
+            _forget(connection, TOMB, op)
+
+
+def _forget(connection: sa.Connection, table: sa.Table, op: Op) -> None:
+    for ref in op.replaces:
+        query = table.delete().where(
+            table.c.tbl == op.table,
+            table.c.row_uuid == op.row_uuid,
+            table.c.author == ref.author,
+            table.c.seq == ref.seq,
+        )
+        if table is HEAD:
+            query = query.where(table.c.field == op.field)
+        connection.execute(query)

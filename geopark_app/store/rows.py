@@ -1,0 +1,99 @@
+"""Records to rows and back: the one place where a dataclass meets its columns."""
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from geopark_app.domain.change import Json
+from geopark_app.domain.declaration import COMPOSITES, FieldSpec, FieldType, Record, kind_of
+from geopark_app.domain.errors import GeoparkError
+from geopark_app.domain.position import Position, Quantity
+from geopark_app.domain.text import clean
+
+RecordT = TypeVar("RecordT", bound=Record)
+
+
+def to_row(record: Record) -> dict[str, Any]:
+    """Give the row of a record; text is stored in NFC, empty text as unknown."""
+    row: dict[str, Any] = {"uuid": record.uuid, "deleted": int(record.deleted)}
+    for spec in kind_of(record).fields:
+        row.update(_columns_of(spec, getattr(record, spec.name)))
+    return row
+
+
+def _columns_of(spec: FieldSpec, value: object) -> dict[str, Any]:
+    if spec.type not in COMPOSITES:
+        return {spec.name: _stored(value)}
+    if value is None:
+        return dict.fromkeys(spec.columns)
+    parts = dataclasses.fields(COMPOSITES[spec.type])
+    return {f"{spec.name}_{part.name}": _stored(getattr(value, part.name)) for part in parts}
+
+
+def _stored(value: object) -> object:
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, str):
+        return clean(value) or None
+    return value
+
+
+def from_row(record_type: type[RecordT], row: Mapping[str, Any]) -> RecordT:
+    """Give the record of a row."""
+    values: dict[str, Any] = {"uuid": row["uuid"], "deleted": bool(row["deleted"])}
+    for spec in kind_of(record_type).fields:
+        values[spec.name] = _value_of(spec, row)
+    return record_type(**values)
+
+
+def _value_of(spec: FieldSpec, row: Mapping[str, Any]) -> object:
+    composite = COMPOSITES.get(spec.type)
+    if composite is None:
+        value = _plain(row[spec.name])
+        return bool(value) if spec.type is FieldType.BOOLEAN and value is not None else value
+    parts = _parts(spec, row)
+    if all(part is None for part in parts.values()):
+        return None
+    try:
+        return composite(**parts)
+    except (GeoparkError, TypeError):
+        return _unusable(parts)
+
+
+def _parts(spec: FieldSpec, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name.removeprefix(f"{spec.name}_"): _plain(row[name]) for name in spec.columns}
+
+
+def _plain(value: Any) -> Any:
+    """Give what a text, a number or JSON can hold: other programs write what they like."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _unusable(parts: Mapping[str, Any]) -> Position | Quantity:
+    """Give an unknown position that still says what another program left in its columns."""
+    return Position(as_typed=" ".join(str(part) for part in parts.values() if part is not None))
+
+
+def logged_value(spec: FieldSpec, row: Mapping[str, Any]) -> Json:
+    """Give the value of a field as the log keeps it: a composite as one object, else the value."""
+    if spec.type not in COMPOSITES:
+        value: Json = _plain(row[spec.name])
+        return value
+    parts = _parts(spec, row)
+    if all(part is None for part in parts.values()):
+        return None
+    return parts
+
+
+def columns_of_logged(spec: FieldSpec, value: Json) -> dict[str, Any]:
+    """Give the columns that hold a value of the log."""
+    if spec.type not in COMPOSITES:
+        return {spec.name: value}
+    if not isinstance(value, dict):
+        return dict.fromkeys(spec.columns)
+    return {name: value.get(name.removeprefix(f"{spec.name}_")) for name in spec.columns}

@@ -1,0 +1,33 @@
+"""Findings in words."""
+
+from geopark_app.domain.finding import Finding
+from geopark_app.i18n import gettext as _
+from geopark_app.wording.errors import field_label
+
+
+def finding_sentence(finding: Finding) -> str:
+    """Give one sentence for a finding in the chosen language."""
+    details = dict(finding.details)
+    field = field_label(finding.field) if finding.field else ""
+    templates = {
+        "missing-field": _stage_template(details.get("stage", "")),
+        "double-code": _("The code {code} is used by {count} records."),
+        "same-spot": _("The position is the same as that of {other}."),
+        "outside-bounds": _("The position lies outside the geopark's area."),
+        "photo-file-missing": _("The picture file is missing on this laptop: {path}"),
+        "photo-file-damaged": _("The picture file was changed or damaged: {path}"),
+        "broken-chain": _("The log of {author} does not verify from save {first} on."),
+        "log-differs": _("The value of {field} is not the one in the log."),
+    }
+    template = templates.get(finding.code, finding.code)
+    return template.format_map({**details, "field": field})
+
+
+def _stage_template(stage: str) -> str:
+    match stage:
+        case "draft":
+            return _("{field} is still empty.")
+        case "validation":
+            return _("{field} is needed before validation.")
+        case _:
+            return _("{field} is needed for the dossier.")
