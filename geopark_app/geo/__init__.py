@@ -1,0 +1,1 @@
+"""Coordinates, distances and bundled outlines: the only room that knows projections."""

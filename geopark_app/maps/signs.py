@@ -1,0 +1,62 @@
+"""Drawing of the signs for sites, in millimetres."""
+
+import math
+
+from geopark_app.maps.svg import SvgCanvas, number
+from geopark_app.maps.symbols import Shape, Symbol
+
+COMMUNE_COLOUR = "#33404d"
+_PAPER = "#ffffff"
+
+
+def draw_pin(canvas: SvgCanvas, x: float, y: float, size: float, symbol: Symbol) -> None:
+    """Draw a filled sign for a site whose place is known; `size` is its half width."""
+    if symbol.shape is Shape.CIRCLE:
+        canvas.circle(x, y, size, fill=symbol.colour, stroke=_PAPER, width=size * 0.22)
+        return
+    path = _outline(symbol.shape, x, y, size)
+    canvas.path(path, fill=symbol.colour, stroke=_PAPER, width=size * 0.22)
+
+
+def draw_commune_ring(canvas: SvgCanvas, x: float, y: float, size: float, count: int) -> None:
+    """Draw the hollow ring of a commune with the number of sites placed there."""
+    canvas.circle(x, y, size, fill=_PAPER, stroke=COMMUNE_COLOUR, width=size * 0.2)
+    if count > 0:
+        text_size = size * (1.25 if count < 10 else 1.05)
+        canvas.text(
+            x,
+            y + text_size * 0.36,
+            str(count),
+            size=text_size,
+            anchor="middle",
+            bold=True,
+            fill=COMMUNE_COLOUR,
+        )
+
+
+def draw_town(canvas: SvgCanvas, x: float, y: float, *, is_city: bool) -> None:
+    """Draw a town as a small dot, a city with a ring."""
+    if is_city:
+        canvas.circle(x, y, 1.0, fill=_PAPER, stroke="#444c54", width=0.22)
+    canvas.circle(x, y, 0.5, fill="#444c54", stroke=_PAPER, width=0.1)
+
+
+def _outline(shape: Shape, x: float, y: float, size: float) -> str:
+    if shape is Shape.SQUARE:
+        return _polygon(x, y, size * 1.2, 4, 45)
+    if shape is Shape.DIAMOND:
+        return _polygon(x, y, size * 1.3, 4, 0)
+    if shape is Shape.TRIANGLE:
+        return _polygon(x, y + size * 0.15, size * 1.3, 3, 0)
+    if shape is Shape.PENTAGON:
+        return _polygon(x, y, size * 1.15, 5, 0)
+    return _polygon(x, y, size * 1.1, 6, 0)
+
+
+def _polygon(x: float, y: float, radius: float, corners: int, turn_deg: float) -> str:
+    points = (math.radians(turn_deg - 90 + 360 * corner / corners) for corner in range(corners))
+    where = (
+        f"{number(x + radius * math.cos(angle))} {number(y + radius * math.sin(angle))}"
+        for angle in points
+    )
+    return "M" + "L".join(where) + "Z"
