@@ -1,0 +1,1 @@
+"""Photos: recognised by content, read without trust, shown by small upright pictures."""

@@ -1,0 +1,126 @@
+"""The two upright JPEGs made once for each photo: a thumbnail and a picture to show and print."""
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageCms
+
+from geopark_app.photos.picture import BROKEN_CONTENT, opened_picture, orientation_of
+
+THUMBNAIL_PX = 256
+"""Longest side of the thumbnail."""
+
+RENDITION_PX = 1600
+"""Longest side of the picture that is shown, printed and handed over."""
+
+_THUMBNAIL_QUALITY = 80
+_RENDITION_QUALITY = 88
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_CMS_ERRORS = (ImageCms.PyCMSError, *BROKEN_CONTENT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renditions:
+    """The finished JPEG files as bytes: upright, sRGB, without any metadata.
+
+    Attributes
+    ----------
+    thumbnail, rendition : bytes
+        JPEG files with longest side `THUMBNAIL_PX` and `RENDITION_PX`, never enlarged.
+    """
+
+    thumbnail: bytes
+    rendition: bytes
+
+
+def make_renditions(path: Path) -> Renditions:
+    """Decode a photo once and give its upright thumbnail and rendition.
+
+    The same file gives the same bytes with the same version of Pillow. The whole picture is
+    decoded, so that a truncated file is found here.
+
+    Raises
+    ------
+    PhotoRefusedError
+        When the file is no accepted picture, is damaged or truncated, or has too many pixels.
+    """
+    with opened_picture(path) as picture:
+        return renditions_of(picture)
+
+
+def renditions_of(picture: Image.Image) -> Renditions:
+    """Give the renditions of an opened picture that is not yet decoded."""
+    # Pillow turns TIFF by itself while decoding, and nothing else.
+    turn = None if picture.format == "TIFF" else _TURNS.get(orientation_of(picture))
+    profile = picture.info.get("icc_profile")
+    # Both sides are scaled: with one square side the JPEG decoder would pick a larger scale.
+    picture.draft(picture.mode, _fitted(picture.size, RENDITION_PX))
+    picture.load()
+    small = _resized(_plain(picture), RENDITION_PX)
+    upright = _in_srgb(small, profile)
+    if turn is not None:
+        upright = upright.transpose(turn)
+    return Renditions(
+        thumbnail=_as_jpeg(_resized(upright, THUMBNAIL_PX), _THUMBNAIL_QUALITY),
+        rendition=_as_jpeg(upright, _RENDITION_QUALITY),
+    )
+
+
+def _fitted(size: tuple[int, int], longest: int) -> tuple[int, int]:
+    width, height = size
+    scale = min(1.0, longest / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _resized(picture: Image.Image, longest: int) -> Image.Image:
+    size = _fitted(picture.size, longest)
+    if size == picture.size:
+        return picture
+    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """Give the picture in L, RGB or CMYK, transparency laid on white, 16 bits cut to 8."""
+    if picture.mode in ("L", "RGB", "CMYK"):
+        return picture
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda level: level * (1 / 256)).convert("L")
+    if picture.has_transparency_data:
+        layer = picture.convert("RGBA")
+        paper = Image.new("RGBA", layer.size, "white")
+        return Image.alpha_composite(paper, layer).convert("RGB")
+    return picture.convert("L" if picture.mode == "1" else "RGB")
+
+
+def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Convert from the colour profile of the camera; a broken profile is taken for sRGB."""
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            if "sRGB" not in ImageCms.getProfileDescription(source):
+                converted = ImageCms.profileToProfile(
+                    picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+                )
+                if converted is not None:
+                    return converted
+        except _CMS_ERRORS:
+            pass
+    return picture.convert("RGB")
+
+
+def _as_jpeg(picture: Image.Image, quality: int) -> bytes:
+    # A fresh image carries no EXIF, GPS or profile of the original into the file.
+    bare = Image.new("RGB", picture.size)
+    bare.paste(picture)
+    buffer = io.BytesIO()
+    bare.save(buffer, "JPEG", quality=quality, optimize=True)
+    return buffer.getvalue()
