@@ -1,0 +1,60 @@
+"""The fixed words of the geosite annex, in both languages."""
+
+from geopark_app.dossier.bilingual import Bilingual
+from geopark_app.dossier.bilingual import both as _
+
+
+def labels() -> dict[str, Bilingual]:
+    """Give the labels of the template by their names in it."""
+    return {
+        "item": _("Item"),
+        "content": _("Content"),
+        "provisional": _("PROVISIONAL"),
+        "sample": _("SAMPLE"),
+        "sample_catalogue": _("SAMPLE CATALOGUE: photos and visits are not real"),
+        "no_photo": _("No photo yet"),
+        "no_text": _("No text in this language yet."),
+        "readiness": _("Readiness for the evaluation mission"),
+        "not_visited": _("Not visited yet: no readiness figure."),
+        "red_flag": _("RED: a critical item is not met"),
+        "page": _("Page"),
+        "photo": _("Photo"),
+        "sketch": sketch_words(),
+        "contents": _("Contents"),
+        "overview": _("Map of the sites"),
+    }
+
+
+def photo_alt(name: Bilingual, caption: Bilingual) -> Bilingual:
+    """Build the alternative text of a photo that has none, from site and caption."""
+    told = Bilingual(caption.vi or name.vi, caption.en or name.en)
+    return _("Photo at {name}: {caption}").format(name=name, caption=told)
+
+
+def map_alt(name: Bilingual, note: Bilingual) -> Bilingual:
+    """Build the alternative text of a locator map."""
+    return _("Sketch map of the province, not an official boundary. {name}: {note}").format(
+        name=name, note=note
+    )
+
+
+def overview_alt(count: int) -> Bilingual:
+    """Build the alternative text of the overview map."""
+    return _(
+        "Sketch map of the province with the {count} sites of this annex, not an official boundary"
+    ).format(count=count)
+
+
+def overview_caption() -> Bilingual:
+    """Give the line under the overview map."""
+    return _("Sites of this annex; sites known by commune only share a ring at the commune.")
+
+
+def qr_alt(code: str) -> Bilingual:
+    """Build the alternative text of the code that names the site for machines."""
+    return _("QR code with the permanent id of site {code}").format(code=code)
+
+
+def sketch_words() -> Bilingual:
+    """Give the line that every map without an official boundary prints."""
+    return _("sketch, not an official boundary")

@@ -1,0 +1,90 @@
+"""The worker: a child process for typst and GDAL. JSON in, JSON out, paths only, no catalogue.
+
+The order on stdin is `{"job": {"task": …}, "limits": {"seconds": …, "memory_mb": …}}`; the answer
+on stdout is `{"content": …, "seconds": …, "peak_memory_mb": …}`, or with `error` (code, details) in
+place of `content`.
+"""
+
+import faulthandler
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from geopark_app.domain.errors import ErrorCode, GeoparkError
+
+_MEGABYTE = 1024 * 1024
+
+
+def main() -> int:
+    """Do the one job given on stdin and write its answer to stdout."""
+    order = json.loads(sys.stdin.buffer.read())
+    # What libraries print must not get between us and our answer.
+    answer_to = os.dup(1)
+    os.dup2(2, 1)
+    _limit(order["limits"])
+    started = time.monotonic()
+    try:
+        answer: dict[str, Any] = {"content": _do(order["job"])}
+    except GeoparkError as error:
+        answer = {"error": {"code": error.code.value, "details": dict(error.details)}}
+    except MemoryError:
+        answer = {"error": {"code": ErrorCode.WORKER_FAILED.value, "details": {"reason": "memory"}}}
+    answer |= {"seconds": time.monotonic() - started, "peak_memory_mb": _peak_memory_mb()}
+    with os.fdopen(answer_to, "wb") as stream:
+        stream.write(json.dumps(answer).encode("utf-8"))
+    return 0
+
+
+def _do(job: Mapping[str, Any]) -> dict[str, Any]:
+    return _TASKS[job["task"]](job)
+
+
+def _compile(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.typeset.compiling import compile_document
+
+    return compile_document(job)
+
+
+def _write_layers(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.exchange.layer_writing import write_layers
+
+    return write_layers(job)
+
+
+_TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "compile": _compile,
+    "write-layers": _write_layers,
+}
+
+
+def _limit(limits: Mapping[str, Any]) -> None:
+    # A watchdog of its own, so that no worker outlives a parent that was killed.
+    faulthandler.dump_traceback_later(float(limits["seconds"]), exit=True)
+    _limit_memory(int(limits["memory_mb"]) * _MEGABYTE)
+
+
+if sys.platform == "win32":
+
+    def _limit_memory(_most: int) -> None:
+        """Leave the memory to the time limit: Windows has no such limit for a process itself."""
+
+    def _peak_memory_mb() -> float:
+        return 0.0
+
+else:
+    import resource
+
+    def _limit_memory(most: int) -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    def _peak_memory_mb() -> float:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return peak / (_MEGABYTE if sys.platform == "darwin" else 1024)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
