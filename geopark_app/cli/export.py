@@ -1,0 +1,93 @@
+"""`export FORMAT OUT`: the site list in one file."""
+
+from pathlib import Path
+
+import click
+
+from geopark_app.cli.dossier import AUDIENCES, read_filters
+from geopark_app.cli.interrupt import cancel_on_interrupt
+from geopark_app.cli.output import Output, common_options, opened
+from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.i18n import gettext as _
+
+_NOW = ("xlsx", "gpkg", "geojson", "csv")
+_LATER = ("shp", "kml", "kmz", "gpx")
+
+
+def export_command() -> click.Command:
+    """Make `export`."""
+
+    @click.command("export", help=_("Write the sites into one file: xlsx, gpkg, geojson or csv."))
+    @click.argument("form", metavar="FORMAT", type=click.Choice((*_NOW, *_LATER)))
+    @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+    @click.option(
+        "--filter",
+        "filters",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help=_("Which sites: kind, route, commune, code …; without it all."),
+    )
+    @click.option("--crs", metavar="EPSG:n", help=_("Projected system beside WGS 84."))
+    @click.option(
+        "--audience",
+        type=click.Choice(AUDIENCES),
+        default="evaluators",
+        show_default=True,
+        help=_("Who will read it; decides which fields and positions are printed."),
+    )
+    @common_options
+    @click.pass_context
+    def export(
+        ctx: click.Context,
+        output: Output,
+        form: str,
+        out: Path,
+        filters: tuple[str, ...],
+        crs: str | None,
+        audience: str,
+    ) -> None:
+        if form in _LATER:
+            raise click.UsageError(
+                _("The format {name} is not built yet; xlsx, gpkg, geojson and csv are.").format(
+                    name=form
+                )
+            )
+        from geopark_app.domain.declaration import Audience
+        from geopark_app.operations.exporting import export_sites
+
+        with opened(ctx) as context, cancel_on_interrupt() as cancel:
+            report = export_sites(
+                context,
+                form,
+                out,
+                audience=Audience(audience),
+                filters=read_filters(filters),
+                epsg=_epsg(crs),
+                cancel=cancel,
+            )
+        output.data(
+            {
+                "out": str(report.path),
+                "format": form,
+                "sites": report.sites,
+                "left_out": list(report.left_out),
+            }
+        )
+        output.text(str(report.path))
+        if report.left_out:
+            output.remark(
+                _("{count} sites of unknown position are not in the file: {codes}").format(
+                    count=len(report.left_out), codes=", ".join(report.left_out)
+                )
+            )
+
+    return export
+
+
+def _epsg(typed: str | None) -> int | None:
+    if typed is None:
+        return None
+    number = typed.upper().removeprefix("EPSG:")
+    if not number.isdigit():
+        raise GeoparkError(ErrorCode.BAD_VALUE, field="--crs", value=typed, expected="EPSG:n")
+    return int(number)

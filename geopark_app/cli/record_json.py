@@ -1,0 +1,70 @@
+"""Records as JSON for programs."""
+
+import dataclasses
+from typing import Any
+
+from geopark_app.domain.declaration import FieldType, Record, kind_of
+from geopark_app.operations.sites import SiteSummary
+from geopark_app.rules.readiness import Readiness
+
+_POSITION_KEYS = {
+    "lon": "lon",
+    "lat": "lat",
+    "quality": "coord_quality",
+    "method": "coord_method",
+    "accuracy_m": "coord_accuracy_m",
+    "source_crs": "coord_source_crs",
+    "source": "coord_source",
+    "as_typed": "coord_as_typed",
+}
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    """Give all fields of a record; a position as lon, lat and its companions."""
+    content: dict[str, Any] = {"uuid": record.uuid, "deleted": record.deleted}
+    for spec in kind_of(record).fields:
+        value = getattr(record, spec.name)
+        if spec.type is FieldType.POSITION:
+            parts = {} if value is None else dataclasses.asdict(value)
+            content.update({key: parts.get(part) for part, key in _POSITION_KEYS.items()})
+        elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+            content[spec.name] = dataclasses.asdict(value)
+        else:
+            content[spec.name] = value
+    return content
+
+
+def site_json(summary: SiteSummary) -> dict[str, Any]:
+    """Give the keys of `site list`: the contract's, and what stands beside them."""
+    site = summary.site
+    position = site.position
+    return {
+        "uuid": site.uuid,
+        "code": site.code,
+        "name_vi": site.name_vi,
+        "name_en": site.name_en,
+        "kind": site.site_kind,
+        "lon": position.lon if position else None,
+        "lat": position.lat if position else None,
+        "coord_quality": summary.coord_quality,
+        "commune_code": site.commune_code,
+        "commune": summary.commune_name or None,
+        "former_commune": summary.former_commune or None,
+        "workflow_status": site.workflow_status,
+        "route": summary.route_number,
+        "stop": summary.stop_number,
+        "readiness": readiness_json(summary.readiness),
+    }
+
+
+def readiness_json(result: Readiness | None) -> dict[str, Any] | None:
+    """Give score, coverage and red flag; None when never visited."""
+    if result is None:
+        return None
+    return {
+        "score": result.score,
+        "coverage": result.coverage,
+        "red": result.is_red,
+        "answered": result.answered,
+        "applicable": result.applicable,
+    }

@@ -1,0 +1,309 @@
+"""`record KIND …`: every record kind by the same commands."""
+
+from typing import Any
+
+import click
+
+from geopark_app.cli.output import Function, Output, common_options, opened, pairs
+from geopark_app.domain.declaration import FieldSpec, RecordKind, Stage
+from geopark_app.domain.kinds import KINDS
+from geopark_app.i18n import gettext as _
+from geopark_app.i18n import pick
+
+FIELD_OPTION = ("--field", "-f")
+
+
+class _KindGroup(click.Group):
+    """One subcommand per record kind."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the kinds by name."""
+        return sorted(KINDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Make the commands of a kind."""
+        kind = KINDS.get(cmd_name)
+        return None if kind is None else kind_group(kind)
+
+
+def record_command() -> click.Group:
+    """Make `record`."""
+
+    @click.pass_context
+    @common_options
+    def run(ctx: click.Context, output: Output, kinds: bool) -> None:
+        if ctx.invoked_subcommand is None:
+            if not kinds:
+                raise click.UsageError(_("Name a record kind, or ask with --kinds."))
+            show_kinds(output)
+
+    return _KindGroup(
+        name="record",
+        help=_("Add, change, show, list, trash and restore records of any kind."),
+        invoke_without_command=True,
+        callback=run,
+        params=[
+            click.Option(["--kinds"], is_flag=True, help=_("List the kinds with their fields.")),
+            *run.__click_params__,  # type: ignore[attr-defined]
+        ],
+    )
+
+
+def show_kinds(output: Output) -> None:
+    """Print every kind with its fields."""
+    content = {
+        kind.name: {
+            "label_vi": kind.label_vi,
+            "label_en": kind.label_en,
+            "fields": [_field_json(spec) for spec in kind.fields],
+        }
+        for kind in KINDS.values()
+    }
+    output.data({"kinds": content, "count": len(content)})
+    for kind in KINDS.values():
+        output.text(f"{kind.name}  {pick(kind.label_vi, kind.label_en)}")
+        for spec in kind.fields:
+            output.text(f"    {spec.name:24} {pick(spec.label_vi, spec.label_en)}")
+
+
+def _field_json(spec: FieldSpec) -> dict[str, Any]:
+    return {
+        "name": spec.name,
+        "type": spec.type.value,
+        "label_vi": spec.label_vi,
+        "label_en": spec.label_en,
+        "merge": spec.merge.value,
+        "audience": spec.audience.value,
+        "personal": spec.personal,
+        "vocabulary": spec.vocabulary,
+        "refers_to": spec.refers_to,
+        "required_at": spec.required_at.value if isinstance(spec.required_at, Stage) else None,
+        "aliases": sorted(spec.aliases),
+    }
+
+
+def kind_group(kind: RecordKind) -> click.Group:
+    """Make the commands of one kind."""
+    label = pick(kind.label_vi, kind.label_en)
+    group = click.Group(name=kind.name, help=_("Records of the kind: {kind}").format(kind=label))
+    for command in (
+        _add(kind),
+        _set(kind),
+        _show(kind),
+        _list(kind),
+        _delete(kind),
+        _restore(kind),
+        _history(kind),
+    ):
+        group.add_command(command)
+    return group
+
+
+def _field_option(function: Function) -> Function:
+    return click.option(
+        *FIELD_OPTION,
+        "fields",
+        multiple=True,
+        required=True,
+        metavar="NAME=VALUE",
+        help=_("Value of a field; may be repeated."),
+    )(function)
+
+
+def _add(kind: RecordKind) -> click.Command:
+    @click.command("add", help=_("Add a record."))
+    @_field_option
+    @common_options
+    @click.pass_context
+    def add(ctx: click.Context, output: Output, fields: tuple[str, ...]) -> None:
+        from geopark_app.cli.record_json import record_json
+        from geopark_app.operations.records import add_record
+
+        with opened(ctx) as context:
+            reason = _("Add: {kind}").format(kind=pick(kind.label_vi, kind.label_en))
+            record, _changes = add_record(context, kind.name, pairs(fields), reason=reason)
+        output.data({"record": record_json(record)})
+        output.text(record.uuid)
+
+    return add
+
+
+def _set(kind: RecordKind) -> click.Command:
+    @click.command("set", help=_("Change fields of a record, as one save."))
+    @click.argument("reference", metavar="ID")
+    @_field_option
+    @common_options
+    @click.pass_context
+    def change(ctx: click.Context, output: Output, reference: str, fields: tuple[str, ...]) -> None:
+        from geopark_app.cli.record_json import record_json
+        from geopark_app.operations.records import find_record, get_record, set_fields
+        from geopark_app.wording.errors import field_label
+
+        typed = pairs(fields)
+        with opened(ctx) as context:
+            record = find_record(context, kind, reference)
+            labels = ", ".join(field_label(name) for name in typed)
+            reason = _("Edit {field}: {record}").format(field=labels, record=reference)
+            changes = set_fields(context, kind.name, record.uuid, typed, reason=reason)
+            record = get_record(context, kind, record.uuid)
+        output.data({"record": record_json(record), "changed": bool(changes.touched)})
+        output.text(_("Saved.") if changes.touched else _("Nothing to change."))
+
+    return change
+
+
+def _show(kind: RecordKind) -> click.Command:
+    @click.command("show", help=_("Show one record."))
+    @click.argument("reference", metavar="ID")
+    @common_options
+    @click.pass_context
+    def show(ctx: click.Context, output: Output, reference: str) -> None:
+        from geopark_app.cli.record_json import record_json
+        from geopark_app.operations.records import find_record
+
+        with opened(ctx) as context:
+            content = record_json(find_record(context, kind, reference))
+        output.data({"records": [content], "count": 1})
+        show_fields(output, kind, content)
+
+    return show
+
+
+def show_fields(output: Output, kind: RecordKind, content: dict[str, Any]) -> None:
+    """Print the known values of a record with their labels."""
+    labels = {spec.name: pick(spec.label_vi, spec.label_en) for spec in kind.fields}
+    rows = [
+        (labels.get(name, name), str(value))
+        for name, value in content.items()
+        if value is not None and name != "deleted"
+    ]
+    output.table((_("Field"), _("Value")), rows)
+
+
+def _list(kind: RecordKind) -> click.Command:
+    @click.command("list", help=_("List the records."))
+    @click.option(
+        "--filter",
+        "filters",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help=_("Only records whose field has this value."),
+    )
+    @click.option("--limit", type=click.IntRange(min=1), help=_("At most so many."))
+    @click.option("--trash", is_flag=True, help=_("Records in the trash."))
+    @common_options
+    @click.pass_context
+    def show_all(
+        ctx: click.Context, output: Output, filters: tuple[str, ...], limit: int | None, trash: bool
+    ) -> None:
+        from geopark_app.cli.record_json import record_json
+
+        with opened(ctx) as context:
+            where: dict[str, object] = {**pairs(filters), "deleted": int(trash)}
+            records = context.catalogue.records(kind.record_type, where=where, include_deleted=True)
+        shown = records[:limit]
+        content: dict[str, Any] = {
+            "records": [record_json(record) for record in shown],
+            "count": len(shown),
+        }
+        if len(shown) < len(records):
+            content["truncated"] = True
+        output.data(content)
+        columns = [spec for spec in kind.fields if spec.in_list] or list(kind.fields[:3])
+        output.table(
+            ["uuid", *(pick(spec.label_vi, spec.label_en) for spec in columns)],
+            [
+                [record.uuid, *(str(getattr(record, spec.name) or "") for spec in columns)]
+                for record in shown
+            ],
+        )
+
+    return show_all
+
+
+def _delete(kind: RecordKind) -> click.Command:
+    @click.command("delete", help=_("Put a record into the trash."))
+    @click.argument("reference", metavar="ID")
+    @common_options
+    @click.pass_context
+    def delete(ctx: click.Context, output: Output, reference: str) -> None:
+        from geopark_app.operations.records import delete_record, find_record
+
+        with opened(ctx) as context:
+            record = find_record(context, kind, reference)
+            reason = _("Delete: {record}").format(record=reference)
+            delete_record(context, kind.name, record.uuid, reason=reason)
+        output.data({"uuid": record.uuid, "deleted": True})
+        output.text(_("In the trash; “restore” brings it back."))
+
+    return delete
+
+
+def _restore(kind: RecordKind) -> click.Command:
+    @click.command("restore", help=_("Take a record out of the trash."))
+    @click.argument("reference", metavar="ID")
+    @common_options
+    @click.pass_context
+    def restore(ctx: click.Context, output: Output, reference: str) -> None:
+        from geopark_app.operations.records import find_record, restore_record
+
+        with opened(ctx) as context:
+            record = find_record(context, kind, reference, in_trash=True)
+            reason = _("Restore: {record}").format(record=reference)
+            restore_record(context, kind.name, record.uuid, reason=reason)
+        output.data({"uuid": record.uuid, "deleted": False})
+        output.text(_("Restored."))
+
+    return restore
+
+
+def _history(kind: RecordKind) -> click.Command:
+    @click.command("history", help=_("Show who changed what, newest first."))
+    @click.argument("reference", metavar="ID")
+    @common_options
+    @click.pass_context
+    def show_history(ctx: click.Context, output: Output, reference: str) -> None:
+        from geopark_app.operations.records import find_record, history
+        from geopark_app.wording.errors import field_label
+
+        with opened(ctx) as context:
+            record = find_record(context, kind, reference)
+            entries = history(context, kind.name, record.uuid)
+        output.data(
+            {
+                "history": [
+                    {
+                        "at": entry.at,
+                        "person": entry.person,
+                        "device": entry.device,
+                        "note": entry.note,
+                        "kind": entry.kind.value,
+                        "field": entry.field,
+                        "old": entry.old,
+                        "new": entry.new,
+                    }
+                    for entry in entries
+                ],
+                "count": len(entries),
+            }
+        )
+        output.table(
+            (_("When"), _("Who"), _("Field"), _("Before"), _("After")),
+            [
+                (
+                    entry.at,
+                    f"{entry.person} ({entry.device})",
+                    field_label(entry.field),
+                    _short(entry.old),
+                    _short(entry.new),
+                )
+                for entry in entries
+            ],
+        )
+
+    return show_history
+
+
+def _short(value: object) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"

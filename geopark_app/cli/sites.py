@@ -1,0 +1,100 @@
+"""`site …`: the records of the kind site, with what stands beside them."""
+
+from typing import Any
+
+import click
+
+from geopark_app.cli.output import Output, common_options, opened, pairs
+from geopark_app.cli.records import kind_group, show_fields
+from geopark_app.domain.kinds import KINDS
+from geopark_app.i18n import gettext as _
+
+
+def site_command() -> click.Group:
+    """Make `site`: the commands of a record kind, with a fuller list and show."""
+    group = kind_group(KINDS["site"])
+    group.add_command(_list())
+    group.add_command(_show())
+    return group
+
+
+def _list() -> click.Command:
+    @click.command("list", help=_("List the sites."))
+    @click.option(
+        "--filter",
+        "filters",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help=_("kind, route, stop, commune, quality, workflow, text, missing, or any field."),
+    )
+    @click.option("--sort", default="code", metavar="NAME", help=_("Sort by; “-” reverses."))
+    @click.option("--limit", type=click.IntRange(min=1), help=_("At most so many."))
+    @common_options
+    @click.pass_context
+    def show_all(
+        ctx: click.Context, output: Output, filters: tuple[str, ...], sort: str, limit: int | None
+    ) -> None:
+        from geopark_app.cli.record_json import site_json
+        from geopark_app.operations.sites import list_sites
+        from geopark_app.operations.vocabularies import all_labels
+
+        with opened(ctx) as context:
+            sites = list_sites(context, filters=pairs(filters), sort=sort)
+            labels = all_labels(context)
+        shown = sites[:limit]
+        content: dict[str, Any] = {
+            "sites": [site_json(summary) for summary in shown],
+            "count": len(shown),
+        }
+        if len(shown) < len(sites):
+            content["truncated"] = True
+        output.data(content)
+        output.table(
+            (_("Code"), _("Name"), _("Kind"), _("Route"), _("Commune"), _("Position")),
+            [
+                (
+                    item.site.code or "",
+                    item.site.name_vi or "",
+                    labels.get(("site_kind", item.site.site_kind or ""), ""),
+                    str(item.route_number or ""),
+                    item.commune_name,
+                    labels.get(("coord_quality", item.coord_quality), item.coord_quality),
+                )
+                for item in shown
+            ],
+        )
+
+    return show_all
+
+
+def _show() -> click.Command:
+    @click.command("show", help=_("Show one site with its findings and readiness."))
+    @click.argument("reference", metavar="SITE")
+    @common_options
+    @click.pass_context
+    def show(ctx: click.Context, output: Output, reference: str) -> None:
+        from geopark_app.cli.record_json import record_json, site_json
+        from geopark_app.operations.sites import find_site, site_findings, site_summary
+        from geopark_app.wording import finding_sentence
+
+        with opened(ctx) as context:
+            site = find_site(context, reference)
+            summary = site_summary(context, site.uuid)
+            findings = site_findings(context, site.uuid)
+        content = record_json(site) | (site_json(summary) if summary else {})
+        content["findings"] = [
+            {
+                "code": item.code,
+                "severity": item.severity.value,
+                "field": item.field,
+                "message": finding_sentence(item),
+            }
+            for item in findings
+        ]
+        content["scores"] = []
+        output.data({"sites": [content], "count": 1})
+        show_fields(output, KINDS["site"], record_json(site))
+        for finding in findings:
+            output.text(f"• {finding_sentence(finding)}")
+
+    return show

@@ -1,0 +1,239 @@
+"""The pre-flight of the dossier: what is missing or forbidden, site by site, before writing."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geopark_app.domain.finding import Severity
+from geopark_app.domain.kinds import Site
+from geopark_app.domain.position import PositionQuality
+from geopark_app.dossier.annex import MOST_PHOTOS
+from geopark_app.dossier.bilingual import Bilingual
+from geopark_app.dossier.bilingual import both as _
+from geopark_app.dossier.problems import Problem
+from geopark_app.operations.catalogues import profile_of
+from geopark_app.operations.context import AppContext
+from geopark_app.operations.export_reading import ExportPhoto, ExportSite, Labels
+
+_TWINS = ("name", "summary", "description", "significance", "age", "protection")
+_WANTED = ("name", "summary")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a site is compared with.
+
+    Attributes
+    ----------
+    double_codes : frozenset of str
+        Codes that several sites of the catalogue carry.
+    bounds : tuple of float or None
+        West, south, east, north of the geopark in degrees.
+    """
+
+    double_codes: frozenset[str]
+    bounds: tuple[float, float, float, float] | None
+
+    def lies_outside(self, lon: float, lat: float) -> bool:
+        """Say whether a point lies outside the bounds; without bounds nothing does."""
+        if self.bounds is None:
+            return False
+        west, south, east, north = self.bounds
+        return not (west <= lon <= east and south <= lat <= north)
+
+
+def read_surroundings(context: AppContext) -> Surroundings:
+    """Read what sites are compared with, once for all of them."""
+    codes = Counter(site.code for site in context.catalogue.records(Site) if site.code)
+    bounds = profile_of(context).get("bounds")
+    return Surroundings(
+        double_codes=frozenset(code for code, count in codes.items() if count > 1),
+        bounds=(
+            (
+                float(bounds["west"]),
+                float(bounds["south"]),
+                float(bounds["east"]),
+                float(bounds["north"]),
+            )
+            if isinstance(bounds, dict)
+            else None
+        ),
+    )
+
+
+def site_problems(item: ExportSite, labels: Labels, around: Surroundings) -> Iterator[Problem]:
+    """Give what to put right at one site; photos that cannot be printed are errors."""
+    yield from _text_problems(item)
+    yield from _place_problems(item, around)
+    if not item.photos:
+        yield _problem(item, "no-photo", Severity.NOTE, "photo", _("There is no photo."))
+    if len(printable_photos(item, labels)) > MOST_PHOTOS:
+        message = _("Only the first {count} photos are printed.").format(count=MOST_PHOTOS)
+        yield _problem(item, "many-photos", Severity.NOTE, "photo", message)
+    for photo in item.photos:
+        yield from _photo_problems(item, photo, labels)
+
+
+def printable_photos(item: ExportSite, labels: Labels) -> tuple[ExportPhoto, ...]:
+    """Give the photos whose licence lets them leave and whose picture is whole."""
+    return tuple(
+        photo
+        for photo in item.photos
+        if photo.picture is not None and labels.may_leave(photo.photo.licence)
+    )
+
+
+def dossier_problems(items: list[ExportSite], *, is_sample: bool) -> Iterator[Problem]:
+    """Give what concerns the dossier as a whole."""
+    if not items:
+        yield _whole("no-sites", Severity.ERROR, _("No site passes the filter."))
+    if is_sample:
+        yield _whole(
+            "sample-catalogue",
+            Severity.WARNING,
+            _("This is a sample catalogue; its photos and visits are marked SAMPLE."),
+        )
+    provisional = [item.code for item in items if item.site.workflow_status != "validated"]
+    if provisional:
+        message = _("{count} of {total} sites are not validated and are marked PROVISIONAL.")
+        yield _whole(
+            "provisional", Severity.NOTE, message.format(count=len(provisional), total=len(items))
+        )
+
+
+def _text_problems(item: ExportSite) -> Iterator[Problem]:
+    for name in _TWINS:
+        vi, en = (getattr(item.site, f"{name}_{language}") for language in ("vi", "en"))
+        if not en and (vi or name in _WANTED):
+            yield _problem(
+                item,
+                "missing-english",
+                Severity.WARNING,
+                f"{name}_en",
+                _("The English text is missing."),
+            )
+        if not vi and (en or name in _WANTED):
+            yield _problem(
+                item,
+                "missing-vietnamese",
+                Severity.WARNING,
+                f"{name}_vi",
+                _("The Vietnamese text is missing."),
+            )
+
+
+def _place_problems(item: ExportSite, around: Surroundings) -> Iterator[Problem]:
+    if item.is_withheld:
+        yield _problem(
+            item,
+            "position-withheld",
+            Severity.NOTE,
+            "position",
+            _("The position is not printed for this audience."),
+        )
+    elif item.quality == PositionQuality.UNKNOWN.value:
+        yield _problem(
+            item,
+            "unknown-position",
+            Severity.WARNING,
+            "position",
+            _("The position is unknown; the map shows no marker."),
+        )
+    elif item.quality == PositionQuality.COMMUNE_CENTROID.value:
+        yield _problem(
+            item,
+            "commune-only",
+            Severity.NOTE,
+            "position",
+            _("The position is known by commune only; the commune is printed, no coordinates."),
+        )
+    if item.code in around.double_codes:
+        yield _problem(
+            item, "double-code", Severity.ERROR, "code", _("Another site has the same code.")
+        )
+    if item.is_pin and item.point is not None and around.lies_outside(*item.point):
+        yield _problem(
+            item,
+            "outside-bounds",
+            Severity.WARNING,
+            "position",
+            _("The position lies outside the bounds of the geopark."),
+        )
+
+
+def _photo_problems(item: ExportSite, given: ExportPhoto, labels: Labels) -> Iterator[Problem]:
+    photo = given.photo
+    name = photo.file_name or photo.caption_vi or photo.uuid
+    if given.picture is None:
+        yield _photo_problem(
+            item,
+            "missing-file",
+            Severity.ERROR,
+            "rendition_sha256",
+            name,
+            _("Photo {photo}: the picture file is missing or damaged; it is left out."),
+        )
+        return
+    if not labels.may_leave(photo.licence):
+        yield _photo_problem(
+            item,
+            "licence-forbids",
+            Severity.ERROR,
+            "licence",
+            name,
+            _("Photo {photo}: its licence ({licence}) forbids export; it is left out."),
+            licence=labels.of("licence", photo.licence),
+        )
+        return
+    for field, code, message in _photo_gaps():
+        if not getattr(photo, field):
+            yield _photo_problem(item, code, Severity.WARNING, field, name, message)
+    if not (photo.alt_vi and photo.alt_en):
+        yield _photo_problem(
+            item,
+            "alt-built",
+            Severity.NOTE,
+            "alt_vi" if not photo.alt_vi else "alt_en",
+            name,
+            _("Photo {photo}: the alternative text is built from name and caption."),
+        )
+    if given.lacks_consent:
+        yield _photo_problem(
+            item,
+            "no-consent",
+            Severity.WARNING,
+            "consent_note",
+            name,
+            _("Photo {photo}: people are shown and no consent is noted."),
+        )
+
+
+def _photo_gaps() -> tuple[tuple[str, str, Bilingual], ...]:
+    return (
+        ("caption_vi", "missing-caption", _("Photo {photo}: the Vietnamese caption is missing.")),
+        ("caption_en", "missing-caption", _("Photo {photo}: the English caption is missing.")),
+        ("credit", "missing-credit", _("Photo {photo}: the credit is missing.")),
+        ("licence", "missing-licence", _("Photo {photo}: no licence is chosen.")),
+    )
+
+
+def _problem(
+    item: ExportSite, code: str, severity: Severity, field: str, message: Bilingual
+) -> Problem:
+    return Problem(code=code, severity=severity, site=item.code, field=field, message=message)
+
+
+def _photo_problem(
+    item: ExportSite,
+    code: str,
+    severity: Severity,
+    field: str,
+    name: str,
+    message: Bilingual,
+    **more: object,
+) -> Problem:
+    return _problem(item, code, severity, f"photo.{field}", message.format(photo=name, **more))
+
+
+def _whole(code: str, severity: Severity, message: Bilingual) -> Problem:
+    return Problem(code=code, severity=severity, site="", field="", message=message)

@@ -1,0 +1,245 @@
+"""Reads what leaves the office: every record passes the audience rule here, and only here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from geopark_app.domain.declaration import Audience
+from geopark_app.domain.kinds import Commune, Photo, Route, Site, SiteInterest, Stop, Term, Visit
+from geopark_app.domain.position import Position, PositionQuality
+from geopark_app.dossier.bilingual import Bilingual, same, twin
+from geopark_app.operations.context import AppContext
+from geopark_app.operations.photos import list_photos
+from geopark_app.operations.sites import list_sites
+from geopark_app.rules.audience import for_audience, hides_position
+from geopark_app.rules.readiness import Readiness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportPhoto:
+    """A photo as the audience may have it.
+
+    Attributes
+    ----------
+    photo : Photo
+        The record after the audience rule.
+    picture : Path or None
+        The upright JPEG to print; None where it is missing or damaged.
+    lacks_consent : bool
+        People are shown and no consent is noted, which the audience does not learn otherwise.
+    """
+
+    photo: Photo
+    picture: Path | None
+    lacks_consent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportSite:
+    """A site with what stands beside it, as the audience may have it.
+
+    Attributes
+    ----------
+    site : Site
+        The record after the audience rule.
+    commune : Commune or None
+        None also where the place is not public.
+    former_commune : str
+        Former commune and district in words, or empty.
+    route, stop : Route or None, Stop or None
+        Where it lies on the routes.
+    interests : tuple of str
+        Further interests, terms of the vocabulary `interest`.
+    readiness : Readiness or None
+        None when never visited.
+    visit : Visit or None
+        The newest visit.
+    has_sample_visit : bool
+        Whether any of its visits is no real one.
+    photos : tuple of ExportPhoto
+        The cover first, then in their order.
+    is_withheld : bool
+        Whether something better is known of its place than the audience may have.
+    """
+
+    site: Site
+    commune: Commune | None
+    former_commune: str
+    route: Route | None
+    stop: Stop | None
+    interests: tuple[str, ...]
+    readiness: Readiness | None
+    visit: Visit | None
+    has_sample_visit: bool
+    photos: tuple[ExportPhoto, ...]
+    is_withheld: bool
+
+    @property
+    def code(self) -> str:
+        """Code of the site, or an empty text."""
+        return self.site.code or ""
+
+    @property
+    def name(self) -> Bilingual:
+        """Its names."""
+        return twin(self.site.name_vi, self.site.name_en)
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Where a map may mark it, lon and lat: the site itself, else its commune, else None."""
+        position = self.site.position
+        if position is None or position.lon is None or position.lat is None:
+            return None
+        drawn = position.is_pin or position.quality == PositionQuality.COMMUNE_CENTROID.value
+        return (position.lon, position.lat) if drawn else None
+
+    @property
+    def is_pin(self) -> bool:
+        """Say whether `point` stands for the site itself and not for its commune."""
+        return self.site.position is not None and self.site.position.is_pin
+
+    @property
+    def quality(self) -> str:
+        """Quality of `point`, a value of `PositionQuality`."""
+        position = self.site.position
+        if self.point is None or position is None:
+            return PositionQuality.UNKNOWN.value
+        return position.quality or PositionQuality.APPROX.value
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Labels of all terms in both languages, and which licences may leave the office."""
+
+    by_term: Mapping[tuple[str, str], Term]
+
+    def of(self, vocabulary: str, code: str | None) -> Bilingual:
+        """Give the label of a term; an unknown code is shown as it is, none is empty."""
+        term = self.by_term.get((vocabulary, code or ""))
+        return same(code) if term is None else twin(term.label_vi, term.label_en)
+
+    def may_leave(self, licence: str | None) -> bool:
+        """Say whether a picture of this licence may be exported; only a plain no forbids it."""
+        term = self.by_term.get(("licence", licence or ""))
+        return term is None or term.exportable is not False
+
+
+def read_labels(context: AppContext) -> Labels:
+    """Read every term once, retired ones too."""
+    return Labels(
+        {(term.vocabulary or "", term.code or ""): term for term in context.catalogue.records(Term)}
+    )
+
+
+def read_sites(
+    context: AppContext, audience: Audience, filters: Mapping[str, str]
+) -> list[ExportSite]:
+    """Give the sites that pass the filters, in the order of their codes, as `audience` may see.
+
+    Raises
+    ------
+    GeoparkError
+        UNKNOWN_FIELD for a filter that does not exist.
+    """
+    catalogue = context.catalogue
+    routes = {route.uuid: route for route in catalogue.records(Route)}
+    stops = {stop.site_uuid: stop for stop in catalogue.records(Stop) if stop.site_uuid}
+    interests: dict[str, list[str]] = {}
+    for interest in catalogue.records(SiteInterest):
+        interests.setdefault(interest.site_uuid or "", []).append(interest.term or "")
+    photos: dict[str, list[Photo]] = {}
+    for photo in list_photos(context):
+        photos.setdefault(photo.site_uuid or "", []).append(photo)
+    visits = _visits(context)
+    found = []
+    for summary in list_sites(context, filters=filters):
+        raw, level = summary.site, summary.site.disclosure_level
+        site = for_audience(raw, audience)
+        commune = summary.commune if site.commune_code else None
+        hidden = hides_position(audience, level)
+        if hidden:
+            site = replace(site, position=_commune_point(raw, commune))
+        stop, own_visits = stops.get(raw.uuid), visits.get(raw.uuid, [])
+        found.append(
+            ExportSite(
+                site=site,
+                commune=commune,
+                former_commune=_former(site, summary.former_commune),
+                route=routes.get(stop.route_uuid or "") if stop else None,
+                stop=for_audience(stop, audience, disclosure=level) if stop else None,
+                interests=tuple(sorted(interests.get(raw.uuid, ()))),
+                readiness=summary.readiness,
+                visit=(
+                    for_audience(own_visits[-1], audience, disclosure=level) if own_visits else None
+                ),
+                has_sample_visit=any(visit.sample for visit in own_visits),
+                photos=_photos(context, raw, photos.get(raw.uuid, []), audience),
+                is_withheld=hidden and (_has_pin(raw) or site.commune_code != raw.commune_code),
+            )
+        )
+    return found
+
+
+def read_stops(
+    context: AppContext, audience: Audience
+) -> list[tuple[Stop, Route | None, Site | None]]:
+    """Give all stops in the order of their rows, with route and site, as `audience` may see."""
+    catalogue = context.catalogue
+    routes = {route.uuid: route for route in catalogue.records(Route)}
+    sites = {site.uuid: for_audience(site, audience) for site in catalogue.records(Site)}
+    stops = sorted(catalogue.records(Stop), key=lambda stop: stop.slot or 0)
+    return [
+        (
+            for_audience(stop, audience),
+            routes.get(stop.route_uuid or ""),
+            sites.get(stop.site_uuid or ""),
+        )
+        for stop in stops
+    ]
+
+
+def _visits(context: AppContext) -> dict[str, list[Visit]]:
+    visits = context.catalogue.records(Visit, where={"scope": "site"})
+    visits.sort(key=lambda visit: (visit.visited_on or "", visit.uuid))
+    by_site: dict[str, list[Visit]] = {}
+    for visit in visits:
+        by_site.setdefault(visit.site_uuid or "", []).append(visit)
+    return by_site
+
+
+def _has_pin(site: Site) -> bool:
+    return site.position is not None and site.position.is_pin
+
+
+def _commune_point(raw: Site, commune: Commune | None) -> Position | None:
+    """Give the commune's own point in place of the site's; an unknown place stays unknown."""
+    if commune is None or commune.position is None:
+        return None
+    if raw.position is None or not raw.position.is_known:
+        return None
+    return replace(commune.position, quality=PositionQuality.COMMUNE_CENTROID.value)
+
+
+def _former(site: Site, words: str) -> str:
+    if site.former_admin:
+        return site.former_admin
+    return words if site.former_commune_code else ""
+
+
+def _photos(
+    context: AppContext, site: Site, photos: list[Photo], audience: Audience
+) -> tuple[ExportPhoto, ...]:
+    files = context.catalogue.files
+    cover_first = sorted(photos, key=lambda photo: photo.uuid != site.cover_photo_uuid)
+    return tuple(
+        ExportPhoto(
+            photo=for_audience(photo, audience, disclosure=site.disclosure_level),
+            picture=(
+                files.path_of(photo.rendition_sha256)
+                if photo.rendition_sha256 and files.is_whole(photo.rendition_sha256)
+                else None
+            ),
+            lacks_consent=bool(photo.people_shown) and not photo.consent_note,
+        )
+        for photo in cover_first
+    )

@@ -1,0 +1,183 @@
+"""The site list as a workbook, a GIS file or a text table, for the dossier and by itself."""
+
+import csv
+import io
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from geopark_app.domain.declaration import Audience
+from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.domain.progress import CancelToken
+from geopark_app.dossier.annex import Annex
+from geopark_app.dossier.bilingual import both as _
+from geopark_app.exchange.layers import write_point_layers
+from geopark_app.exchange.spreadsheet import Workbook, write_workbook
+from geopark_app.i18n import LANGUAGES
+from geopark_app.operations.annexes import audience_words, gather_annex
+from geopark_app.operations.context import AppContext
+from geopark_app.operations.export_reading import (
+    ExportSite,
+    Labels,
+    read_labels,
+    read_sites,
+    read_stops,
+)
+from geopark_app.operations.records import display_epsg
+from geopark_app.operations.site_tables import point_layers, site_table, stops_table
+from geopark_app.store.writing_files import translated_os_errors, write_atomically
+
+FORMATS = ("xlsx", "gpkg", "geojson", "csv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportReport:
+    """What was exported.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
+    sites : int
+        Sites in the file.
+    left_out : tuple of str
+        Codes of sites a GIS file cannot hold, because their position is unknown.
+    """
+
+    path: Path
+    sites: int
+    left_out: tuple[str, ...]
+
+
+def export_sites(
+    context: AppContext,
+    form: str,
+    out: Path,
+    *,
+    audience: Audience = Audience.EVALUATORS,
+    filters: dict[str, str] | None = None,
+    epsg: int | None = None,
+    cancel: CancelToken | None = None,
+) -> ExportReport:
+    """Write the sites into one file, whole or not at all; an older file of that name is replaced.
+
+    Raises
+    ------
+    GeoparkError
+        UNSUPPORTED_FORMAT for a format not built yet; UNKNOWN_FIELD; an environment code.
+    """
+    if form not in FORMATS:
+        raise GeoparkError(ErrorCode.UNSUPPORTED_FORMAT, format=form, known=", ".join(FORMATS))
+    items, labels = read_sites(context, audience, filters or {}), read_labels(context)
+    cancel = cancel or CancelToken()
+    left_out: tuple[str, ...] = ()
+    temporary = out.with_name(f".{out.stem}.{secrets.token_hex(4)}{out.suffix or '.part'}")
+    with translated_os_errors(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            if form == "xlsx":
+                annex = gather_annex(
+                    context,
+                    items,
+                    labels,
+                    kind="revalidation",
+                    audience=audience,
+                    languages=LANGUAGES,
+                )
+                write_tables(context, items, labels, annex, temporary, audience=audience)
+            elif form == "csv":
+                _write_csv(context, items, labels, temporary, epsg=epsg)
+            else:
+                driver = {"gpkg": "GPKG", "geojson": "GeoJSON"}[form]
+                write_gis(
+                    context, items, labels, temporary, driver=driver, epsg=epsg, cancel=cancel
+                )
+                left_out = tuple(item.code for item in items if item.point is None)
+            temporary.replace(out)
+        finally:
+            temporary.unlink(missing_ok=True)
+    return ExportReport(path=out, sites=len(items) - len(left_out), left_out=left_out)
+
+
+def write_tables(
+    context: AppContext,
+    items: Sequence[ExportSite],
+    labels: Labels,
+    annex: Annex,
+    path: Path,
+    *,
+    audience: Audience,
+) -> None:
+    """Write the workbook with the sites, the stops to fill in, and what the data are."""
+    languages = annex.languages
+    about = [
+        annex.geopark,
+        _("Made on {date} for: {audience}").format(
+            date=f"{annex.made_at:%Y-%m-%d %H:%M %z}", audience=audience_words(audience)
+        ),
+        *annex.notes,
+        _("Stops: fill in the empty rows and give the file to the office."),
+        *annex.credits,
+    ]
+    tables = [site_table(items, labels, epsg=annex.epsg, languages=languages)]
+    stops = read_stops(context, audience)
+    if stops:
+        tables.append(stops_table(stops, languages))
+    write_workbook(
+        Workbook(
+            title=_("Site list").joined(languages),
+            author=annex.managing_body.joined(languages),
+            made_at=annex.made_at,
+            tables=tuple(tables),
+            about=tuple((line.vi, line.en) for line in about),
+            languages=languages,
+        ),
+        path,
+    )
+
+
+def write_gis(
+    context: AppContext,
+    items: Sequence[ExportSite],
+    labels: Labels,
+    path: Path,
+    *,
+    driver: str,
+    cancel: CancelToken,
+    epsg: int | None = None,
+) -> None:
+    """Write the sites as points: a GeoPackage with both systems, or GeoJSON in WGS 84."""
+    layers = point_layers(items, labels, epsg=epsg or display_epsg(context))
+    write_point_layers(
+        path,
+        driver,
+        layers if driver == "GPKG" else layers[:1],
+        made_at=context.now().replace(microsecond=0),
+        cancel=cancel,
+    )
+
+
+def _write_csv(
+    context: AppContext,
+    items: Sequence[ExportSite],
+    labels: Labels,
+    path: Path,
+    *,
+    epsg: int | None,
+) -> None:
+    table = site_table(items, labels, epsg=epsg or display_epsg(context), languages=LANGUAGES)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([column.name for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_harmless(cell) for cell in row])
+    # Excel reads a text table as UTF-8 only with the mark at its beginning.
+    write_atomically(path, text.getvalue().encode("utf-8-sig"), flush_to_disk=False)
+
+
+def _harmless(cell: object) -> object:
+    # A spreadsheet would take such text for a formula; the apostrophe makes it text.
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{cell}"
+    return cell

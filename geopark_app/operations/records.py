@@ -1,0 +1,240 @@
+"""Every record kind added, changed, trashed and restored the same way, from its declaration."""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from geopark_app.domain.change import Changes
+from geopark_app.domain.declaration import (
+    COMPOSITES,
+    FieldSpec,
+    FieldType,
+    Record,
+    RecordKind,
+    kind_of,
+)
+from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.domain.kinds import kind_named
+from geopark_app.domain.position import Position, Quantity
+from geopark_app.geo.coordinate_reading import read_coordinate
+from geopark_app.operations.context import AppContext
+from geopark_app.operations.references import checked_reference
+from geopark_app.rules.typed_values import read_value
+from geopark_app.store.history import HistoryEntry, history_of
+from geopark_app.store.new_keys import new_uuid
+from geopark_app.store.rows import to_row
+
+_FLOAT_PARTS = {"lon", "lat", "accuracy_m", "value"}
+_TERM_PARTS = {"quality": "coord_quality", "method": "coord_method"}
+
+
+def add_record(
+    context: AppContext, kind_name: str, typed: Mapping[str, str], *, reason: str = ""
+) -> tuple[Record, Changes]:
+    """Make a record from typed values and give it with what changed.
+
+    Raises
+    ------
+    GeoparkError
+        BAD_VALUE, BAD_POSITION, UNKNOWN_FIELD; nothing is written then.
+    """
+    kind = kind_named(kind_name)
+    record = kind.record_type(uuid=new_uuid())
+    values = _read_values(context, kind, record, typed)
+    record = dataclasses.replace(record, **values)
+    with context.work(reason or f"add {kind.name}") as work:
+        work.put(record)
+    return record, work.changes
+
+
+def set_fields(
+    context: AppContext, kind_name: str, uuid: str, typed: Mapping[str, str], *, reason: str = ""
+) -> Changes:
+    """Write the named fields of a record, as one save; other fields stay as they are.
+
+    Raises
+    ------
+    GeoparkError
+        NOT_FOUND, BAD_VALUE, BAD_POSITION, UNKNOWN_FIELD; nothing is written then.
+    """
+    kind = kind_named(kind_name)
+    record = get_record(context, kind, uuid)
+    values = _read_values(context, kind, record, typed)
+    return write_values(context, record, values, reason=reason)
+
+
+def set_field(
+    context: AppContext, kind_name: str, uuid: str, field: str, typed: str, *, reason: str = ""
+) -> Changes:
+    """Write one field from typed text; see `set_fields`."""
+    return set_fields(context, kind_name, uuid, {field: typed}, reason=reason)
+
+
+def write_values(
+    context: AppContext, record: Record, values: Mapping[str, Any], *, reason: str = ""
+) -> Changes:
+    """Write values that already have their shape, as one save."""
+    kind = kind_of(record)
+    changed = dataclasses.replace(record, **values)
+    row = to_row(changed)
+    columns = {column: row[column] for name in values for column in _spec(kind, name).columns}
+    with context.work(reason or f"edit {', '.join(values)}") as work:
+        work.set_columns(kind, record.uuid, columns)
+    return work.changes
+
+
+def get_record(context: AppContext, kind: RecordKind, uuid: str) -> Record:
+    """Give a record by its key, also from the trash, or raise `GeoparkError(NOT_FOUND)`."""
+    record = context.catalogue.get(kind.record_type, uuid)
+    if record is None:
+        raise GeoparkError(ErrorCode.NOT_FOUND, kind=kind.name, uuid=uuid)
+    return record
+
+
+def find_record(
+    context: AppContext, kind: RecordKind, reference: str, *, in_trash: bool = False
+) -> Record:
+    """Give the record of a code or a uuid; with `in_trash`, of those in the trash.
+
+    Raises
+    ------
+    GeoparkError
+        NOT_FOUND; AMBIGUOUS with the uuids when several records carry the code.
+    """
+    record = context.catalogue.get(kind.record_type, reference)
+    if record is not None:
+        return record
+    for field in (kind.code_field, "alias_code"):
+        if field is None or kind.field(field) is None:
+            continue
+        found = context.catalogue.records(
+            kind.record_type,
+            where={field: reference, "deleted": int(in_trash)},
+            include_deleted=True,
+        )
+        if len(found) > 1:
+            uuids = ", ".join(record.uuid for record in found)
+            raise GeoparkError(ErrorCode.AMBIGUOUS, reference=reference, uuids=uuids)
+        if found:
+            return found[0]
+    raise GeoparkError(ErrorCode.NOT_FOUND, kind=kind.name, reference=reference)
+
+
+def delete_record(context: AppContext, kind_name: str, uuid: str, *, reason: str = "") -> Changes:
+    """Put a record into the trash."""
+    kind = kind_named(kind_name)
+    get_record(context, kind, uuid)
+    with context.work(reason or f"delete {kind.name}") as work:
+        work.delete(kind, uuid)
+    return work.changes
+
+
+def restore_record(context: AppContext, kind_name: str, uuid: str, *, reason: str = "") -> Changes:
+    """Take a record out of the trash."""
+    kind = kind_named(kind_name)
+    get_record(context, kind, uuid)
+    with context.work(reason or f"restore {kind.name}") as work:
+        work.restore(kind, uuid)
+    return work.changes
+
+
+def history(context: AppContext, kind_name: str, uuid: str) -> list[HistoryEntry]:
+    """Give every change of a record, newest first: who, when, on which laptop, old and new."""
+    return history_of(context.catalogue, kind_named(kind_name), uuid)
+
+
+def _spec(kind: RecordKind, name: str) -> FieldSpec:
+    spec = kind.field(name)
+    if spec is None:
+        raise GeoparkError(ErrorCode.UNKNOWN_FIELD, kind=kind.name, field=name)
+    return spec
+
+
+def _read_values(
+    context: AppContext, kind: RecordKind, record: Record, typed: Mapping[str, str]
+) -> dict[str, Any]:
+    """Read all typed values; parts of one composite value come together."""
+    values: dict[str, Any] = {}
+    parts: dict[str, dict[str, str]] = {}
+    for name, text in typed.items():
+        field, _, part = name.partition(".")
+        spec = _spec(kind, field)
+        if spec.type not in COMPOSITES:
+            values[spec.name] = checked_reference(context, spec, read_value(spec, text))
+        elif part or field in spec.aliases:
+            parts.setdefault(spec.name, {})[part or spec.aliases[field]] = text
+        else:
+            values[spec.name] = _whole_composite(context, spec, text)
+    for name, given in parts.items():
+        current = values.get(name, getattr(record, name))
+        values[name] = _composite_with_parts(context, _spec(kind, name), current, given)
+    return values
+
+
+def _whole_composite(context: AppContext, spec: FieldSpec, text: str) -> Position | Quantity | None:
+    if not text.strip():
+        return None
+    if spec.type is FieldType.POSITION:
+        return read_coordinate(text, projected_epsg=display_epsg(context))
+    number, _, unit = text.strip().partition(" ")
+    decimal = dataclasses.replace(spec, type=FieldType.DECIMAL)
+    value = read_value(decimal, number)
+    return Quantity(value=None if value is None else float(value), unit=unit.strip() or None)
+
+
+def _part(context: AppContext, spec: FieldSpec, part: str, text: str) -> Any:
+    """Read one part of a composite value; how and how well a point is known are terms."""
+    shape = FieldType.DECIMAL if part in _FLOAT_PARTS else FieldType.TEXT
+    named = dataclasses.replace(spec, name=part, type=shape)
+    value = read_value(named, text)
+    if isinstance(value, float) and value < 0 and part == "accuracy_m":
+        raise GeoparkError(ErrorCode.BAD_VALUE, field=part, value=text, expected="≥ 0")
+    if spec.type is FieldType.POSITION and part in _TERM_PARTS:
+        choice = dataclasses.replace(named, type=FieldType.CHOICE, vocabulary=_TERM_PARTS[part])
+        return checked_reference(context, choice, value)
+    return value
+
+
+def _composite_with_parts(
+    context: AppContext,
+    spec: FieldSpec,
+    current: Position | Quantity | None,
+    given: Mapping[str, str],
+) -> Position | Quantity | None:
+    composite = COMPOSITES[spec.type]
+    known = {part.name for part in dataclasses.fields(composite)}
+    read: dict[str, Any] = {}
+    for part, text in given.items():
+        if part not in known:
+            raise GeoparkError(ErrorCode.UNKNOWN_FIELD, field=f"{spec.name}.{part}")
+        read[part] = _part(context, spec, part, text)
+    if {"lon", "lat"} & read.keys() and isinstance(current, Position):
+        # A new point does not inherit what was said of the old one.
+        current = Position(lon=current.lon, lat=current.lat, quality=None)
+    base = current if current is not None else composite()
+    value = dataclasses.replace(base, **read)
+    is_known = any(part is not None for part in dataclasses.asdict(value).values())
+    return value if is_known else None
+
+
+def display_epsg(context: AppContext) -> int:
+    """Give the projected CRS of the office: EPSG:9215 unless the profile says otherwise."""
+    profile = context.catalogue.setting("profile")
+    crs = profile.get("crs") if isinstance(profile, dict) else None
+    name = str(crs.get("display", "")) if isinstance(crs, dict) else ""
+    code = name.rpartition(":")[2]
+    return int(code) if code.isdigit() else 9215
+
+
+__all__ = [
+    "add_record",
+    "delete_record",
+    "display_epsg",
+    "find_record",
+    "get_record",
+    "history",
+    "restore_record",
+    "set_field",
+    "set_fields",
+    "write_values",
+]

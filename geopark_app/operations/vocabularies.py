@@ -1,0 +1,31 @@
+"""Terms of the vocabularies with their labels."""
+
+from geopark_app.domain.kinds import Term
+from geopark_app.i18n import pick
+from geopark_app.operations.context import AppContext
+
+
+def terms(context: AppContext, vocabulary: str) -> list[Term]:
+    """Give the terms of a vocabulary in their order, without retired ones."""
+    found = context.catalogue.records(Term, where={"vocabulary": vocabulary})
+    return sorted(
+        (term for term in found if not term.retired), key=lambda term: term.sort_order or 0
+    )
+
+
+def label(
+    context: AppContext, vocabulary: str, code: str | None, language: str | None = None
+) -> str:
+    """Give the label of a term; a code this laptop does not know is shown as it is."""
+    if not code:
+        return ""
+    found = context.catalogue.records(Term, where={"vocabulary": vocabulary, "code": code})
+    return pick(found[0].label_vi, found[0].label_en, language) if found else code
+
+
+def all_labels(context: AppContext, language: str | None = None) -> dict[tuple[str, str], str]:
+    """Give every label by (vocabulary, code), retired terms too: one query for long lists."""
+    return {
+        (term.vocabulary or "", term.code or ""): pick(term.label_vi, term.label_en, language)
+        for term in context.catalogue.records(Term)
+    }
