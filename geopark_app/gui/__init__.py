@@ -1,0 +1,1 @@
+"""The window: widgets only; every deed is an operation that knows nothing of Qt."""

@@ -1,0 +1,1 @@
+"""Forms made from record declarations: editors, groups, drafts and saves."""

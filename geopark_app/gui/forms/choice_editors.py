@@ -1,0 +1,231 @@
+"""Editors of choices: terms of a vocabulary, yes or no, references found by typing."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
+
+from geopark_app.domain.declaration import FieldSpec
+from geopark_app.domain.text import fold, sort_key
+from geopark_app.gui.forms.editor import OneTextEditor, Option
+from geopark_app.gui.forms.text_editors import STAYING, WheelGuard
+from geopark_app.i18n import gettext as _
+
+Options = Callable[[], Sequence[Option]]
+_MOST_SHOWN = 200
+
+
+class ChoiceBox(QComboBox):
+    """A combo box of options with a first line for "nothing"; the wheel never changes it."""
+
+    def __init__(self, options: Options, nothing: Callable[[], str] | None = None) -> None:
+        super().__init__()
+        self._options = options
+        self._nothing = nothing
+        self.by_popup = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self.setMaxVisibleItems(20)
+        self._guard = WheelGuard(self)
+        self.installEventFilter(self._guard)
+        self.refill()
+
+    def refill(self) -> None:
+        """Write the options anew and keep the choice."""
+        chosen = self.key()
+        was_blocked = self.blockSignals(True)
+        self.clear()
+        self.addItem(self._nothing() if self._nothing else "", "")
+        for option in self._options():
+            self.addItem(option.label(), option.key)
+        self.choose(chosen)
+        self.blockSignals(was_blocked)
+
+    def choose(self, key: str) -> None:
+        """Show this key; one this laptop does not know is kept and shown as it is."""
+        at = self.findData(key)
+        if at < 0:
+            self.addItem(key, key)
+            at = self.count() - 1
+        self.setCurrentIndex(at)
+
+    def key(self) -> str:
+        """Give the key chosen, or an empty text."""
+        return str(self.currentData() or "")
+
+    def showPopup(self) -> None:
+        self.by_popup = True
+        super().showPopup()
+
+
+class ChoiceEditor(OneTextEditor):
+    """One term of a vocabulary, or none."""
+
+    def __init__(self, spec: FieldSpec, options: Options, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self.box = ChoiceBox(options)
+        self.box.setObjectName(f"field-{spec.name}")
+        self.box.activated.connect(self._chosen)
+        self.box.installEventFilter(self)
+        self.hold(self.box)
+
+    def _chosen(self) -> None:
+        self.typed.emit()
+        # Arrow keys in the closed box pass over terms: they are one choice, made on leaving.
+        if self.box.by_popup:
+            self.box.by_popup = False
+            self.left.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_popup = isinstance(event, QFocusEvent) and event.reason() in STAYING
+        if isinstance(event, QFocusEvent) and event.lostFocus() and not is_popup:
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+    def show_text(self, text: str) -> None:
+        self.box.choose(text)
+
+    def typed_text(self) -> str:
+        return self.box.key()
+
+    def retranslate(self) -> None:
+        self.box.refill()
+
+
+class YesNoEditor(OneTextEditor):
+    """Yes, no, or not known."""
+
+    _KEYS = ("true", "false", "")
+
+    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QRadioButton] = {}
+        for key in self._KEYS:
+            button = QRadioButton()
+            button.setObjectName(f"field-{spec.name}-{key or 'unknown'}")
+            self._group.addButton(button)
+            self.buttons[key] = button
+            self.hold(button, 0)
+        self.row.setSpacing(14)
+        self.row.addStretch(1)
+        self._group.buttonClicked.connect(self._clicked)
+        self.retranslate()
+        self.show_text("")
+
+    def _clicked(self) -> None:
+        self.typed.emit()
+        self.left.emit()
+
+    def show_text(self, text: str) -> None:
+        self.buttons.get(text, self.buttons[""]).setChecked(True)
+
+    def typed_text(self) -> str:
+        return next((key for key in self._KEYS if self.buttons[key].isChecked()), "")
+
+    def retranslate(self) -> None:
+        self.buttons["true"].setText(_("Yes"))
+        self.buttons["false"].setText(_("No"))
+        self.buttons[""].setText(_("Not known"))
+
+
+class ReferenceEditor(OneTextEditor):
+    """Another record, found by typing a part of its name with or without accents."""
+
+    def __init__(self, spec: FieldSpec, options: Options, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self._load = options
+        self._options: list[Option] = []
+        self._names = QStringListModel(self)
+        self.line = QLineEdit()
+        self.line.setObjectName(f"field-{spec.name}")
+        self.line.setClearButtonEnabled(True)
+        self._completer = QCompleter(self._names, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setWidget(self.line)
+        self._completer.setMaxVisibleItems(12)
+        self._completer.activated.connect(self.pick)
+        self.line.textEdited.connect(self._edited)
+        self.line.textChanged.connect(self._cleared)
+        self.line.editingFinished.connect(self._finished)
+        self.hold(self.line)
+        self.retranslate()
+
+    def _edited(self, text: str) -> None:
+        self._offer(text)
+        self.typed.emit()
+
+    def _cleared(self, text: str) -> None:
+        # The little cross clears without textEdited.
+        if not text and self.line.hasFocus() and self.line.isModified():
+            self.typed.emit()
+
+    def _offer(self, text: str) -> None:
+        wanted = fold(text).split()
+        names = [
+            option.label()
+            for option in self._options
+            if all(word in fold(f"{option.label()} {option.key}") for word in wanted)
+        ]
+        self._names.setStringList(names[:_MOST_SHOWN])
+        if names and text:
+            self._completer.complete()
+        else:
+            self._popup().hide()
+
+    def offered(self) -> list[str]:
+        """Give the names now offered."""
+        return self._names.stringList()
+
+    def pick(self, label: str) -> None:
+        """Take one of the names offered."""
+        self._popup().hide()
+        self.line.setText(label)
+        self.typed.emit()
+        self.left.emit()
+
+    def _finished(self) -> None:
+        if not self._popup().isVisible():
+            self.left.emit()
+
+    def _popup(self) -> QAbstractItemView:
+        popup = self._completer.popup()
+        assert popup is not None
+        return popup
+
+    def show_text(self, text: str) -> None:
+        option = next((option for option in self._options if option.key == text), None)
+        label = text if option is None else option.label()
+        if label != self.line.text():
+            self.line.setText(label)
+            self.line.setCursorPosition(0)
+
+    def typed_text(self) -> str:
+        """Give the key where one option is meant; else the text as typed."""
+        text = self.line.text().strip()
+        exact = [o for o in self._options if text in {o.label(), o.key}]
+        meant = exact or [o for o in self._options if text and fold(o.label()) == fold(text)]
+        return meant[0].key if len(meant) == 1 else text
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.line.setReadOnly(read_only)
+
+    def reload(self) -> None:
+        """Read the options anew, as when a colleague has added one."""
+        key = self.typed_text()
+        self._options = sorted(self._load(), key=lambda option: sort_key(option.label()))
+        self.show_text(key)
+
+    def retranslate(self) -> None:
+        self.line.setPlaceholderText(_("Type a part of the name"))
+        self.reload()

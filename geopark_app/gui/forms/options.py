@@ -1,0 +1,108 @@
+"""What can be chosen in a form: terms of vocabularies and records of other kinds."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from geopark_app.domain.change import Changes
+from geopark_app.domain.declaration import FieldSpec, Record, RecordKind
+from geopark_app.domain.kinds import FormerCommune, FormerDistrict, Term, kind_named
+from geopark_app.gui.forms.editor import Option
+from geopark_app.gui.session import Session
+
+
+class FormOptions(QObject):
+    """Reads options once and again when their records change.
+
+    Signals
+    -------
+    changed(str)
+        The options of this vocabulary or record kind are others now.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._terms: dict[str, list[Option]] | None = None
+        self._references: dict[str, list[Option]] = {}
+        session.changes.changes_stored.connect(self._forget_changed)
+
+    def terms(self, vocabulary: str) -> Sequence[Option]:
+        """Give the terms of a vocabulary that are in use, in their order."""
+        if self._terms is None:
+            self._terms = self._read_terms()
+        return self._terms.get(vocabulary, [])
+
+    def label_of(self, vocabulary: str, key: str) -> str:
+        """Give the name of a term; an id this laptop does not know is given as it is."""
+        for option in self.terms(vocabulary):
+            if option.key == key:
+                return option.label()
+        return key
+
+    def records(self, spec: FieldSpec) -> Sequence[Option]:
+        """Give the records a reference can name."""
+        kind_name = spec.refers_to or ""
+        if kind_name not in self._references:
+            by_uuid = spec.name.endswith("_uuid")
+            self._references[kind_name] = self._read_records(kind_named(kind_name), by_uuid)
+        return self._references[kind_name]
+
+    def _read_terms(self) -> dict[str, list[Option]]:
+        terms = self._session.context.catalogue.records(Term)
+        found: dict[str, list[Option]] = {}
+        for term in sorted(terms, key=lambda term: term.sort_order or 0):
+            if not term.retired:
+                found.setdefault(term.vocabulary or "", []).append(
+                    Option(
+                        key=term.code or "",
+                        label_vi=term.label_vi or "",
+                        label_en=term.label_en or "",
+                    )
+                )
+        return found
+
+    def _read_records(self, kind: RecordKind, by_uuid: bool) -> list[Option]:
+        notes = self._notes(kind)
+        found = []
+        for record in self._session.context.catalogue.records(kind.record_type):
+            code = None if by_uuid else kind.code_field
+            found.append(
+                Option(
+                    key=str(getattr(record, code or "uuid") or ""),
+                    label_vi=_name(kind, record, "vi"),
+                    label_en=_name(kind, record, "en"),
+                    note=notes.get(record.uuid, ""),
+                )
+            )
+        return found
+
+    def _notes(self, kind: RecordKind) -> dict[str, str]:
+        # Sixteen former communes share a name with another: the district tells them apart.
+        if kind.record_type is not FormerCommune:
+            return {}
+        catalogue = self._session.context.catalogue
+        districts = {d.code: d.name_vi or "" for d in catalogue.records(FormerDistrict)}
+        return {
+            commune.uuid: districts.get(commune.former_district_code, "")
+            for commune in catalogue.records(FormerCommune)
+        }
+
+    def _forget_changed(self, changes: Changes) -> None:
+        kinds = {kind for kind, _ in changes.touched}
+        if "term" in kinds:
+            self._terms = None
+            self.changed.emit("term")
+        for name in kinds & self._references.keys():
+            del self._references[name]
+            self.changed.emit(name)
+
+
+def _name(kind: RecordKind, record: Record, language: str) -> str:
+    names = [name for name in kind.title_fields if name != kind.code_field] or ["uuid"]
+    if language == "en":
+        names = [name.replace("_vi", "_en") for name in names] + names
+    values = (getattr(record, name, None) for name in names)
+    return next((str(value) for value in values if value), "")

@@ -1,0 +1,168 @@
+"""The interactive map: one web view with its own profile, bridge and rules."""
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWebChannel import QWebChannel
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from geopark_app.gui.map.bridge import MapBridge
+from geopark_app.gui.map.handler import GeoparkSchemeHandler
+from geopark_app.gui.map.interceptor import OfflineInterceptor
+from geopark_app.gui.map.page import MapPage
+from geopark_app.maps.assets import PAGE_URL, SCHEME
+from geopark_app.maps.basemap import basemap_for
+from geopark_app.maps.layers import MapSite, site_points, sites_document
+from geopark_app.maps.page_cache import cached_window_page
+
+_log = logging.getLogger(__name__)
+_PATIENCE_MS = 30_000
+_GROUND = "#eef1f0"
+
+
+class WebMap(QWidget):
+    """Shows the map page; commands given before it is ready are kept until then.
+
+    Signals
+    -------
+    site_selected(str)
+        A person clicked a site; only ids that were given to the page.
+    ready()
+        The page shows the sites.
+    failed()
+        The page cannot be shown: its process died twice, or it never answered.
+    """
+
+    site_selected = Signal(str)
+    ready = Signal()
+    failed = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget,
+        *,
+        language: str,
+        cache_folder: Path | None,
+        epsg: int,
+        photo_path: Callable[[str], Path | None],
+    ) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._cache_folder = cache_folder
+        self._epsg = epsg
+        self._sites: tuple[MapSite, ...] = ()
+        self._known: frozenset[str] = frozenset()
+        self._selected = ""
+        self._is_ready = False
+        self._deaths = 0
+        self._build(photo_path)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.shut_down)
+
+    def load(self) -> None:
+        """Load the page; `ready` or `failed` follows."""
+        self._is_ready = False
+        self._patience.start()
+        self.view.load(QUrl(PAGE_URL))
+
+    def set_sites(self, sites: Sequence[MapSite]) -> None:
+        """Show these sites instead of the ones before."""
+        self._sites = tuple(sites)
+        self._known = frozenset(site.uuid for site in sites)
+        if self._is_ready:
+            self._bridge.reloadSites.emit()
+
+    def select(self, site_id: str) -> None:
+        """Show one site as selected and bring it into view; an empty id selects none."""
+        self._selected = site_id
+        if self._is_ready:
+            self._bridge.select.emit(site_id)
+
+    def set_language(self, language: str) -> None:
+        """Change the words on the map, "vi" or "en"."""
+        self._language = language
+        if self._is_ready:
+            self._bridge.setLanguage.emit(language)
+
+    def shut_down(self) -> None:
+        """Take the view away before its profile, as QtWebEngine wants it."""
+        self._patience.stop()
+        for part in (self.view, self._profile):
+            if shiboken6.isValid(part):
+                shiboken6.delete(part)
+
+    def _build(self, photo_path: Callable[[str], Path | None]) -> None:
+        # The view comes first among the children: Qt then deletes it before the profile.
+        self.view = QWebEngineView(self)
+        self._profile = QWebEngineProfile(self)
+        self.interceptor = OfflineInterceptor(self._profile)
+        self._handler = GeoparkSchemeHandler(
+            self._profile,
+            page_html=self._page_html,
+            sites_json=lambda: json.dumps(sites_document(self._sites)),
+            photo_path=photo_path,
+        )
+        self._profile.installUrlSchemeHandler(SCHEME.encode(), self._handler)
+        self._profile.setUrlRequestInterceptor(self.interceptor)
+        self._bridge = MapBridge(self)
+        self._bridge.page_ready.connect(self._start)
+        self._bridge.site_clicked.connect(self._pass_on)
+        self.view.setPage(self._make_page())
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.view.setAcceptDrops(False)
+        self.view.loadFinished.connect(self._check_load)
+        self.view.renderProcessTerminated.connect(self._revive)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self.failed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self.setFocusProxy(self.view)
+
+    def _page_html(self) -> str:
+        basemap = basemap_for(site_points(self._sites), self._epsg)
+        return cached_window_page(self._cache_folder, self._language, basemap)
+
+    def _make_page(self) -> MapPage:
+        page = MapPage(self._profile, self.view)
+        page.setBackgroundColor(QColor(_GROUND))
+        channel = QWebChannel(page)
+        channel.registerObject("bridge", self._bridge)
+        page.setWebChannel(channel)
+        return page
+
+    def _start(self) -> None:
+        self._patience.stop()
+        self._is_ready = True
+        self._bridge.setLanguage.emit(self._language)
+        if self._selected:
+            self._bridge.select.emit(self._selected)
+        self.ready.emit()
+
+    def _pass_on(self, site_id: str) -> None:
+        if site_id in self._known:
+            self._selected = site_id
+            self.site_selected.emit(site_id)
+
+    def _check_load(self, is_loaded: bool) -> None:
+        # A refused link ends with False too, while the map stays as it is.
+        if not is_loaded and not self._is_ready:
+            _log.error("The map page did not load")
+            self.failed.emit()
+
+    def _revive(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        self._deaths += 1
+        self._is_ready = False
+        _log.error("The map's process ended (%s, %d)", status.name, code)
+        if self._deaths == 1:
+            QTimer.singleShot(0, self, self.load)
+        else:
+            self.failed.emit()

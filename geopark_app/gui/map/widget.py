@@ -1,0 +1,172 @@
+"""The map for the window: interactive where QtWebEngine works, else a still drawing."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from geopark_app import i18n
+from geopark_app.gui.map.scheme import IS_AVAILABLE, MISSING_REASON
+from geopark_app.gui.map.still_map import StillMap
+from geopark_app.i18n import gettext as _
+from geopark_app.maps.assets import web_files_are_complete
+from geopark_app.maps.drawing import VN2000_LANG_SON
+from geopark_app.maps.layers import MapSite
+
+if IS_AVAILABLE:
+    from geopark_app.gui.map.web_map import WebMap
+
+
+class MapView(QWidget):
+    """All sites on a map; the web engine starts when it is first shown.
+
+    Signals
+    -------
+    site_selected(str)
+        A person clicked the site with this uuid.
+    ready()
+        The map shows the sites, interactive or still.
+    """
+
+    site_selected = Signal(str)
+    ready = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        cache_folder: Path | None = None,
+        epsg: int = VN2000_LANG_SON,
+    ) -> None:
+        super().__init__(parent)
+        self._cache_folder = cache_folder
+        self._epsg = epsg
+        self._language = i18n.active()
+        self._sites: tuple[MapSite, ...] = ()
+        self._selected = ""
+        self._photo_path: Callable[[str], Path | None] = _no_photo
+        self._web: WebMap | None = None
+        self._still: StillMap | None = None
+        self._why_still = ""
+        self._layout = QStackedLayout(self)
+        self.setMinimumSize(320, 240)
+
+    @property
+    def web(self) -> "WebMap | None":
+        """Give the interactive map, if it is the one shown."""
+        return self._web
+
+    @property
+    def still(self) -> StillMap | None:
+        """Give the still map, if it is the one shown."""
+        return self._still
+
+    def set_sites(self, sites: Sequence[MapSite]) -> None:
+        """Show these sites; they have passed the audience rule."""
+        self._sites = tuple(sites)
+        if self._web is not None:
+            self._web.set_sites(self._sites)
+        self._draw_still()
+
+    def select(self, uuid: str) -> None:
+        """Show the site as selected and bring it into view; an empty uuid selects none."""
+        self._selected = uuid
+        if self._web is not None:
+            self._web.select(uuid)
+
+    def set_language(self, language: str) -> None:
+        """Change the words of the map to "vi" or "en"; the sites' labels come with `set_sites`."""
+        self._language = language
+        if self._web is not None:
+            self._web.set_language(language)
+        self._draw_still()
+
+    def open_photo_source(self, photo_path: Callable[[str], Path | None]) -> None:
+        """Say where the photos lie, by their SHA-256."""
+        self._photo_path = photo_path
+
+    def shut_down(self) -> None:
+        """End the web engine; for the main window before it closes."""
+        if self._web is not None:
+            self._web.shut_down()
+            self._web = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._web is None and self._still is None:
+            # After this event, so that the window appears before the engine starts.
+            QTimer.singleShot(0, self, self._start)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.set_language(i18n.active())
+        super().changeEvent(event)
+
+    def _start(self) -> None:
+        if self._web is not None or self._still is not None:
+            return
+        if not IS_AVAILABLE:
+            self._stand_still("missing")
+        elif not web_files_are_complete():
+            self._stand_still("no-files")
+        else:
+            self._start_web()
+
+    def _start_web(self) -> None:
+        web = WebMap(
+            self,
+            language=self._language,
+            cache_folder=self._cache_folder,
+            epsg=self._epsg,
+            photo_path=lambda sha256: self._photo_path(sha256),
+        )
+        web.site_selected.connect(self._pass_on)
+        web.ready.connect(self.ready)
+        web.failed.connect(lambda: self._stand_still("stopped"))
+        web.set_sites(self._sites)
+        web.select(self._selected)
+        self._web = web
+        self._layout.addWidget(web)
+        self._layout.setCurrentWidget(web)
+        web.load()
+
+    def _pass_on(self, uuid: str) -> None:
+        self._selected = uuid
+        self.site_selected.emit(uuid)
+
+    def _stand_still(self, why: str) -> None:
+        self._why_still = why
+        if self._web is not None:
+            web, self._web = self._web, None
+            web.hide()
+            # Not here: we may stand inside a signal of the page that goes away.
+            QTimer.singleShot(0, web, web.shut_down)
+        if self._still is None:
+            self._still = StillMap(self, epsg=self._epsg)
+            self._layout.addWidget(self._still)
+        self._layout.setCurrentWidget(self._still)
+        self._draw_still()
+        self.ready.emit()
+
+    def _draw_still(self) -> None:
+        if self._still is None:
+            return
+        self._still.show_sites(self._sites, self._language)
+        self._still.explain(self._reason())
+
+    def _reason(self) -> str:
+        match self._why_still:
+            case "missing":
+                return _("This computer cannot show the interactive map ({reason}).").format(
+                    reason=MISSING_REASON
+                )
+            case "no-files":
+                return _("The interactive map's files are missing: run “make setup”.")
+            case _unexpected:
+                return _("The interactive map stopped working, so this is a still one.")
+
+
+def _no_photo(_sha256: str) -> Path | None:
+    return None

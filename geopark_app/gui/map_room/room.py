@@ -1,0 +1,112 @@
+"""The Map: all sites; a click selects in the table, and the table's choice shows here."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.map.widget import MapView
+from geopark_app.gui.session import Session
+from geopark_app.i18n import active
+from geopark_app.i18n import gettext as _
+from geopark_app.operations.map_sites import map_sites
+from geopark_app.operations.records import display_epsg
+from geopark_app.operations.sites import site_summary
+
+_REFRESH_AFTER_MS = 200
+
+
+class MapRoom(LanguageAware, QWidget):
+    """The map with a line that names the site selected.
+
+    Attributes
+    ----------
+    selected : str
+        Key of the site selected, or empty.
+
+    Signals
+    -------
+    site_selected(str)
+        A person clicked the site with this uuid.
+    """
+
+    site_selected = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.selected = ""
+        self._is_stale = True
+        catalogue = session.context.catalogue
+        self.view = MapView(
+            cache_folder=None if catalogue.is_read_only else catalogue.folder.cache_dir,
+            epsg=display_epsg(session.context),
+        )
+        self.view.open_photo_source(catalogue.files.path_of)
+        self.view.site_selected.connect(self._choose)
+        self._line = QLabel()
+        self._open = QPushButton()
+        self._open.clicked.connect(lambda: self._session.site_requested.emit(self.selected))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 4, 12, 4)
+        foot.addWidget(self._line, 1)
+        foot.addWidget(self._open)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(foot)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_REFRESH_AFTER_MS)
+        self._timer.timeout.connect(self.reload)
+        session.changes.changes_stored.connect(self._note_changes)
+        self.retranslate()
+
+    def show_site(self, uuid: str) -> None:
+        """Show the site as selected and bring it into view."""
+        self.selected = uuid
+        self.view.select(uuid)
+        self._show_line()
+
+    def reload(self) -> None:
+        """Show the sites as they are now."""
+        self._is_stale = False
+        context = self._session.context
+        self.view.set_sites(map_sites(context, language=active()))
+        self._show_line()
+
+    def shut_down(self) -> None:
+        """End the web engine, before the catalogue is closed."""
+        self._timer.stop()
+        self.view.shut_down()
+
+    def retranslate(self) -> None:
+        self._open.setText(_("Open in Sites"))
+        # The labels of kinds come with the sites.
+        self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.reload()
+
+    def _choose(self, uuid: str) -> None:
+        self.selected = uuid
+        self._show_line()
+        self.site_selected.emit(uuid)
+
+    def _note_changes(self, _changes: object) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._timer.start()
+
+    def _show_line(self) -> None:
+        summary = site_summary(self._session.context, self.selected) if self.selected else None
+        self._open.setEnabled(summary is not None)
+        if summary is None:
+            self._line.setText(_("Click a site on the map to select it."))
+            return
+        site = summary.site
+        parts = [site.code or "", site.name_vi or site.name_en or "", summary.commune_name]
+        self._line.setText(" · ".join(part for part in parts if part))

@@ -1,0 +1,128 @@
+"""The menu bar: every deed of the window with its words and its key."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
+
+from geopark_app.gui.rooms import SIGNS, Room
+from geopark_app.i18n import gettext as _
+
+Words = Callable[[], str]
+
+
+class WindowMenus(QObject):
+    """The menus of one window and the actions in them, by name.
+
+    Attributes
+    ----------
+    actions : dict of str to QAction
+        Named by what they do: `new`, `open`, `close`, `undo`, `redo`, `search`, …
+    rooms : dict of Room to QAction
+        The actions that go to a room.
+    recent : QMenu
+        The catalogues opened last.
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        # Held here: PySide6 takes a menu away with the last reference to its menu bar.
+        self._bar = QMenuBar(window)
+        window.setMenuBar(self._bar)
+        self._words: list[tuple[QAction | QMenu, Words]] = []
+        self.actions: dict[str, QAction] = {}
+        self.rooms: dict[Room, QAction] = {}
+        self._add_file_menu()
+        self._add_edit_menu()
+        self._add_view_menu()
+        self._add_help_menu()
+        self.retranslate()
+
+    def connect_to(self, name: str, deed: Callable[[], object]) -> None:
+        """Do `deed` when the action is chosen."""
+        # The checked state Qt hands over is not wanted here.
+        self.actions[name].triggered.connect(lambda _checked=False: deed())
+
+    def retranslate(self) -> None:
+        """Set all words again."""
+        for item, words in self._words:
+            if isinstance(item, QMenu):
+                item.setTitle(words())
+            else:
+                item.setText(words())
+
+    def show_steps(self, undo: str | None, redo: str | None) -> None:
+        """Name the next step of undo and redo; None switches it off."""
+        for name, word, step in (("undo", _("Undo"), undo), ("redo", _("Redo"), redo)):
+            action = self.actions[name]
+            action.setEnabled(step is not None)
+            action.setText(f"{word}: {step}" if step else word)
+
+    def set_catalogue_open(self, is_open: bool) -> None:
+        """Switch on what needs a catalogue."""
+        for action in (
+            self.actions["close"],
+            self.actions["search"],
+            self.actions["person"],
+            *self.rooms.values(),
+        ):
+            action.setEnabled(is_open)
+
+    def _add_file_menu(self) -> None:
+        menu = self._menu(lambda: _("&File"))
+        self._action(menu, "new", lambda: _("New catalogue…"), "Ctrl+Shift+N")
+        self._action(menu, "open", lambda: _("Open catalogue…"), "Ctrl+O")
+        self.recent = QMenu(menu)
+        menu.addMenu(self.recent)
+        self._words.append((self.recent, lambda: _("Opened last")))
+        self._action(menu, "close", lambda: _("Close the catalogue"), "Ctrl+W")
+        menu.addSeparator()
+        self._action(menu, "person", lambda: _("Another person is working…"), "")
+        menu.addSeparator()
+        self._action(menu, "quit", lambda: _("Quit"), "Ctrl+Q")
+
+    def _add_edit_menu(self) -> None:
+        menu = self._menu(lambda: _("&Edit"))
+        self._action(menu, "undo", lambda: _("Undo"), "Ctrl+Z")
+        self._action(menu, "redo", lambda: _("Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
+        menu.addSeparator()
+        self._action(menu, "search", lambda: _("Search sites"), "Ctrl+F")
+
+    def _add_view_menu(self) -> None:
+        menu = self._menu(lambda: _("&View"))
+        for number, room in enumerate(Room, start=1):
+            action = QAction(menu)
+            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            menu.addAction(action)
+            self.rooms[room] = action
+            self._words.append((action, SIGNS[room].name))
+        menu.addSeparator()
+        self._action(menu, "smaller", lambda: _("Smaller text"), "Ctrl+-")
+        self._action(menu, "normal", lambda: _("Normal text"), "Ctrl+0")
+        self._action(menu, "larger", lambda: _("Larger text"), "Ctrl++", "Ctrl+=")
+        self._action(menu, "contrast", lambda: _("High contrast"), "Ctrl+Shift+H")
+        self.actions["contrast"].setCheckable(True)
+        self._action(menu, "language", lambda: "Tiếng Việt", "Ctrl+Shift+L")
+        menu.addSeparator()
+        self._action(menu, "full-screen", lambda: _("Full screen"), "F11")
+
+    def _add_help_menu(self) -> None:
+        menu = self._menu(lambda: _("&Help"))
+        self._action(menu, "about-data", lambda: _("About the data"), "")
+        self._action(menu, "notices", lambda: _("Third-party notices"), "")
+        self._action(menu, "about", lambda: _("About this program"), "F1")
+        self._action(menu, "log", lambda: _("Open the folder of the log"), "")
+
+    def _menu(self, words: Words) -> QMenu:
+        menu = QMenu(self._bar)
+        self._bar.addMenu(menu)
+        self._words.append((menu, words))
+        return menu
+
+    def _action(self, menu: QMenu, name: str, words: Words, *keys: str) -> None:
+        action = QAction(menu)
+        action.setShortcuts([QKeySequence(key) for key in keys if key])
+        menu.addAction(action)
+        self.actions[name] = action
+        self._words.append((action, words))

@@ -1,0 +1,174 @@
+"""What the overview shows, worked out from the sites and the profile; no widget, no database."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from geopark_app.domain.declaration import Stage
+from geopark_app.domain.kinds import Route
+from geopark_app.i18n import pick
+from geopark_app.operations.sites import SiteSummary
+from geopark_app.rules.completeness import gaps
+
+_MOST_GAPS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """One row of a count: its words, how many, and which sites."""
+
+    key: str
+    label: str
+    uuids: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many sites."""
+        return len(self.uuids)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadinessFacts:
+    """Readiness over all sites: how many were visited, how many stand in the way."""
+
+    visited: int = 0
+    total: int = 0
+    red: tuple[str, ...] = ()
+    mean_score: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessDate:
+    """One date of the process; a span has a start."""
+
+    label: str
+    start: date | None
+    end: date
+    is_provisional: bool
+
+    def days_left(self, today: date) -> int:
+        """Days until its end; negative when it is past."""
+        return (self.end - today).days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything on the overview."""
+
+    total: int = 0
+    kinds: tuple[Share, ...] = ()
+    routes: tuple[Share, ...] = ()
+    qualities: tuple[Share, ...] = ()
+    gaps: tuple[Share, ...] = ()
+    provisional: tuple[str, ...] = ()
+    readiness: ReadinessFacts = field(default_factory=ReadinessFacts)
+
+
+def facts_of(
+    summaries: Sequence[SiteSummary],
+    *,
+    routes: Iterable[Route],
+    labels: Mapping[tuple[str, str], str],
+    gap_label: Callable[[str], str],
+    no_route: str,
+    no_kind: str,
+) -> Facts:
+    """Count the sites; gaps are those of geosites, which the annex prints."""
+    names = {
+        route.number: f"{route.number}. {pick(route.name_vi, route.name_en)}" for route in routes
+    }
+    return Facts(
+        total=len(summaries),
+        kinds=_shares(
+            summaries,
+            lambda item: item.site.site_kind or "",
+            lambda key: labels.get(("site_kind", key), key) or no_kind,
+        ),
+        routes=_shares(
+            summaries,
+            lambda item: str(item.route_number or ""),
+            lambda key: names.get(int(key), key) if key else no_route,
+            by_key=True,
+        ),
+        qualities=_shares(
+            summaries,
+            lambda item: item.coord_quality,
+            lambda key: labels.get(("coord_quality", key), key),
+        ),
+        gaps=_gaps(summaries, gap_label),
+        provisional=tuple(
+            item.site.uuid for item in summaries if item.site.workflow_status != "validated"
+        ),
+        readiness=_readiness(summaries),
+    )
+
+
+def process_dates(profile: Mapping[str, Any]) -> tuple[ProcessDate, ...]:
+    """Give the dates of the profile in their order; a date that cannot be read is left out."""
+    entries = profile.get("dates")
+    dates: list[ProcessDate] = []
+    for entry in entries if isinstance(entries, list) else []:
+        end = _read_date(entry.get("date") or entry.get("end"))
+        if end is not None:
+            dates.append(
+                ProcessDate(
+                    label=pick(entry.get("label_vi"), entry.get("label_en")),
+                    start=_read_date(entry.get("start")),
+                    end=end,
+                    is_provisional=entry.get("status") not in {"stated", "confirmed"},
+                )
+            )
+    return tuple(sorted(dates, key=lambda item: item.start or item.end))
+
+
+def _shares(
+    summaries: Sequence[SiteSummary],
+    key_of: Callable[[SiteSummary], str],
+    label_of: Callable[[str], str],
+    *,
+    by_key: bool = False,
+) -> tuple[Share, ...]:
+    groups: dict[str, list[str]] = {}
+    for item in summaries:
+        groups.setdefault(key_of(item), []).append(item.site.uuid)
+    shares = [
+        Share(key=key, label=label_of(key), uuids=tuple(uuids)) for key, uuids in groups.items()
+    ]
+    if by_key:
+        return tuple(sorted(shares, key=lambda share: (share.key == "", share.key)))
+    return tuple(sorted(shares, key=lambda share: (-share.count, share.label)))
+
+
+def _gaps(summaries: Sequence[SiteSummary], gap_label: Callable[[str], str]) -> tuple[Share, ...]:
+    missing: dict[str, list[str]] = {}
+    counts: Counter[str] = Counter()
+    for item in summaries:
+        if item.site.site_kind != "geosite":
+            continue
+        for finding in gaps(item.site, Stage.DOSSIER):
+            missing.setdefault(finding.field, []).append(item.site.uuid)
+            counts[finding.field] += 1
+    return tuple(
+        Share(key=name, label=gap_label(name), uuids=tuple(missing[name]))
+        for name, _count in counts.most_common(_MOST_GAPS)
+    )
+
+
+def _readiness(summaries: Sequence[SiteSummary]) -> ReadinessFacts:
+    results = [(item.site.uuid, item.readiness) for item in summaries if item.readiness]
+    scores = [result.score for _uuid, result in results if result.score is not None]
+    return ReadinessFacts(
+        visited=len(results),
+        total=len(summaries),
+        red=tuple(uuid for uuid, result in results if result.is_red),
+        mean_score=sum(scores) / len(scores) if scores else None,
+    )
+
+
+def _read_date(text: object) -> date | None:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None

@@ -1,0 +1,243 @@
+"""The Overview: what the catalogue holds, what the dossier still lacks, and when it is due."""
+
+from enum import Enum
+
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from geopark_app.domain.clock import VIETNAM
+from geopark_app.domain.declaration import kind_of
+from geopark_app.domain.kinds import Photo, Route, Site, Stop, Visit
+from geopark_app.gui import theme
+from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.overview.facts import Facts, Share, facts_of, process_dates
+from geopark_app.gui.overview.panels import DatesPanel, FigurePanel, Panel, SharesPanel
+from geopark_app.gui.session import Session
+from geopark_app.i18n import gettext as _
+from geopark_app.i18n import pick
+from geopark_app.operations.catalogues import profile_of
+from geopark_app.operations.sites import list_sites
+from geopark_app.operations.vocabularies import all_labels
+
+_REFRESH_AFTER_MS = 300
+_COLUMNS = 6
+
+
+class _Layout(Enum):
+    """How many panels stand side by side, by the least width at normal text size."""
+
+    WIDE = 860
+    MIDDLE = 560
+    NARROW = 0
+
+
+# Row, column, rows and columns of kinds, routes, qualities, gaps and dates.
+_PLACES = {
+    _Layout.WIDE: ((0, 0, 1, 2), (0, 2, 1, 2), (0, 4, 1, 2), (1, 0, 1, 3), (1, 3, 1, 3)),
+    _Layout.MIDDLE: ((0, 0, 1, 3), (0, 3, 1, 3), (1, 0, 1, 3), (1, 3, 1, 3), (2, 0, 1, 6)),
+    _Layout.NARROW: tuple((row, 0, 1, 6) for row in range(5)),
+}
+
+
+class OverviewRoom(LanguageAware, QWidget):
+    """Shows counts, gaps and dates; every count leads to its sites."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._is_stale = True
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_REFRESH_AFTER_MS)
+        self._timer.timeout.connect(self.reload)
+        self._lay_out()
+        session.changes.changes_stored.connect(self._note_changes)
+        self.retranslate()
+
+    def reload(self) -> None:
+        """Count again."""
+        self._is_stale = False
+        context = self._session.context
+        catalogue = context.catalogue
+        facts = facts_of(
+            list_sites(context),
+            routes=catalogue.records(Route),
+            labels=all_labels(context),
+            gap_label=_field_label,
+            no_route=_("on no route"),
+            no_kind=_("kind not set"),
+        )
+        self._show_figures(
+            facts,
+            photos=len(catalogue.records(Photo)),
+            visits=len(catalogue.records(Visit)),
+            stops=catalogue.records(Stop),
+        )
+        total = facts.total
+        self.kinds.show_shares(facts.kinds, total=total)
+        self.routes.show_shares(facts.routes, total=total)
+        self.qualities.show_shares(facts.qualities, total=total)
+        geosites = sum(share.count for share in facts.kinds if share.key == "geosite")
+        self.gaps.show_shares(
+            facts.gaps, total=geosites, empty=_("Nothing the dossier asks for is missing.")
+        )
+        self._show_provisional(facts)
+        today = context.now().astimezone(VIETNAM).date()
+        self.dates.show_dates(process_dates(profile_of(context)), today=today)
+
+    def retranslate(self) -> None:
+        profile = profile_of(self._session.context)
+        self._title.setText(pick(_text(profile, "name_vi"), _text(profile, "name_en")))
+        theme_words = pick(_text(profile, "theme_vi"), _text(profile, "theme_en"))
+        self._subtitle.setText(theme_words)
+        self._subtitle.setVisible(bool(theme_words))
+        self._sample_words.setText(
+            _(
+                "SAMPLE – this catalogue holds sample photos, visits and answers for practice. No "
+                "team accepts it and nothing in it is evidence."
+            )
+        )
+        self.kinds.title.setText(_("Sites by kind"))
+        self.routes.title.setText(_("Sites by route"))
+        self.qualities.title.setText(_("Quality of the coordinates"))
+        self.gaps.title.setText(_("Missing for the dossier (geosites)"))
+        self.dates.title.setText(_("Dates of the process"))
+        self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.width()
+        wanted = next(layout for layout in _Layout if width >= theme.scaled(layout.value))
+        if wanted is not self._layout:
+            self._arrange(wanted)
+
+    def _note_changes(self, _changes: object) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._timer.start()
+
+    def _show_figures(self, facts: Facts, *, photos: int, visits: int, stops: list[Stop]) -> None:
+        locale = QLocale()
+        known = sum(1 for stop in stops if stop.site_uuid)
+        ready = facts.readiness
+        self._figures["sites"].show_figure(locale.toString(facts.total), _("sites"))
+        self._figures["stops"].show_figure(
+            f"{locale.toString(known)}/{locale.toString(len(stops))}", _("stops with a known site")
+        )
+        self._figures["photos"].show_figure(locale.toString(photos), _("photos"))
+        self._figures["visits"].show_figure(locale.toString(visits), _("visits"))
+        score = "–" if ready.mean_score is None else f"{ready.mean_score * 100:.0f} %"
+        words = _("readiness of {visited} of {total} sites").format(
+            visited=locale.toString(ready.visited), total=locale.toString(ready.total)
+        )
+        if ready.red:
+            words += " · " + _("{count} red").format(count=locale.toString(len(ready.red)))
+        self._figures["readiness"].show_figure(score, words)
+
+    def _show_provisional(self, facts: Facts) -> None:
+        count = len(facts.provisional)
+        self._provisional.setVisible(count > 0)
+        self._provisional.setText(
+            _("PROVISIONAL: {count} of {total} records are not validated yet.").format(
+                count=QLocale().toString(count), total=QLocale().toString(facts.total)
+            )
+        )
+
+    def _show_share(self, share: Share) -> None:
+        self._session.sites_requested.emit({"uuids": list(share.uuids), "label": share.label})
+
+    def _show_gap(self, share: Share) -> None:
+        label = _("Missing: {field}").format(field=share.label)
+        self._session.sites_requested.emit({"uuids": list(share.uuids), "label": label})
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        outer.addWidget(area)
+        page = QWidget()
+        page.setProperty("look", "page")
+        area.setWidget(page)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(20, 14, 20, 16)
+        column.setSpacing(10)
+        self._title, self._subtitle, self._provisional = QLabel(), QLabel(), QLabel()
+        self._title.setProperty("look", "title")
+        self._title.setWordWrap(True)
+        self._subtitle.setProperty("look", "muted")
+        self._provisional.setProperty("look", "warning-chip")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        column.addLayout(head)
+        under = QHBoxLayout()
+        under.addWidget(self._subtitle)
+        under.addStretch(1)
+        under.addWidget(self._provisional)
+        column.addLayout(under)
+        column.addWidget(self._sample_banner())
+        figures = QHBoxLayout()
+        figures.setSpacing(10)
+        self._figures = {
+            name: FigurePanel() for name in ("sites", "stops", "photos", "visits", "readiness")
+        }
+        for name, figure in self._figures.items():
+            figures.addWidget(figure, 2 if name == "readiness" else 1)
+        column.addLayout(figures)
+        self.kinds, self.routes = SharesPanel(), SharesPanel()
+        self.qualities, self.gaps = SharesPanel(), SharesPanel()
+        self.dates = DatesPanel()
+        for shares in (self.kinds, self.routes, self.qualities):
+            shares.share_chosen.connect(self._show_share)
+        self.gaps.share_chosen.connect(self._show_gap)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(10)
+        self._arrange(_Layout.WIDE)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+
+    def _arrange(self, layout: "_Layout") -> None:
+        """Put the panels side by side as far as their words have room."""
+        self._layout = layout
+        panels: tuple[Panel, ...] = (self.kinds, self.routes, self.qualities, self.gaps, self.dates)
+        for panel in panels:
+            self._grid.removeWidget(panel)
+        for index, panel in enumerate(panels):
+            self._grid.addWidget(panel, *_PLACES[layout][index])
+        for index in range(_COLUMNS):
+            self._grid.setColumnStretch(index, 1)
+
+    def _sample_banner(self) -> QFrame:
+        banner = QFrame()
+        banner.setProperty("look", "banner")
+        row = QHBoxLayout(banner)
+        row.setContentsMargins(12, 6, 12, 6)
+        self._sample_words = QLabel()
+        self._sample_words.setWordWrap(True)
+        row.addWidget(self._sample_words)
+        banner.setVisible(self._session.context.catalogue.folder.is_sample)
+        return banner
+
+
+def _field_label(name: str) -> str:
+    spec = kind_of(Site).field(name)
+    return pick(spec.label_vi, spec.label_en) if spec else name
+
+
+def _text(profile: dict[str, object], name: str) -> str:
+    return str(profile.get(name) or "")

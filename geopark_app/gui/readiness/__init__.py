@@ -1,0 +1,1 @@
+"""The readiness room: scores of sites, routes and the park, and the visit that makes them."""

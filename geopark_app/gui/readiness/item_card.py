@@ -1,0 +1,228 @@
+"""One item of a checklist: what is asked, five big answers, note, measured value, evidence."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from geopark_app.domain.declaration import kind_of
+from geopark_app.domain.kinds import Answer, ChecklistItem, Photo
+from geopark_app.gui import theme
+from geopark_app.gui.forms.text_editors import LongTextEditor
+from geopark_app.gui.forms.texts import number_text
+from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.photos.dropping import local_paths
+from geopark_app.gui.photos.pictures import Pictures
+from geopark_app.gui.readiness.evidence import EvidenceRow
+from geopark_app.gui.readiness.status_buttons import StatusButtons, status_words
+from geopark_app.i18n import gettext as _
+from geopark_app.i18n import pick
+from geopark_app.operations.checklists import STATUSES
+
+_KEYS = {str(number): status for number, status in enumerate(STATUSES, start=1)}
+
+
+class ItemCard(LanguageAware, QFrame):
+    """Takes the keys 1 to 5 while it has the focus; arrows go to the neighbours.
+
+    Signals
+    -------
+    answered(str)
+        A status was chosen.
+    note_typed(), note_left(), value_typed(), value_left()
+        The note or the measured value is being written, or was left.
+    step_wanted(int)
+        The person wants the next (1) or the former (-1) item.
+    files_dropped(list)
+        Pictures that prove the answer.
+    """
+
+    answered = Signal(str)
+    note_typed = Signal()
+    note_left = Signal()
+    value_typed = Signal()
+    value_left = Signal()
+    step_wanted = Signal(int)
+    files_dropped = Signal(list)
+
+    def __init__(
+        self, item: ChecklistItem, pictures: Pictures, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.item = item
+        self.setProperty("look", "panel")
+        self.setObjectName(f"item-{item.code}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.marks = QLabel()
+        self.marks.setWordWrap(True)
+        self.marks.setProperty("look", "muted")
+        self.statuses = StatusButtons()
+        self.statuses.chosen.connect(self._chosen)
+        note = kind_of(Answer).field("note")
+        assert note is not None
+        self.note = LongTextEditor(note)
+        self.note.text.set_lines(1)
+        self.note.typed.connect(self.note_typed)
+        self.note.left.connect(self.note_left)
+        self.value = QLineEdit()
+        self.value.textEdited.connect(self.value_typed)
+        self.value.editingFinished.connect(self.value_left)
+        self.unit = QLabel()
+        self.unit.setWordWrap(True)
+        self.unit.setProperty("look", "muted")
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        self.problem.setProperty("look", "error")
+        self.problem.hide()
+        self.evidence = EvidenceRow(pictures)
+        self._lay_out()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(5)
+        column.addWidget(self.words)
+        column.addWidget(self.marks)
+        column.addWidget(self.statuses)
+        below = QHBoxLayout()
+        below.setSpacing(6)
+        if self.item.answer_type == "measure":
+            self.value.setFixedWidth(theme.scaled(86))
+            below.addWidget(self.value, 0, Qt.AlignmentFlag.AlignTop)
+            below.addWidget(self.unit, 1)
+        below.addWidget(self.note, 2)
+        column.addLayout(below)
+        column.addWidget(self.problem)
+        column.addWidget(self.evidence)
+
+    # Showing --------------------------------------------------------------------------------
+
+    def show_answer(self, answer: Answer | None, photos: Sequence[Photo]) -> None:
+        """Show what stands in the catalogue."""
+        self.show_status(None if answer is None else answer.status)
+        self.show_note((answer.note if answer else None) or "")
+        measured = answer.measured if answer else None
+        self.show_value(number_text(measured.value) if measured else "")
+        self.evidence.show_photos(photos)
+
+    def show_status(self, status: str | None) -> None:
+        """Show an answer."""
+        self.statuses.show_status(status)
+        self._describe()
+
+    def show_note(self, text: str) -> None:
+        """Show a note."""
+        self.note.show_text(text)
+
+    def show_value(self, text: str) -> None:
+        """Show a measured value."""
+        if self.value.text() != text:
+            self.value.setText(text)
+
+    def show_problem(self, sentence: str) -> None:
+        """Show what is wrong with the measured value, or nothing."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Allow or refuse answering."""
+        self.statuses.setEnabled(not read_only)
+        self.note.set_read_only(read_only)
+        self.value.setReadOnly(read_only)
+        self.setAcceptDrops(not read_only)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(QColor(theme.colours().focus), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 5, 5)
+            painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    # Keys and drops -------------------------------------------------------------------------
+
+    def _chosen(self, status: str) -> None:
+        self.setFocus()
+        self._describe()
+        self.answered.emit(status)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        status = _KEYS.get(event.text())
+        if status is not None and self.statuses.isEnabled():
+            self.statuses.show_status(status)
+            self._chosen(status)
+        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.step_wanted.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.note.setFocus()
+        elif event.key() == Qt.Key.Key_Escape and not self.hasFocus():
+            self.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and local_paths(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.files_dropped.emit(local_paths(event.mimeData()))
+
+    # Words ----------------------------------------------------------------------------------
+
+    def _describe(self) -> None:
+        label = pick(self.item.label_vi, self.item.label_en)
+        answer = status_words(self.statuses.status())
+        self.setAccessibleName(
+            _("{code} {item}. Answer: {answer}").format(
+                code=self.item.code or "", item=label, answer=answer
+            )
+        )
+
+    def _marks(self) -> str:
+        item = self.item
+        marks = [_("weight {weight}").format(weight=item.weight or 0)]
+        if item.critical:
+            marks.insert(0, _("⚑ critical"))
+        threshold = pick(item.threshold_vi, item.threshold_en)
+        if threshold:
+            marks.append(threshold)
+        return " · ".join(marks)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the window."""
+        item = self.item
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setText(f"{item.code}  {pick(item.label_vi, item.label_en)}")
+        self.setToolTip(pick(item.why_vi, item.why_en))
+        self.marks.setText(self._marks())
+        self.unit.setText(pick(item.measure_unit_vi, item.measure_unit_en))
+        self.note.text.setPlaceholderText(_("Note"))
+        self.note.text.setAccessibleName(_("Note"))
+        self.value.setPlaceholderText(_("Value"))
+        self.value.setAccessibleName(_("Measured value"))
+        self._describe()

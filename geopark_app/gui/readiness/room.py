@@ -1,0 +1,157 @@
+"""The readiness room: places with their results, and beside them one place with its visit."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSplitter,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from geopark_app.domain.change import Changes
+from geopark_app.domain.progress import CancelToken, ReportProgress
+from geopark_app.gui.forms.alive import while_alive
+from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.readiness.place_panel import PlacePanel
+from geopark_app.gui.readiness.subject_table import SubjectFilter, SubjectModel, SubjectTable
+from geopark_app.gui.readiness.subjects import Subject, read_subjects
+from geopark_app.gui.session import Session
+from geopark_app.gui.window_layout import keep_splitter, restore_splitter
+from geopark_app.i18n import gettext as _
+from geopark_app.operations.checklists import SCOPES
+
+_READ_AGAIN_MS = 150
+_SHOWN_KINDS = {"site", "route", "visit", "answer"}
+
+
+class ReadinessRoom(LanguageAware, QWidget):
+    """Answers checklists on visits and shows what is ready.
+
+    Signals
+    -------
+    refreshed()
+        The list shows the results of now.
+    """
+
+    refreshed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.model = SubjectModel(self)
+        self.subjects = SubjectFilter(self.model, self)
+        self.model.show_rows(read_subjects(session.context))
+        self.scopes = QTabBar()
+        self.scopes.setExpanding(False)
+        self.scopes.setDrawBase(False)
+        self.scopes.setUsesScrollButtons(False)
+        self.scopes.setElideMode(Qt.TextElideMode.ElideRight)
+        for _scope in SCOPES:
+            self.scopes.addTab("")
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.red_only = QCheckBox()
+        self.table = SubjectTable(self.model, self.subjects)
+        self.place = PlacePanel(session)
+        self.splitter = QSplitter()
+        self._read_timer = QTimer(self)
+        self._read_timer.setSingleShot(True)
+        self._read_timer.setInterval(_READ_AGAIN_MS)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self._filter()
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        narrowing = QHBoxLayout()
+        narrowing.addWidget(self.search, 1)
+        narrowing.addWidget(self.red_only)
+        column.addWidget(self.scopes)
+        column.addLayout(narrowing)
+        column.addWidget(self.table, 1)
+        left.setMinimumWidth(330)
+        self.place.setMinimumWidth(430)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.place)
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 3)
+        if not restore_splitter(self.splitter, "readiness"):
+            self.splitter.setSizes([372, 760])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 4, 8)
+        layout.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.scopes.currentChanged.connect(self._filter)
+        self.search.textChanged.connect(self._filter)
+        self.red_only.toggled.connect(self._filter)
+        self.table.subject_selected.connect(self.place.show_subject)
+        self._read_timer.timeout.connect(self.read_again)
+        self._session.changes.changes_stored.connect(self._take_changes)
+        self._session.about_to_save.connect(lambda: keep_splitter(self.splitter, "readiness"))
+
+    # What the window asks -------------------------------------------------------------------
+
+    def show_site(self, uuid: str) -> None:
+        """Go to a site."""
+        self.show_subject(f"site:{uuid}")
+
+    def show_subject(self, key: str) -> None:
+        """Go to a place by its key: `site:…`, `route:…` or `park:`."""
+        self.scopes.setCurrentIndex(SCOPES.index(key.partition(":")[0]))
+        if not self.table.go_to(key):
+            self.search.clear()
+            self.red_only.setChecked(False)
+            self.table.go_to(key)
+
+    def flush(self) -> None:
+        """Make the saves of everything typed."""
+        self.place.form.flush()
+
+    # Showing --------------------------------------------------------------------------------
+
+    def _filter(self) -> None:
+        self.subjects.apply(
+            scope=SCOPES[self.scopes.currentIndex()],
+            text=self.search.text(),
+            red_only=self.red_only.isChecked(),
+        )
+        if not self.table.currentIndex().isValid() and self.subjects.rowCount():
+            self.table.selectRow(0)
+
+    def _take_changes(self, changes: Changes) -> None:
+        if any(kind in _SHOWN_KINDS for kind, _uuid in changes.touched):
+            self._read_timer.start()
+
+    def read_again(self) -> None:
+        """Read the results beside the window."""
+        self._read_timer.stop()
+        context = self._session.context
+
+        def work(_: ReportProgress, __: CancelToken) -> list[Subject]:
+            return read_subjects(context)
+
+        self._session.run_beside(work, while_alive(self, self._take_rows))
+
+    def _take_rows(self, subjects: list[Subject]) -> None:
+        shown = self.place.subject
+        self.model.show_rows(subjects)
+        if shown is not None:
+            self.table.go_to(shown.key)
+        self.refreshed.emit()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the window."""
+        for index, words in enumerate((_("Sites"), _("Routes"), _("The park"))):
+            self.scopes.setTabText(index, words)
+        self.search.setPlaceholderText(_("Search, with or without accents"))
+        self.search.setAccessibleName(_("Search places"))
+        self.red_only.setText(_("Only red"))

@@ -1,0 +1,105 @@
+"""The five answers as big buttons in a row: one click or one key each."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
+
+from geopark_app.gui import theme
+from geopark_app.gui.language import LanguageAware
+from geopark_app.i18n import gettext as _
+from geopark_app.operations.checklists import STATUSES
+
+_GAP = 4
+
+
+def status_words(status: str) -> str:
+    """Give the word of an answer."""
+    return {
+        "met": _("Met"),
+        "partly": _("Partly"),
+        "not_met": _("Not met"),
+        "na": _("Does not apply"),
+        "not_checked": _("Not checked"),
+    }[status]
+
+
+class StatusButtons(LanguageAware, QWidget):
+    """Exactly one of the five is chosen; nothing answered yet is "not checked".
+
+    Signals
+    -------
+    chosen(str)
+        The person has chosen this status.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QPushButton] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        self._columns = 0
+        for status in STATUSES:
+            button = QPushButton()
+            button.setCheckable(True)
+            button.setObjectName(f"status-{status}")
+            button.setMinimumHeight(theme.scaled(34))
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            # The card has the focus and takes the keys 1 to 5.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _=False, which=status: self.chosen.emit(which))
+            self._group.addButton(button)
+            self.buttons[status] = button
+        self.retranslate()
+        self.show_status(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.retranslate()
+
+    def _arrange(self) -> None:
+        """Put the buttons in one row, or in two where large letters need it."""
+        widest = max(button.sizeHint().width() for button in self.buttons.values())
+        columns = 5 if self.width() >= 5 * widest + 4 * _GAP else 3
+        if columns != self._columns:
+            self._columns = columns
+            for at, button in enumerate(self.buttons.values()):
+                self._grid.addWidget(button, at // columns, at % columns)
+            for column in range(5):
+                self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def show_status(self, status: str | None) -> None:
+        """Show the answer."""
+        self.buttons[status if status in self.buttons else "not_checked"].setChecked(True)
+
+    def status(self) -> str:
+        """Give the answer shown."""
+        return next(key for key, button in self.buttons.items() if button.isChecked())
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the window, in the colours of the theme."""
+        colours = theme.colours()
+        grounds = {
+            "met": colours.done,
+            "partly": colours.warning,
+            "not_met": colours.error,
+            "na": colours.muted,
+            "not_checked": colours.muted,
+        }
+        for number, (status, button) in enumerate(self.buttons.items(), start=1):
+            button.setText(status_words(status))
+            button.setToolTip(_("Key {number}").format(number=number))
+            button.setStyleSheet(
+                "QPushButton { padding: 4px 3px; }"
+                f"QPushButton:checked {{ background: {grounds[status]};"
+                f" color: {colours.on_primary}; font-weight: 600; }}"
+            )
+        self._arrange()

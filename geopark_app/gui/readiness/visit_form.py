@@ -1,0 +1,285 @@
+"""The checklist of one visit: every click is saved, what is half finished stays."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from geopark_app.domain.change import Changes
+from geopark_app.domain.declaration import FieldType
+from geopark_app.domain.errors import GeoparkError
+from geopark_app.domain.identifier import uuid_of
+from geopark_app.domain.kinds import Answer, AnswerPhoto, ChecklistItem, Photo, Visit
+from geopark_app.domain.progress import CancelToken, ReportProgress
+from geopark_app.gui.forms.alive import while_alive
+from geopark_app.gui.forms.editor import TypedValues
+from geopark_app.gui.forms.problem_words import problem_sentence
+from geopark_app.gui.forms.saver import FieldKey, FieldSaver
+from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.photos.adding import report_sentence
+from geopark_app.gui.photos.pictures import Pictures
+from geopark_app.gui.readiness.answer_saving import write_answer
+from geopark_app.gui.readiness.evidence import ProvedAnswer, prove
+from geopark_app.gui.readiness.item_card import ItemCard
+from geopark_app.gui.readiness.status_buttons import status_words
+from geopark_app.gui.session import Session
+from geopark_app.i18n import gettext as _
+from geopark_app.i18n import pick
+from geopark_app.operations.checklists import OpenChecklist, answer_item, checklist_for
+from geopark_app.operations.context import AppContext
+from geopark_app.operations.drafts import pending_drafts
+from geopark_app.operations.records import delete_record
+
+
+class VisitForm(LanguageAware, QScrollArea):
+    """Shows the items of a visit in groups and saves each answer at once.
+
+    Signals
+    -------
+    answer_saved(str)
+        The answer to this item stands in the catalogue.
+    """
+
+    answer_saved = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pictures = Pictures(session, self)
+        self.visit: Visit | None = None
+        self._opened: OpenChecklist | None = None
+        self.cards: dict[str, ItemCard] = {}
+        self._headings: dict[str, QLabel] = {}
+        # Only ever added to: a save may still wait in the lane when another visit is shown.
+        self._places: dict[str, tuple[str, ChecklistItem]] = {}
+        self.saver = FieldSaver(session, self, write=self._write)
+        self.saver.saved.connect(self._saved)
+        self.saver.refused.connect(self._refused)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        session.changes.changes_stored.connect(self._take_changes)
+
+    # Showing --------------------------------------------------------------------------------
+
+    def show_visit(self, visit: Visit | None) -> None:
+        """Show a visit; what was typed for the one before is saved."""
+        self.saver.save_all()
+        self.visit = visit
+        if visit is None:
+            self.setVisible(False)
+            return
+        opened = checklist_for(
+            self._session.context, visit.scope or "site", edition=visit.checklist_uuid
+        )
+        if opened != self._opened:
+            self._build(opened)
+        for key, card in self.cards.items():
+            self._places[uuid_of(visit.uuid, key)] = (visit.uuid, card.item)
+        self.setVisible(True)
+        self.verticalScrollBar().setValue(0)
+        self._show_answers()
+        self._bring_back_drafts()
+
+    def _build(self, opened: OpenChecklist) -> None:
+        self._opened = opened
+        page = QWidget()
+        page.setProperty("look", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(6)
+        self.cards, self._headings = {}, {}
+        for group in opened.groups:
+            heading = QLabel()
+            heading.setProperty("look", "strong")
+            heading.setContentsMargins(2, 8, 0, 0)
+            self._headings[group.uuid] = heading
+            column.addWidget(heading)
+            for item in opened.items:
+                if item.group_uuid == group.uuid:
+                    column.addWidget(self._card(item))
+        column.addStretch(1)
+        self.setWidget(page)
+        self.retranslate()
+
+    def _card(self, item: ChecklistItem) -> ItemCard:
+        card = ItemCard(item, self._pictures)
+        card.set_read_only(self._session.is_read_only)
+        card.answered.connect(lambda status: self._answer(card, status))
+        card.note_typed.connect(lambda: self._typed(card, "note", card.note.typed_text()))
+        card.note_left.connect(lambda: self._left(card, "note"))
+        card.value_typed.connect(lambda: self._typed(card, "measured", card.value.text()))
+        card.value_left.connect(lambda: self._left(card, "measured"))
+        card.step_wanted.connect(lambda by: self._step(card, by))
+        card.files_dropped.connect(lambda paths: self._prove(card, paths))
+        card.evidence.removed.connect(lambda uuid: self._take_away(card, uuid))
+        self.cards[item.uuid] = card
+        return card
+
+    def _show_answers(self) -> None:
+        assert self.visit is not None
+        catalogue = self._session.context.catalogue
+        answers = {
+            answer.item_uuid: answer
+            for answer in catalogue.records(Answer, where={"visit_uuid": self.visit.uuid})
+        }
+        photos = self._photos_of([answer.uuid for answer in answers.values()])
+        for key, card in self.cards.items():
+            answer = answers.get(key)
+            card.show_status(None if answer is None else answer.status)
+            card.evidence.show_photos(photos.get(answer.uuid, []) if answer else [])
+            if not self._is_being_typed(card):
+                card.show_answer(answer, photos.get(answer.uuid, []) if answer else [])
+
+    def _photos_of(self, answers: Sequence[str]) -> dict[str, list[Photo]]:
+        catalogue = self._session.context.catalogue
+        links = catalogue.records(AnswerPhoto, where={"answer_uuid": list(answers)})
+        keys = [link.photo_uuid for link in links if link.photo_uuid]
+        by_key = {p.uuid: p for p in catalogue.records(Photo, where={"uuid": keys})}
+        found: dict[str, list[Photo]] = {}
+        for link in links:
+            photo = by_key.get(link.photo_uuid or "")
+            if photo is not None:
+                found.setdefault(link.answer_uuid or "", []).append(photo)
+        return found
+
+    def _is_being_typed(self, card: ItemCard) -> bool:
+        is_pending = self.saver.is_pending
+        is_in_hand = card.note.text.hasFocus() or card.value.hasFocus()
+        return (
+            is_in_hand
+            or card.problem.isVisibleTo(card)
+            or any(is_pending(self._key(card, field)) for field in ("note", "measured"))
+        )
+
+    def _bring_back_drafts(self) -> None:
+        for draft in pending_drafts(self._session.context):
+            card = self._card_shown(draft.uuid) if draft.kind == "answer" else None
+            if card is None:
+                continue
+            key = self._key(card, draft.field)
+            if not self.saver.is_pending(key):
+                show = card.show_note if draft.field == "note" else card.show_value
+                show(draft.typed)
+                self._typed(card, draft.field, draft.typed)
+                self.saver.save(key)
+
+    # Answering ------------------------------------------------------------------------------
+
+    def _key(self, card: ItemCard, field: str) -> FieldKey:
+        assert self.visit is not None
+        return FieldKey(kind="answer", uuid=uuid_of(self.visit.uuid, card.item.uuid), field=field)
+
+    def _answer(self, card: ItemCard, status: str) -> None:
+        if self.visit is None:
+            return
+        visit_uuid, item = self.visit.uuid, card.item
+        reason = f"{item.code}: {status_words(status)}"
+
+        def work(context: AppContext) -> Changes:
+            return answer_item(context, visit_uuid, item.uuid, status=status, reason=reason)[1]
+
+        self._session.run(
+            work, while_alive(self, lambda _changes: self.answer_saved.emit(item.uuid))
+        )
+
+    def _typed(self, card: ItemCard, field: str, text: str) -> None:
+        if self.visit is not None:
+            words = _("Note to {item}") if field == "note" else _("Measured value of {item}")
+            reason = words.format(item=card.item.code)
+            self.saver.note(self._key(card, field), {field: text}, reason=reason)
+
+    def _left(self, card: ItemCard, field: str) -> None:
+        if self.visit is not None:
+            self.saver.save(self._key(card, field))
+            self._show_answers()
+
+    def _write(
+        self, context: AppContext, key: FieldKey, values: TypedValues, reason: str
+    ) -> Changes:
+        visit_uuid, item = self._places[key.uuid]
+        return write_answer(context, visit_uuid, item, values, reason)
+
+    def _card_shown(self, answer_uuid: str) -> ItemCard | None:
+        """Give the card of an answer, if its visit is the one shown."""
+        visit_uuid, item = self._places.get(answer_uuid, ("", None))
+        if item is None or self.visit is None or visit_uuid != self.visit.uuid:
+            return None
+        return self.cards[item.uuid]
+
+    def _saved(self, key: FieldKey) -> None:
+        card = self._card_shown(key.uuid)
+        if card is not None:
+            card.show_problem("")
+            self.answer_saved.emit(card.item.uuid)
+
+    def _refused(self, key: FieldKey, error: GeoparkError) -> None:
+        card = self._card_shown(key.uuid)
+        if card is not None:
+            card.show_problem(problem_sentence(FieldType.QUANTITY, error))
+
+    # Evidence -------------------------------------------------------------------------------
+
+    def _prove(self, card: ItemCard, paths: list[Path]) -> None:
+        visit, context = self.visit, self._session.context
+        if visit is None:
+            return
+
+        def work(progress: ReportProgress, cancel: CancelToken) -> ProvedAnswer:
+            return prove(context, visit, card.item.uuid, paths, progress, cancel)
+
+        # Beside the window, like every photo import: the answers typed meanwhile do not wait.
+        self._session.run_beside(work, while_alive(self, self._proved), label=_("Adding photos"))
+
+    def _proved(self, proved: ProvedAnswer) -> None:
+        self._session.changes.publish(proved.changes)
+        self._session.messages.done(report_sentence(proved.report))
+
+    def _take_away(self, card: ItemCard, photo_uuid: str) -> None:
+        answer_uuid = self._key(card, "note").uuid
+        key = uuid_of(answer_uuid, photo_uuid)
+        reason = _("Take evidence away from {item}").format(item=card.item.code)
+        self._session.run(
+            lambda context: delete_record(context, "answer_photo", key, reason=reason)
+        )
+
+    # Moving ---------------------------------------------------------------------------------
+
+    def _step(self, card: ItemCard, by: int) -> None:
+        cards = list(self.cards.values())
+        at = cards.index(card) + by
+        if 0 <= at < len(cards):
+            cards[at].setFocus()
+            self.ensureWidgetVisible(cards[at], 0, 60)
+
+    def go_to_group(self, group_uuid: str) -> None:
+        """Scroll to a group and put the cursor on its first item."""
+        heading = self._headings.get(group_uuid)
+        first = next((c for c in self.cards.values() if c.item.group_uuid == group_uuid), None)
+        if heading is not None and first is not None:
+            first.setFocus()
+            # At the end of the queue: the layout may be under way.
+            QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(heading.y()))
+
+    def go_to_item(self, item_uuid: str) -> None:
+        """Put the cursor on an item."""
+        card = self.cards.get(item_uuid)
+        if card is not None:
+            card.setFocus()
+            self.ensureWidgetVisible(card, 0, 60)
+
+    def flush(self) -> None:
+        """Make the saves of everything typed."""
+        self.saver.save_all()
+
+    def _take_changes(self, changes: Changes) -> None:
+        kinds = {kind for kind, _uuid in changes.touched}
+        if self.visit is not None and kinds & {"answer", "answer_photo", "photo"}:
+            self._show_answers()
+
+    def retranslate(self) -> None:
+        """Say the headings in the language of the window."""
+        for group in self._opened.groups if self._opened else ():
+            label = pick(group.label_vi, group.label_en)
+            self._headings[group.uuid].setText(f"{group.code}. {label}")

@@ -1,0 +1,1 @@
+"""The sites room: the table of sites beside the form of one site."""

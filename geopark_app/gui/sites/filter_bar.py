@@ -1,0 +1,212 @@
+"""The row above the table: search without accents, and choices that narrow the list."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from geopark_app.domain.declaration import kind_of
+from geopark_app.domain.kinds import Commune, Route, Site
+from geopark_app.domain.text import sort_key
+from geopark_app.gui import theme
+from geopark_app.gui.forms.choice_editors import ChoiceBox
+from geopark_app.gui.forms.editor import Option
+from geopark_app.gui.forms.options import FormOptions
+from geopark_app.gui.icons import icon
+from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.session import Session
+from geopark_app.gui.sites.filtering import VISIT
+from geopark_app.i18n import gettext as _
+from geopark_app.i18n import pick
+
+_TYPING_MS = 150
+_BOX_WIDTH = 96
+
+
+class FilterBar(LanguageAware, QWidget):
+    """Gives the filters a person has chosen.
+
+    Signals
+    -------
+    changed()
+        Another filter is set; see `filters` and `among`.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, session: Session, options: FormOptions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._options = options
+        self.among: frozenset[str] | None = None
+        self.search = QLineEdit()
+        self.search.setObjectName("site-search")
+        self.search.setClearButtonEnabled(True)
+        self.boxes = {
+            "kind": ChoiceBox(lambda: options.terms("site_kind"), lambda: _("All kinds")),
+            "route": ChoiceBox(self._routes, lambda: _("All routes")),
+            "commune": ChoiceBox(self._communes, lambda: _("All communes")),
+            "quality": ChoiceBox(
+                lambda: options.terms("coord_quality"), lambda: _("All positions")
+            ),
+            "missing": ChoiceBox(_wanted_fields, lambda: _("Missing…")),
+        }
+        self.among_button = QPushButton()
+        self.among_button.setIcon(icon("close"))
+        self.among_button.hide()
+        self.clear = QPushButton()
+        self.count = QLabel()
+        self.count.setProperty("look", "muted")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_TYPING_MS)
+        self._timer.timeout.connect(self._tell)
+        self._lay_out()
+        self.search.textChanged.connect(self._timer.start)
+        for name, box in self.boxes.items():
+            box.setObjectName(f"filter-{name}")
+            box.setMinimumContentsLength(7)
+            box.currentIndexChanged.connect(self._tell)
+        self.clear.clicked.connect(self.clear_all)
+        self.among_button.clicked.connect(self._drop_among)
+        options.changed.connect(self._refill)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        self._grid = QGridLayout()
+        self._grid.setSpacing(6)
+        self._columns = 0
+        first.addWidget(self.search, 1)
+        first.addWidget(self.count)
+        first.addWidget(self.clear)
+        self.top_row = first
+        self._arrange()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(first)
+        column.addLayout(self._grid)
+        column.addWidget(self.among_button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the choices in one row, or in two where large letters need it."""
+        columns = 5 if self.width() >= 5 * theme.scaled(_BOX_WIDTH) else 3
+        if columns != self._columns:
+            self._columns = columns
+            for at, box in enumerate(self.boxes.values()):
+                self._grid.addWidget(box, at // columns, at % columns)
+            for column in range(5):
+                self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _routes(self) -> Sequence[Option]:
+        routes = self._session.context.catalogue.records(Route)
+        return [
+            Option(
+                key=str(route.number),
+                label_vi=f"{route.number}. {route.name_vi or ''}",
+                label_en=f"{route.number}. {route.name_en or route.name_vi or ''}",
+            )
+            for route in sorted(routes, key=lambda route: route.number or 0)
+        ]
+
+    def _communes(self) -> Sequence[Option]:
+        communes = self._session.context.catalogue.records(Commune)
+        found = [Option(key=item.code or "", label_vi=item.name_vi or "") for item in communes]
+        return sorted(found, key=lambda option: sort_key(option.label()))
+
+    def filters(self) -> dict[str, str]:
+        """Give the filters set."""
+        chosen = {name: box.key() for name, box in self.boxes.items()}
+        chosen["text"] = self.search.text().strip()
+        return {name: key for name, key in chosen.items() if key}
+
+    def show_filters(self, filters: Mapping[str, object]) -> None:
+        """Set the filters from outside, such as from the overview or the header search.
+
+        Beside the filters by name: `uuids` (only these sites) with `label` (why these).
+        """
+        uuids = filters.get("uuids")
+        self.among = frozenset(map(str, uuids)) if isinstance(uuids, list | tuple) else None
+        self.among_button.setText(str(filters.get("label") or _("Chosen sites")))
+        self.among_button.setVisible(self.among is not None)
+        for name, box in self.boxes.items():
+            was_blocked = box.blockSignals(True)
+            box.choose(str(filters.get(name, "")))
+            box.blockSignals(was_blocked)
+        self.search.setText(str(filters.get("text", "")))
+        self._tell()
+
+    def clear_all(self) -> None:
+        """Show every site again."""
+        self.show_filters({})
+        self.search.setFocus()
+
+    def _drop_among(self) -> None:
+        self.among = None
+        self.among_button.hide()
+        self._tell()
+
+    def _tell(self) -> None:
+        self._timer.stop()
+        self.clear.setEnabled(bool(self.filters()) or self.among is not None)
+        self.changed.emit()
+
+    def show_count(self, shown: int, total: int) -> None:
+        """Say how many sites are shown."""
+        words = _("{shown} of {total}") if shown != total else _("{total} sites")
+        self.count.setText(words.format(shown=shown, total=total))
+
+    def _refill(self) -> None:
+        for box in self.boxes.values():
+            box.refill()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the window."""
+        self.search.setPlaceholderText(_("Search, with or without accents"))
+        self.search.setAccessibleName(_("Search sites"))
+        self.clear.setText(_("Show all"))
+        self.among_button.setToolTip(_("Show the other sites too"))
+        names = {
+            "kind": _("Kind"),
+            "route": _("Route"),
+            "commune": _("Commune"),
+            "quality": _("Position"),
+            "missing": _("Missing"),
+        }
+        for name, box in self.boxes.items():
+            box.setAccessibleName(names[name])
+            box.setToolTip(names[name])
+            box.refill()
+
+
+def _wanted_fields() -> Sequence[Option]:
+    """Give what can be asked to be missing: every field wanted at some stage."""
+    kind = kind_of(Site)
+    wanted = [spec for spec in kind.fields if spec.required_at is not None]
+    cover = kind.field("cover_photo_uuid")
+    if cover is not None:
+        wanted.append(cover)
+    found = [
+        Option(
+            key=spec.name,
+            label_vi=_("Missing: {field}").format(field=pick(spec.label_vi, spec.label_en)),
+        )
+        for spec in wanted
+    ]
+    return [*found, Option(key=VISIT, label_vi=_("Never visited"))]

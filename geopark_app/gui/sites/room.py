@@ -1,0 +1,290 @@
+"""The sites room: filters and table at the left, one site with its form at the right."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from geopark_app.domain.change import Changes
+from geopark_app.domain.declaration import kind_of
+from geopark_app.domain.kinds import Site
+from geopark_app.domain.progress import CancelToken, ReportProgress
+from geopark_app.gui.forms.alive import while_alive
+from geopark_app.gui.forms.keys import add_key
+from geopark_app.gui.forms.options import FormOptions
+from geopark_app.gui.icons import icon
+from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.session import Session
+from geopark_app.gui.sites.filter_bar import FilterBar
+from geopark_app.gui.sites.filtering import SiteFilter
+from geopark_app.gui.sites.new_site import AddedSite, add_site, copy_site
+from geopark_app.gui.sites.site_panel import SitePanel
+from geopark_app.gui.sites.table import SiteTable
+from geopark_app.gui.sites.table_model import SiteTableModel
+from geopark_app.gui.window_layout import keep_splitter, restore_splitter
+from geopark_app.i18n import gettext as _
+from geopark_app.operations.records import delete_record
+from geopark_app.operations.sites import SiteSummary, list_sites
+
+_READ_AGAIN_MS = 120
+_SHOWN_KINDS = {"site", "stop", "route", "commune", "former_commune", "visit", "answer", "term"}
+
+
+class SitesRoom(LanguageAware, QWidget):
+    """Sites as a table beside the form of one of them.
+
+    Signals
+    -------
+    site_selected(str)
+        The person went to this site.
+    map_requested(str)
+        The person wants to see this site on the map.
+    refreshed()
+        The rows are those of the catalogue again.
+    """
+
+    site_selected = Signal(str)
+    map_requested = Signal(str)
+    refreshed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.options = FormOptions(session, self)
+        self.model = SiteTableModel(self.options, self)
+        self.sites = SiteFilter(self.model, self)
+        self.model.show_rows(list_sites(session.context))
+        self.filter_bar = FilterBar(session, self.options)
+        self.add_button = QPushButton()
+        self.add_button.setIcon(icon("plus"))
+        self.add_button.setEnabled(not session.is_read_only)
+        self.table = SiteTable(self.model, self.sites)
+        self.panel = SitePanel(session, self.options)
+        self.splitter = QSplitter()
+        self._read_timer = QTimer(self)
+        self._read_timer.setSingleShot(True)
+        self._read_timer.setInterval(_READ_AGAIN_MS)
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+        self.retranslate()
+        self._count()
+        self.table.go_to_row(0)
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.filter_bar.top_row.addWidget(self.add_button)
+        column.addWidget(self.filter_bar)
+        column.addWidget(self.table, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 1)
+        left.setMinimumWidth(340)
+        self.panel.setMinimumWidth(360)
+        if not restore_splitter(self.splitter, "sites"):
+            self.splitter.setSizes([560, 600])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 4, 8)
+        layout.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.filter_bar.changed.connect(self._filter)
+        self.add_button.clicked.connect(self.add_site)
+        self.table.site_selected.connect(self._went_to)
+        self.table.menu_requested.connect(self._show_menu)
+        self.table.activated.connect(lambda _index: self.edit_site())
+        self.panel.copy_wanted.connect(lambda _uuid: self.copy_site())
+        self.panel.trash_wanted.connect(lambda _uuid: self.delete_site())
+        self.panel.map_wanted.connect(self.map_requested)
+        self._read_timer.timeout.connect(self.read_again)
+        self._session.changes.changes_stored.connect(self._take_changes)
+        self._session.about_to_save.connect(self._remember)
+        self.options.changed.connect(lambda _name: self.model.retranslate())
+
+    def _add_keys(self) -> None:
+        add_key(self, "Ctrl+D", self.copy_site)
+        add_key(self, "Ctrl+PgDown", lambda: self._step(1))
+        add_key(self, "Ctrl+PgUp", lambda: self._step(-1))
+        add_key(self.table, "Del", self.delete_site, with_children=False)
+
+    def event(self, event: QEvent) -> bool:
+        # Ctrl+N makes a catalogue in the window; with the focus in this room it makes a site.
+        is_ours = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.New)
+        if is_ours and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.New):
+            self.add_site()
+            return
+        super().keyPressEvent(event)
+
+    # What the window asks -------------------------------------------------------------------
+
+    def show_site(self, uuid: str) -> None:
+        """Go to a site; filters that hide it are taken away."""
+        if not self.table.go_to(uuid):
+            self.filter_bar.show_filters({})
+            self.table.go_to(uuid)
+
+    def apply_filter(self, filters: Mapping[str, object]) -> None:
+        """Show the sites that fit; see `Session.sites_requested` and `FilterBar.show_filters`."""
+        self.filter_bar.show_filters(filters)
+        self.table.setFocus()
+
+    def flush(self) -> None:
+        """Make the saves of everything typed."""
+        self.panel.flush()
+
+    # Showing --------------------------------------------------------------------------------
+
+    def _went_to(self, uuid: str) -> None:
+        self.sites.kept_uuid = uuid
+        self.panel.show_site(uuid)
+        self.site_selected.emit(uuid)
+
+    def _filter(self) -> None:
+        chosen = self.table.current_uuid()
+        self.sites.apply(self.filter_bar.filters(), self.filter_bar.among)
+        self._count()
+        if not self.table.go_to(chosen):
+            self.table.go_to_row(0)
+        self.sites.kept_uuid = self.table.current_uuid()
+        if self.sites.rowCount() == 0:
+            self.panel.show_site("")
+
+    def _count(self) -> None:
+        self.filter_bar.show_count(self.sites.rowCount(), self.model.rowCount())
+
+    def _take_changes(self, changes: Changes) -> None:
+        if any(kind in _SHOWN_KINDS for kind, _uuid in changes.touched):
+            self._read_timer.start()
+
+    def read_again(self) -> None:
+        """Read the rows beside the window; only those that differ are drawn again."""
+        self._read_timer.stop()
+        context = self._session.context
+
+        def work(_: ReportProgress, __: CancelToken) -> list[SiteSummary]:
+            return list_sites(context)
+
+        self._session.run_beside(work, while_alive(self, self._take_rows))
+
+    def _take_rows(self, summaries: list[SiteSummary]) -> None:
+        self.model.show_rows(summaries)
+        self._count()
+        if self.sites.rowCount() == 0:
+            self.panel.show_site("")
+        self.refreshed.emit()
+
+    def _step(self, by: int) -> None:
+        self.table.go_to_row(max(0, self.table.currentIndex().row() + by))
+
+    def edit_site(self) -> None:
+        """Put the cursor into the first field of the site."""
+        self.panel.go_to_field("name_vi")
+
+    # Deeds ----------------------------------------------------------------------------------
+
+    def add_site(self) -> None:
+        """Make a new site of the kind the filter asks for, and go to its name."""
+        if not self._session.is_read_only:
+            kind = self.filter_bar.filters().get("kind", "")
+            self._session.run(
+                lambda context: add_site(context, site_kind=kind), while_alive(self, self._added)
+            )
+
+    def copy_site(self) -> None:
+        """Make a copy of the site shown, and go to it."""
+        site = self.panel.site
+        if site is None or self._session.is_read_only:
+            return
+        self.flush()
+        key = site.uuid
+
+        def work(context: object) -> AddedSite:
+            # Read on the lane, after the saves of what was typed just now.
+            fresh = self._session.context.catalogue.get(Site, key)
+            assert fresh is not None
+            return copy_site(self._session.context, fresh)
+
+        self._session.run(work, while_alive(self, self._added))
+
+    def _added(self, added: AddedSite) -> None:
+        self._read_timer.stop()
+        self.model.show_rows(list_sites(self._session.context))
+        self._count()
+        self.show_site(added.record.uuid)
+        self.edit_site()
+
+    def delete_site(self) -> None:
+        """Put the site shown into the trash; it can be undone."""
+        site = self.panel.site
+        if site is None or self._session.is_read_only:
+            return
+        self.flush()
+        name = " ".join(part for part in (site.code, site.name_vi) if part)
+        reason = _("Delete site {site}").format(site=name)
+
+        def done(_changes: Changes) -> None:
+            self._session.messages.done(
+                _("“{site}” is in the trash.").format(site=name),
+                action=_("Undo"),
+                on_action=self._session.undo_step,
+            )
+
+        key = site.uuid
+        self._session.run(
+            lambda context: delete_record(context, kind_of(Site).name, key, reason=reason), done
+        )
+
+    def menu(self) -> QMenu:
+        """Give the menu of the site shown."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        may_write = not self._session.is_read_only
+        for words, name, keys, deed, enabled in (
+            (_("Edit"), "pencil-outline", "Return", self.edit_site, True),
+            (_("Show on the map"), "map-marker-outline", "", self._show_on_map, True),
+            (_("Copy this site"), "content-duplicate", "Ctrl+D", self.copy_site, may_write),
+            (_("Move to the trash"), "trash-can-outline", "Del", self.delete_site, may_write),
+        ):
+            action = QAction(icon(name), words, menu)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setEnabled(enabled)
+            action.triggered.connect(deed)
+            menu.addAction(action)
+        return menu
+
+    def _show_menu(self, at: QPoint) -> None:
+        if self.panel.site is not None:
+            self.menu().popup(at)
+
+    def _show_on_map(self) -> None:
+        if self.panel.site is not None:
+            self.map_requested.emit(self.panel.site.uuid)
+
+    # Memory and words -----------------------------------------------------------------------
+
+    def _remember(self) -> None:
+        keep_splitter(self.splitter, "sites")
+        self.table.remember()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the window."""
+        self.add_button.setText(_("Add site"))
+        self.add_button.setToolTip(_("Add a site (Ctrl+N)"))
+        self.model.retranslate()
+        self._count()
+
+    def sizeHint(self) -> QSize:
+        return QSize(1180, 680)

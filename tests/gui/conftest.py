@@ -1,0 +1,64 @@
+"""What tests of the window share: no screen, a profile of their own, a copied catalogue."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from geopark_app.gui.language import LanguageSwitch
+from geopark_app.gui.messages import Messages
+from geopark_app.gui.session import Session
+from geopark_app.gui.theme import apply_theme
+from geopark_app.operations.catalogues import create_new
+from geopark_app.operations.context import AppContext, open_context
+from geopark_app.settings import MachineSettings
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the offscreen platform say that it has no window manager."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(scope="session")
+def starter_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a catalogue made once from the starter; tests work on copies of it."""
+    folder = tmp_path_factory.mktemp("starter") / "langson"
+    patch = pytest.MonkeyPatch()
+    patch.setenv("GEOPARK_PROFILE", str(tmp_path_factory.mktemp("starter-profile")))
+    create_new(folder, person="Nông Thị Hà", device="laptop").catalogue.close()
+    patch.undo()
+    return folder
+
+
+@pytest.fixture
+def context(
+    starter_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[AppContext]:
+    """Give an open copy of the starter catalogue, and a profile nobody else uses."""
+    monkeypatch.setenv("GEOPARK_PROFILE", str(tmp_path / "profile"))
+    folder = tmp_path / "langson"
+    shutil.copytree(starter_folder, folder)
+    opened = open_context(folder, person="Nông Thị Hà", device="laptop")
+    yield opened
+    opened.catalogue.close()
+
+
+@pytest.fixture
+def session(qapp: QApplication, context: AppContext) -> Iterator[Session]:
+    """Give the session of a window that speaks English, on the copied catalogue."""
+    settings = MachineSettings(language="en", person="Nông Thị Hà", device="laptop")
+    apply_theme(qapp, percent=100, high_contrast=False)
+    made = Session(context, settings=settings, language=LanguageSwitch("en"), messages=Messages())
+    yield made
+    made.close()
+    made.deleteLater()
+    # What this test made goes now and on this thread, not when Python's collector, which may run
+    # in a worker thread of a later test, finds it.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -1,0 +1,68 @@
+"""Messages: sentences in a bar for what was foreseen, a dialog with details for a bug."""
+
+import sys
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.gui import error_dialog
+from geopark_app.gui.error_dialog import BugDialog, install_error_dialog, report_bug
+from geopark_app.gui.messages import Level, Messages
+from geopark_app.gui.notification_bar import NotificationBar
+from geopark_app.gui.session import Session
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> NotificationBar:
+    shown = NotificationBar()
+    qtbot.addWidget(shown)
+    shown.show()
+    return shown
+
+
+def test_a_foreseen_trouble_is_a_sentence_that_says_what_is_safe(
+    session: Session, bar: NotificationBar
+) -> None:
+    session.messages.noticed.connect(bar.show_notice)
+    session.messages.error(GeoparkError(ErrorCode.DISK_FULL, path="/stick"))
+    notice = bar.shown[0].notice
+    assert notice.level is Level.ERROR
+    assert "Nothing was changed." in notice.text
+    assert "Traceback" not in notice.text
+
+
+def test_a_failed_write_becomes_a_message(qtbot: QtBot, session: Session) -> None:
+    def fill_the_disk(_context: object) -> None:
+        raise GeoparkError(ErrorCode.DISK_FULL, path="/stick")
+
+    with qtbot.waitSignal(session.messages.noticed) as said:
+        session.run(fill_the_disk)
+    assert said.args[0].level is Level.ERROR
+
+
+def test_the_bar_shows_three_at_most_and_each_once(bar: NotificationBar) -> None:
+    messages = Messages()
+    messages.noticed.connect(bar.show_notice)
+    for words in ("one", "two", "three", "four", "four"):
+        messages.warning(words)
+    assert [frame.notice.text for frame in bar.shown] == ["two", "three", "four"]
+    bar.clear()
+    assert bar.shown == []
+
+
+def test_a_bug_is_shown_with_details_to_copy(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(error_dialog, "_reporters", [])
+    install_error_dialog()
+    report_bug(ZeroDivisionError("by Nàng Tô Thị"))
+    qtbot.waitUntil(lambda: any(isinstance(w, BugDialog) for w in qapp.topLevelWidgets()))
+    dialog = next(w for w in qapp.topLevelWidgets() if isinstance(w, BugDialog))
+    assert "ZeroDivisionError: by Nàng Tô Thị" in dialog.details.toPlainText()
+    dialog.copy_details()
+    assert "by Nàng Tô Thị" in QGuiApplication.clipboard().text()
+    dialog.close()

@@ -1,0 +1,48 @@
+"""The overview: true counts, gaps that lead to their sites, dates with the days left."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from geopark_app.gui.overview.facts import process_dates
+from geopark_app.gui.overview.room import OverviewRoom
+from geopark_app.gui.session import Session
+from geopark_app.operations.catalogues import profile_of
+from geopark_app.operations.sites import list_sites
+
+
+def test_counts_are_those_of_the_starter(qtbot: QtBot, session: Session) -> None:
+    room = OverviewRoom(session)
+    qtbot.addWidget(room)
+    room.show()
+    shown = {button.accessibleName() for button in room.kinds.buttons}
+    geosites = list_sites(session.context, filters={"kind": "geosite"})
+    assert any(name.endswith(f": {len(geosites)}") for name in shown)
+    assert sum(int(name.rpartition(": ")[2]) for name in shown) == 96
+
+
+def test_a_gap_leads_to_its_sites(qtbot: QtBot, session: Session) -> None:
+    room = OverviewRoom(session)
+    qtbot.addWidget(room)
+    room.show()
+    with qtbot.waitSignal(session.sites_requested) as asked:
+        qtbot.mouseClick(room.gaps.buttons[0], Qt.MouseButton.LeftButton)
+    wanted = asked.args[0]
+    assert wanted["uuids"]
+    assert wanted["label"].startswith("Missing: ")
+
+
+def test_dates_of_the_process_count_the_days(session: Session) -> None:
+    dates = process_dates(profile_of(session.context))
+    report = next(item for item in dates if item.end == date(2028, 1, 31))
+    assert report.days_left(date(2028, 1, 30)) == 1
+    assert report.days_left(date(2028, 2, 1)) == -1
+    assert [item.start or item.end for item in dates] == sorted(
+        item.start or item.end for item in dates
+    )
+
+
+def test_a_date_that_cannot_be_read_is_left_out() -> None:
+    profile = {"dates": [{"label_vi": "x", "date": "soon"}, {"label_vi": "y", "end": None}]}
+    assert process_dates(profile) == ()
