@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from geopark_app import i18n
 from geopark_app import settings as machine_settings
 from geopark_app.gui import theme
+from geopark_app.gui.collecting import WindowThreadCollector
 from geopark_app.gui.error_dialog import install_error_dialog
 from geopark_app.gui.language import LanguageSwitch
 from geopark_app.gui.main_window import MainWindow
@@ -48,6 +49,7 @@ def make_application() -> QApplication:
     application.setApplicationName("geopark-inventory")
     application.setApplicationDisplayName("")
     application.setDesktopFileName("geopark-inventory")
+    WindowThreadCollector(application)
     return application
 
 

@@ -15,6 +15,7 @@ from geopark_app.operations.editions import (
 )
 from geopark_app.store.catalogue import create_catalogue, finish_creation
 from geopark_app.store.new_keys import new_uuid
+from geopark_app.store.unfinished import is_unfinished
 
 STARTERS = ("langson", "empty")
 
@@ -52,6 +53,7 @@ def create_new(
         FOLDER_NOT_EMPTY or an environment code; what was begun is removed then.
     """
     editions = [vocabulary_edition(), checklist_edition(), _first_rows(starter, profile)]
+    clear_unfinished(path)
     is_ours = not path.exists() or not any(path.iterdir() if path.is_dir() else (path,))
     try:
         catalogue = create_catalogue(path, catalogue_id=new_uuid(), is_sample=is_sample)
@@ -68,6 +70,12 @@ def create_new(
             shutil.rmtree(path, ignore_errors=True)
         raise
     return AppContext(catalogue=catalogue, author=author, clock=clock)
+
+
+def clear_unfinished(path: Path) -> None:
+    """Remove what a killed creation left, and nothing that holds a person's saves or files."""
+    if is_unfinished(path):
+        shutil.rmtree(path)
 
 
 def _first_rows(starter: str, profile: Path | None) -> Edition:

@@ -4,7 +4,6 @@ Running it again adds only what was never there: what a person changed, moved or
 """
 
 import random
-import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -22,7 +21,6 @@ from geopark_app.operations.photos import PhotoDefaults, add_photos, list_photos
 from geopark_app.operations.sites import SiteSummary, list_sites
 from geopark_app.operations.visits import record_visit
 from geopark_app.photos.samples import Sample, draw_sample, scene_for
-from geopark_app.store.unfinished import is_unfinished
 
 # Sites with sample pictures, and how many; among them long names, a border commune, no position.
 _PICTURES = {
@@ -89,16 +87,9 @@ def _open_or_create(folder: Path, *, person: str, device: str, clock: Clock) -> 
             context.catalogue.close()
             raise GeoparkError(ErrorCode.FOLDER_NOT_EMPTY, path=folder)
         return context
-    prepare_place(folder)
     return create_new(
         folder, starter="langson", person=person, device=device, is_sample=True, clock=clock
     )
-
-
-def prepare_place(folder: Path) -> None:
-    """Remove what a killed first run left, and nothing that holds a person's saves or files."""
-    if is_unfinished(folder):
-        shutil.rmtree(folder)
 
 
 def _add_pictures(context: AppContext, progress: ReportProgress) -> None:

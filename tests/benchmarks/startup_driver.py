@@ -19,11 +19,10 @@ def start_ours(folder: str) -> tuple[QApplication, QMainWindow]:
     from pathlib import Path
 
     # What `python main.py` loads before the window.
-    from geopark_app.cli import click_words, failures, gui_command, root
+    from geopark_app.cli import click_words, gui_command, root
     from geopark_app.gui.application import make_application, make_window
 
     assert click_words
-    assert failures
     assert gui_command
     assert root
     application = make_application()

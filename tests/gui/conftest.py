@@ -1,5 +1,6 @@
 """What tests of the window share: no screen, a profile of their own, a copied catalogue."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from geopark_app.gui.collecting import collect_what_is_due
 from geopark_app.gui.language import LanguageSwitch
 from geopark_app.gui.messages import Messages
 from geopark_app.gui.session import Session
@@ -24,6 +26,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the offscreen platform say that it has no window manager."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _collector_of_the_window() -> Iterator[None]:
+    """Keep Python's collector out of worker threads, as the program does (gui/collecting.py)."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    """Collect what a test left on the thread of the window."""
+    yield
+    collect_what_is_due()
 
 
 @pytest.fixture(scope="session")

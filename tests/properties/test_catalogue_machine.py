@@ -26,16 +26,19 @@ Model = dict[str, dict[str, Any]]
 FIELDS = ("name_vi", "village", "altitude_m", "border_zone", "lon")
 _TEMPLATE: dict[str, Path] = {}
 
-values = st.fixed_dictionaries(
-    {},
-    optional={
-        "name_vi": st.sampled_from(["Hang Gió", "Đồng Đăng", ""]),
-        "village": st.text(max_size=12),
-        "altitude_m": st.integers(-50, 3000).map(str) | st.just(""),
-        "border_zone": st.sampled_from(["yes", "không", ""]),
-        "lon": st.sampled_from(["106.5", "106.75"]),
-    },
-).filter(bool)
+# few values, so that the same field is often changed twice and back again
+CHOICES = {
+    "name_vi": st.sampled_from(["Hang Gió", "Đồng Đăng", ""]),
+    "village": st.sampled_from(["Nà Mò", "Nà Sầm"]) | st.text(max_size=12),
+    "altitude_m": st.integers(-50, 3000).map(str) | st.just(""),
+    "border_zone": st.sampled_from(["yes", "không", ""]),
+    "lon": st.sampled_from(["106.5", "106.75"]),
+}
+one_value = st.sampled_from(["name_vi", "village", "lon"]).flatmap(
+    lambda name: CHOICES[name].map(lambda typed: {name: typed})
+)
+several_values = st.fixed_dictionaries({}, optional=CHOICES).filter(bool)
+values = one_value | several_values
 
 
 def template() -> Path:
@@ -88,6 +91,7 @@ class CatalogueMachine(RuleBasedStateMachine):
         keys = sorted(key for key, row in self.model.items() if row["deleted"] == deleted)
         return data.draw(st.sampled_from(keys)) if keys else None
 
+    @precondition(lambda self: len(self.model) < 3)
     @rule(typed=values)
     def add(self, typed: dict[str, str]) -> None:
         typed = _with_whole_point(typed)
@@ -95,7 +99,14 @@ class CatalogueMachine(RuleBasedStateMachine):
         row = dict.fromkeys(FIELDS) | {"deleted": False} | _read(typed)
         self.step(changes, lambda model: model.update({record.uuid: row}))
 
+    @rule(data=st.data(), typed=one_value)
+    def edit_one(self, data: st.DataObject, typed: dict[str, str]) -> None:
+        self.edit(data, typed)
+
     @rule(data=st.data(), typed=values)
+    def edit_some(self, data: st.DataObject, typed: dict[str, str]) -> None:
+        self.edit(data, typed)
+
     def edit(self, data: st.DataObject, typed: dict[str, str]) -> None:
         key = self.some(data, deleted=False)
         if key is not None:
@@ -118,18 +129,20 @@ class CatalogueMachine(RuleBasedStateMachine):
             self.step(changes, lambda model: model[key].update(deleted=False))
 
     @precondition(lambda self: self.done)
-    @rule()
-    def undo(self) -> None:
-        assert self.stack.undo().save is not None
-        self.undone.append(self.model)
-        self.model = self._with_new_rows_in_trash(self.done.pop())
+    @rule(steps=st.integers(1, 4))
+    def undo(self, steps: int) -> None:
+        for _ in range(min(steps, len(self.done))):
+            assert self.stack.undo().save is not None
+            self.undone.append(self.model)
+            self.model = self._with_new_rows_in_trash(self.done.pop())
 
     @precondition(lambda self: self.undone)
-    @rule()
-    def redo(self) -> None:
-        assert self.stack.redo().save is not None
-        self.done.append(self.model)
-        self.model = self._with_new_rows_in_trash(self.undone.pop())
+    @rule(steps=st.integers(1, 4))
+    def redo(self, steps: int) -> None:
+        for _ in range(min(steps, len(self.undone))):
+            assert self.stack.redo().save is not None
+            self.done.append(self.model)
+            self.model = self._with_new_rows_in_trash(self.undone.pop())
 
     def _with_new_rows_in_trash(self, earlier: Model) -> Model:
         """Nothing is ever removed: a row that was not there before lies in the trash now."""
@@ -141,7 +154,7 @@ class CatalogueMachine(RuleBasedStateMachine):
         self.context.catalogue.close()
         self.open()
 
-    @rule(data=st.data(), name=st.sampled_from(["QGIS", "Đổi bằng SQL"]))
+    @rule(data=st.data(), name=st.sampled_from(["Hang Gió", "QGIS"]))
     def another_program_writes(self, data: st.DataObject, name: str) -> None:
         key = self.some(data, deleted=False)
         if key is not None:
@@ -201,8 +214,8 @@ def _plain(site: Site) -> dict[str, Any]:
 
 TestCatalogueMachine = CatalogueMachine.TestCase
 TestCatalogueMachine.settings = settings(
-    max_examples=15,
-    stateful_step_count=20,
+    max_examples=20,
+    stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

@@ -101,20 +101,20 @@ def test_a_creation_killed_at_any_call_to_the_disk_is_whole_or_none(
     ids=len,
 )
 def test_a_demo_killed_in_the_making_is_made_anew(tmp_path: Path, left_behind: list[str]) -> None:
-    from geopark_app.operations.demo import prepare_place
+    from geopark_app.operations.catalogues import clear_unfinished
 
     folder = tmp_path / "demo"
     folder.mkdir()
     for name in left_behind:
         path = folder / name
         path.write_bytes(b"") if "." in name else path.mkdir()
-    prepare_place(folder)
+    clear_unfinished(folder)
     assert not folder.exists() or not any(folder.iterdir())
 
 
 def test_a_demo_never_removes_what_a_person_has(folder: Path, tmp_path: Path) -> None:
     """A catalogue whose small file was lost, or a folder that is something else."""
-    from geopark_app.operations.demo import prepare_place
+    from geopark_app.operations.catalogues import clear_unfinished
     from tests.builders import make_site, put
 
     context = open_context(folder, person="Hà", device="A")
@@ -131,7 +131,7 @@ def test_a_demo_never_removes_what_a_person_has(folder: Path, tmp_path: Path) ->
     (photos / "files" / "ab" / "abc").write_bytes(b"jpeg")
     for place in (folder, other, photos):
         before = sorted(place.rglob("*"))
-        prepare_place(place)
+        clear_unfinished(place)
         assert sorted(place.rglob("*")) == before
 
 

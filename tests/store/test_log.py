@@ -14,7 +14,18 @@ from geopark_app.operations.records import set_fields
 from geopark_app.operations.safety import check_catalogue
 from geopark_app.store.checking import check_log
 from geopark_app.store.tables import RECORD_TABLES
-from tests.builders import make_photo, make_position, make_site, op_count, put, raw, rows
+from tests.builders import (
+    NOON,
+    SteppingClock,
+    make_photo,
+    make_position,
+    make_site,
+    op_count,
+    put,
+    raw,
+    rows,
+)
+from tests.conftest import OpenCatalogue
 
 SITE = kind_of(Site)
 
@@ -261,6 +272,24 @@ def test_two_saves_in_one_instant_keep_their_order(context: AppContext) -> None:
     clocks = rows(context.catalogue.folder.root, "SELECT hlc FROM txn WHERE sig<>'' ORDER BY first")
     assert len(set(clocks)) == 4
     assert clocks == sorted(clocks)
+
+
+def test_the_newest_value_counts_however_wrong_the_clocks_are(
+    folder: Path, opened: OpenCatalogue
+) -> None:
+    """Causality never reads a clock: what a save replaces is replaced."""
+    fast, slow = SteppingClock(NOON.replace(year=2031)), SteppingClock(NOON.replace(year=2019))
+    site = make_site(village="đầu")
+    put(opened(folder), site)
+    set_fields(opened(folder, clock=fast), "site", site.uuid, {"village": "năm 2031"})
+    context = opened(folder, clock=slow)
+    set_fields(context, "site", site.uuid, {"village": "năm 2019"})
+    found = context.catalogue.get(Site, site.uuid)
+    assert found is not None
+    assert found.village == "năm 2019"
+    assert check_log(context.catalogue) == []
+    (newest,) = rows(folder, "SELECT hlc FROM txn ORDER BY first DESC LIMIT 1")[0]
+    assert newest < rows(folder, "SELECT max(hlc) FROM txn")[0][0]
 
 
 def test_a_profile_that_cannot_be_written_does_not_undo_what_was_saved(

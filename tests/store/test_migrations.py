@@ -119,6 +119,16 @@ def test_an_older_catalogue_keeps_every_value_and_every_trigger(
     assert caught.value.code is ErrorCode.NEWER_FORMAT
 
 
+def test_capture_is_off_while_tables_change(
+    used: tuple[Path, Site], next_version: NextVersion
+) -> None:
+    """What a step fills in is no edit of a person."""
+    folder, _ = used
+    upgrade(folder, next_version.steps("op.execute(\"UPDATE site SET village = 'by a step'\")"))
+    assert rows(folder, "SELECT village FROM site") == [("by a step",)]
+    assert rows(folder, "SELECT count(*) FROM dirty") == [(0,)]
+
+
 def test_several_steps_are_taken_at_once(
     used: tuple[Path, Site], next_version: NextVersion
 ) -> None:
