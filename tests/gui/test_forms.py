@@ -273,7 +273,7 @@ def test_undo_right_after_typing_turns_back_what_was_typed(
     saved(qtbot, form, lambda: (type_into(line(form, "name_local"), "Pac Le"), leave(form)))
     type_into(line(form, "village"), "Ban Khoai")
     session.undo_step()
-    qtbot.waitUntil(lambda: session.undo.redo_text == "Edit “Village” of LS-001", timeout=3000)
+    qtbot.waitUntil(lambda: session.undo.redo_text == "Edit “Village” of LS-001", timeout=10_000)
     assert stored(session, site).village is None
     assert stored(session, site).name_local == "Pac Le"
     qtbot.waitUntil(lambda: not line(form, "village").text())
