@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from geopark_app.cli.exit_codes import LEFT_FOR_A_PERSON
-from geopark_app.cli.output import Output, common_options, opened, who_works
+from geopark_app.cli.output import Output, common_options, opened, remember_who_works, who_works
 from geopark_app.i18n import gettext as _
 
 
@@ -41,6 +41,7 @@ def new_command() -> click.Command:
         from geopark_app.operations.catalogues import create_new
 
         person, laptop = who_works(author, device)
+        remember_who_works(person, laptop)
         context = create_new(folder, starter=starter, person=person, device=laptop, profile=profile)
         with context.catalogue as catalogue:
             count = len(catalogue.records(Site))

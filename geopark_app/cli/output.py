@@ -1,5 +1,6 @@
 """What every command shares: --json, --lang, --quiet, tables, progress, opening the catalogue."""
 
+import getpass
 import json
 import os
 import sys
@@ -128,8 +129,15 @@ def opened(command: click.Context) -> Iterator["AppContext"]:
 def who_works(author: str | None = None, device: str | None = None) -> tuple[str, str]:
     """Give person and laptop: as named, else from the settings, else the account."""
     known = settings.load()
-    person = author or known.person or os.environ.get("USER") or os.environ.get("USERNAME") or "?"
+    person = author or known.person or getpass.getuser()
     return person, device or known.device
+
+
+def remember_who_works(person: str, device: str) -> None:
+    """Keep person and laptop for the next command, where none was kept before."""
+    known = settings.load()
+    if not known.person:
+        settings.save(known.changed(person=person, device=device))
 
 
 def pairs(values: Sequence[str]) -> dict[str, str]:

@@ -36,8 +36,10 @@ class AppContext:
 
     @contextmanager
     def work(self, reason: str) -> Iterator[UnitOfWork]:
-        """Open a unit of work in this context's name."""
-        with self.catalogue.unit_of_work(author=self.author, now=self.now(), reason=reason) as work:
+        """Open a unit of work in this context's name; the day's first one copies before it."""
+        now = self.now()
+        self.catalogue.back_up_once_a_day(now)
+        with self.catalogue.unit_of_work(author=self.author, now=now, reason=reason) as work:
             yield work
 
 

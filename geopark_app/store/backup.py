@@ -1,5 +1,6 @@
 """Checked copies of the database, made with SQLite's own backup: a plain copy loses the WAL."""
 
+import logging
 import secrets
 from contextlib import closing
 from datetime import datetime
@@ -8,6 +9,12 @@ from pathlib import Path
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.store.engine import plain_reader, translated_errors
 from geopark_app.store.writing_files import sync_folder, translated_os_errors
+
+DAILY_KEPT = 10
+"""How many daily copies stay; a demo catalogue's is about 3 MB."""
+
+_DAILY = "daily"
+_log = logging.getLogger(__name__)
 
 
 def back_up(database: Path, backups_dir: Path, *, now: datetime, label: str) -> Path:
@@ -33,6 +40,22 @@ def back_up(database: Path, backups_dir: Path, *, now: datetime, label: str) -> 
             temporary.unlink(missing_ok=True)
         sync_folder(backups_dir)
     return target
+
+
+def back_up_once_a_day(database: Path, backups_dir: Path, *, now: datetime) -> None:
+    """Write a checked copy unless there is one of today, and keep the newest `DAILY_KEPT`.
+
+    A copy that cannot be made stops nobody from working: it is only logged.
+    """
+    if any(backups_dir.glob(f"{now:%Y%m%d}-*-{_DAILY}.sqlite")):
+        return
+    try:
+        back_up(database, backups_dir, now=now, label=_DAILY)
+    except GeoparkError:
+        _log.warning("no copy of today", exc_info=True)
+        return
+    for old in sorted(backups_dir.glob(f"*-{_DAILY}.sqlite"))[:-DAILY_KEPT]:
+        old.unlink(missing_ok=True)
 
 
 def check_integrity(database: Path) -> None:

@@ -17,6 +17,7 @@ from geopark_app.domain.identifier import setting_uuid
 from geopark_app.domain.kinds import CatalogueSetting
 from geopark_app.store import search
 from geopark_app.store.authorship import DeviceAuthor, SaveAuthor, author_of
+from geopark_app.store.backup import back_up_once_a_day
 from geopark_app.store.engine import open_engine, reading, refuse_foreign, translated_errors
 from geopark_app.store.files import FileStore
 from geopark_app.store.folder import CatalogueFolder, create_folder, open_folder, write_marker
@@ -108,6 +109,11 @@ class Catalogue:
         if self.is_read_only:
             raise GeoparkError(ErrorCode.READ_ONLY, path=self.folder.root)
         return unit_of_work(self.engine, author=author, now=now, reason=reason, hlc=hlc)
+
+    def back_up_once_a_day(self, now: datetime) -> None:
+        """Write a checked copy of the database before the first save of a day."""
+        if not self.is_read_only:
+            back_up_once_a_day(self.folder.database, self.folder.backups_dir, now=now)
 
     def author(self, *, person: str, device: str) -> DeviceAuthor:
         """Give the author that this person and this machine are here."""

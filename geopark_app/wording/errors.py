@@ -55,9 +55,22 @@ class _Details(dict[str, str]):
         )
         if "field" in details:
             self["field"] = field_label(details["field"])
+        expected = details.get("expected", "")
+        self["expected"] = _shapes().get(expected, expected)
 
     def __missing__(self, key: str) -> str:
         return ""
+
+
+def _shapes() -> dict[str, str]:
+    """Give what a value must look like, for the shapes of fields."""
+    return {
+        "integer": _("a whole number"),
+        "decimal": _("a number, such as 12.5"),
+        "boolean": _("yes or no"),
+        "date": _("a date, such as 2027-07-31 or 31/07/2027"),
+        "instant": _("a date with time, such as 2027-07-31T08:30:00+07:00"),
+    }
 
 
 def field_label(name: str) -> str:

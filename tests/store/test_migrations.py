@@ -141,7 +141,7 @@ def test_several_steps_are_taken_at_once(
 def test_a_checked_backup_is_made_first(used: tuple[Path, Site], next_version: NextVersion) -> None:
     folder, site = used
     upgrade(folder, next_version.steps(ADD_A_COLUMN))
-    (backup,) = (folder / "backups").iterdir()
+    (backup,) = (folder / "backups").glob("*-before-*")
     assert backup.name == "20261120-120000-before-9001.sqlite"
     check_integrity(backup)
     with closing(sqlite3.connect(backup)) as connection:
@@ -183,7 +183,7 @@ def test_without_room_for_the_backup_nothing_is_upgraded(
     used: tuple[Path, Site], next_version: NextVersion
 ) -> None:
     folder, _ = used
-    (folder / "backups").rmdir()
+    shutil.rmtree(folder / "backups")
     (folder / "backups").write_text("a file where the folder was", encoding="utf-8")
     before = content_of(folder)
     with pytest.raises(GeoparkError):
