@@ -54,6 +54,8 @@ def site_json(summary: SiteSummary) -> dict[str, Any]:
         "route": summary.route_number,
         "stop": summary.stop_number,
         "readiness": readiness_json(summary.readiness),
+        "completeness": round(summary.completeness, 3),
+        "stale_en": list(summary.stale_en),
     }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from geopark_app.cli.history import bring_back_command, history_command
 from geopark_app.cli.output import Function, Output, common_options, opened, pairs
 from geopark_app.domain.declaration import FieldSpec, RecordKind, Stage
 from geopark_app.domain.kinds import KINDS
@@ -93,7 +94,8 @@ def kind_group(kind: RecordKind) -> click.Group:
         _list(kind),
         _delete(kind),
         _restore(kind),
-        _history(kind),
+        history_command(kind),
+        bring_back_command(kind),
     ):
         group.add_command(command)
     return group
@@ -255,55 +257,3 @@ def _restore(kind: RecordKind) -> click.Command:
         output.text(_("Restored."))
 
     return restore
-
-
-def _history(kind: RecordKind) -> click.Command:
-    @click.command("history", help=_("Show who changed what, newest first."))
-    @click.argument("reference", metavar="ID")
-    @common_options
-    @click.pass_context
-    def show_history(ctx: click.Context, output: Output, reference: str) -> None:
-        from geopark_app.operations.records import find_record, history
-        from geopark_app.wording.errors import field_label
-
-        with opened(ctx) as context:
-            record = find_record(context, kind, reference)
-            entries = history(context, kind.name, record.uuid)
-        output.data(
-            {
-                "history": [
-                    {
-                        "at": entry.at,
-                        "person": entry.person,
-                        "device": entry.device,
-                        "note": entry.note,
-                        "kind": entry.kind.value,
-                        "field": entry.field,
-                        "old": entry.old,
-                        "new": entry.new,
-                    }
-                    for entry in entries
-                ],
-                "count": len(entries),
-            }
-        )
-        output.table(
-            (_("When"), _("Who"), _("Field"), _("Before"), _("After")),
-            [
-                (
-                    entry.at,
-                    f"{entry.person} ({entry.device})",
-                    field_label(entry.field),
-                    _short(entry.old),
-                    _short(entry.new),
-                )
-                for entry in entries
-            ],
-        )
-
-    return show_history
-
-
-def _short(value: object) -> str:
-    text = "" if value is None else str(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"

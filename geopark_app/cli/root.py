@@ -17,6 +17,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "record": ("geopark_app.cli.records", "record_command"),
     "site": ("geopark_app.cli.sites", "site_command"),
     "search": ("geopark_app.cli.searching", "search_command"),
+    "translation": ("geopark_app.cli.translation", "translation_command"),
+    "trash": ("geopark_app.cli.trash", "trash_command"),
     "photos": ("geopark_app.cli.photos", "photos_command"),
     "map": ("geopark_app.cli.map_page", "map_command"),
     "visit": ("geopark_app.cli.checklists", "visit_command"),

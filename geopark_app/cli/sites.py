@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from geopark_app.cli.editing import duplicates_command, set_many_command
 from geopark_app.cli.output import Output, common_options, opened, pairs
 from geopark_app.cli.records import kind_group, show_fields
 from geopark_app.domain.kinds import KINDS
@@ -15,6 +16,8 @@ def site_command() -> click.Group:
     group = kind_group(KINDS["site"])
     group.add_command(_list())
     group.add_command(_show())
+    group.add_command(set_many_command())
+    group.add_command(duplicates_command())
     return group
 
 
@@ -25,7 +28,7 @@ def _list() -> click.Command:
         "filters",
         multiple=True,
         metavar="NAME=VALUE",
-        help=_("kind, route, stop, commune, quality, workflow, text, missing, or any field."),
+        help=_("kind, route, stop, commune, quality, text, missing, stale, or any field."),
     )
     @click.option("--sort", default="code", metavar="NAME", help=_("Sort by; “-” reverses."))
     @click.option("--limit", type=click.IntRange(min=1), help=_("At most so many."))

@@ -115,8 +115,8 @@ class HeaderBar(LanguageAware, QFrame):
             self.search.setText(text)
 
     def retranslate(self) -> None:
-        self.search.setPlaceholderText(_("Search sites (Ctrl+F)"))
-        self.search.setAccessibleName(_("Search sites"))
+        self.search.setPlaceholderText(_("Search everything (Ctrl+F)"))
+        self.search.setAccessibleName(_("Search everything"))
         self._name(self._sizes["A−"], _("Smaller text (Ctrl+−)"))
         self._name(self._sizes["A"], _("Normal text (Ctrl+0)"))
         self._name(self._sizes["A+"], _("Larger text (Ctrl++)"))

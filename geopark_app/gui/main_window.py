@@ -1,5 +1,6 @@
 """The window: start page or open catalogue, under one header, one menu and one message bar."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from geopark_app.settings import MachineSettings
 
 if TYPE_CHECKING:  # fetched with the first catalogue, after the window is painted
     from geopark_app.gui.desk import Desk
+    from geopark_app.gui.desk_dialogs import DeskDialogs
     from geopark_app.gui.opening import OpenedCatalogue
     from geopark_app.gui.session import Session
     from geopark_app.gui.workspace import Workspace
@@ -44,6 +46,8 @@ class MainWindow(LanguageAware, QMainWindow):
         Parts of the frame.
     menus : WindowMenus
         The menu bar.
+    dialogs : DeskDialogs or None
+        What opens over the rooms, while a catalogue is open.
     settings : MachineSettings
         Of this person on this machine.
     """
@@ -56,6 +60,7 @@ class MainWindow(LanguageAware, QMainWindow):
         self.language = language
         self.messages = messages
         self._desk: Desk | None = None
+        self.dialogs: DeskDialogs | None = None
         self._is_opening = False
         self._is_closing = False
         self._tasks = TaskRunner(self)
@@ -204,6 +209,7 @@ class MainWindow(LanguageAware, QMainWindow):
 
     def _enter(self, opened: "OpenedCatalogue") -> None:
         from geopark_app.gui.desk import Desk
+        from geopark_app.gui.desk_dialogs import DeskDialogs
 
         self._is_opening = False
         if self._is_closing:
@@ -223,6 +229,7 @@ class MainWindow(LanguageAware, QMainWindow):
         desk.session.settings_changed.connect(self._follow_settings)
         desk.workspace.room_shown.connect(self.rail.select)
         desk.workspace.search_changed.connect(self.header.show_search)
+        self.dialogs = DeskDialogs(desk.session, self.header.search, self)
         self._frame.tasks.follow(desk.session.tasks)
         self._show_catalogue_state()
         desk.begin()
@@ -240,6 +247,9 @@ class MainWindow(LanguageAware, QMainWindow):
         if self._desk is None:
             return
         desk, self._desk = self._desk, None
+        if self.dialogs is not None:
+            self.dialogs.leave()
+            self.dialogs = None
         self._frame.remove_workspace(desk.workspace)
         desk.leave()
         self._show_catalogue_state()
@@ -349,6 +359,8 @@ class MainWindow(LanguageAware, QMainWindow):
         connect("undo", self._undo)
         connect("redo", self._redo)
         connect("search", lambda: self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        for name in ("trash", "duplicates", "to-translator", "from-translator"):
+            connect(name, partial(self._show_dialog, name))
         connect("smaller", lambda: self.change_size(self.settings.text_percent - 10))
         connect("normal", lambda: self.change_size(theme.NORMAL_PERCENT))
         connect("larger", lambda: self.change_size(self.settings.text_percent + 10))
@@ -369,6 +381,10 @@ class MainWindow(LanguageAware, QMainWindow):
     def _redo(self) -> None:
         if self.session is not None:
             self.session.redo_step()
+
+    def _show_dialog(self, name: str) -> None:
+        if self.dialogs is not None:
+            self.dialogs.show(name)
 
     def _ask_for_new(self) -> None:
         self.close_catalogue()

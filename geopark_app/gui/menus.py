@@ -64,6 +64,10 @@ class WindowMenus(QObject):
         for action in (
             self.actions["close"],
             self.actions["search"],
+            self.actions["duplicates"],
+            self.actions["to-translator"],
+            self.actions["from-translator"],
+            self.actions["trash"],
             self.actions["person"],
             *self.rooms.values(),
         ):
@@ -87,7 +91,12 @@ class WindowMenus(QObject):
         self._action(menu, "undo", lambda: _("Undo"), "Ctrl+Z")
         self._action(menu, "redo", lambda: _("Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
         menu.addSeparator()
-        self._action(menu, "search", lambda: _("Search sites"), "Ctrl+F")
+        self._action(menu, "search", lambda: _("Search everything"), "Ctrl+F")
+        menu.addSeparator()
+        self._action(menu, "duplicates", lambda: _("Sites that may be one…"), "")
+        self._action(menu, "to-translator", lambda: _("Texts for the translator…"), "")
+        self._action(menu, "from-translator", lambda: _("Texts from the translator…"), "")
+        self._action(menu, "trash", lambda: _("Trash…"), "Ctrl+Shift+T")
 
     def _add_view_menu(self) -> None:
         menu = self._menu(lambda: _("&View"))

@@ -1,4 +1,6 @@
-"""After a sudden end: says which words were typed and never saved, and leads to them."""
+"""After a sudden end: says which words were typed and never saved, and asks what to do."""
+
+from PySide6.QtWidgets import QApplication
 
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
@@ -12,13 +14,17 @@ def offer_drafts(session: Session) -> None:
     drafts = pending_drafts(session.context)
     if not drafts:
         return
-    sites = sorted({draft.uuid for draft in drafts if draft.kind == "site"})
-    label = _("Typed, not saved")
+
+    def ask() -> None:
+        from geopark_app.gui.editing.recovery_dialog import RecoveryDialog
+
+        RecoveryDialog(session, drafts, QApplication.activeWindow()).open()
+
     session.messages.warning(
         _(
             "{count} fields hold words typed before the program last ended and not saved yet. "
             "They stand in their fields again."
         ).format(count=len(drafts)),
-        action=_("Show them") if sites else "",
-        on_action=lambda: session.sites_requested.emit({"uuids": sites, "label": label}),
+        action=_("Keep or give up…"),
+        on_action=ask,
     )

@@ -1,7 +1,8 @@
 """The style sheet, written from the colours and the text size.
 
 Widgets ask for a look by the property `look`. Labels: `title`, `heading`, `figure`, `strong`,
-`muted`, `error`, `chip`, `warning-chip`. Frames: `panel`, `banner`, `rail`, `header`, `notice`.
+`muted`, `error`, `chip`, `warning-chip`. Frames: `panel`, `banner`, `rail`, `header`, `notice`,
+`popup`.
 Buttons: `primary`, `link`. The content of a scroll area: `page`.
 """
 
@@ -105,6 +106,7 @@ QFrame[look="header"] QToolButton:focus { border: 2px solid $focus; }
 QFrame[look="header"] QToolButton:disabled { color: $faint; }
 QFrame[look="header"] QToolButton::menu-indicator { image: none; }
 
+QFrame[look="popup"] { background: $panel; border: ${line}px solid $border; }
 QFrame[look="notice"] { border-radius: ${p5}px; }
 QFrame[look="notice"][level="done"] { background: $done_ground; border: ${line}px solid $done; }
 QFrame[look="notice"][level="done"] QLabel { color: $done; }

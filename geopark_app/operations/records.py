@@ -150,6 +150,11 @@ def _spec(kind: RecordKind, name: str) -> FieldSpec:
     return spec
 
 
+def read_typed(context: AppContext, record: Record, typed: Mapping[str, str]) -> dict[str, Any]:
+    """Give the values of typed texts for a record, and write nothing; raises like `set_fields`."""
+    return _read_values(context, kind_of(record), record, typed)
+
+
 def _read_values(
     context: AppContext, kind: RecordKind, record: Record, typed: Mapping[str, str]
 ) -> dict[str, Any]:
@@ -233,6 +238,7 @@ __all__ = [
     "find_record",
     "get_record",
     "history",
+    "read_typed",
     "restore_record",
     "set_field",
     "set_fields",

@@ -12,7 +12,9 @@ from geopark_app.domain.text import fold, sort_key
 from geopark_app.operations.catalogues import profile_of
 from geopark_app.operations.checklists import readiness_of_sites
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.freshness import stale_english
 from geopark_app.operations.records import find_record
+from geopark_app.operations.terms import term_findings
 from geopark_app.rules.completeness import gaps, is_empty
 from geopark_app.rules.readiness import Readiness
 
@@ -35,6 +37,8 @@ class SiteSummary:
         Whether it is known to be one of the stops.
     readiness : Readiness or None
         None when never visited.
+    stale_en : tuple of str
+        English fields that are older than their Vietnamese text.
     """
 
     site: Site
@@ -44,6 +48,13 @@ class SiteSummary:
     stop_number: int | None
     is_stop: bool
     readiness: Readiness | None
+    stale_en: tuple[str, ...] = ()
+
+    @property
+    def completeness(self) -> float:
+        """Share of the fields wanted for the dossier that hold something, from 0 to 1."""
+        wanted = sum(spec.required_at is not None for spec in kind_of(Site).fields)
+        return 1 - len(gaps(self.site, Stage.DOSSIER)) / wanted
 
     @property
     def commune_name(self) -> str:
@@ -68,7 +79,7 @@ def list_sites(
         The surroundings.
     filters
         `kind`, `route`, `stop` (yes), `commune`, `quality`, `workflow`, `code`, `text` (without
-        accents), `missing` (a field name); `kind=all` passes everything.
+        accents), `missing` (a field name), `stale` (en); `kind=all` passes everything.
     sort
         A field of the site, `commune`, `route` or `readiness`; a leading `-` reverses.
 
@@ -115,6 +126,24 @@ def site_findings(context: AppContext, uuid: str) -> list[Finding]:
                 details=(("code", site.code or ""), ("count", str(len(same)))),
             ),
         )
+    for field in stale_english(context, [uuid]).get(uuid, ()):
+        findings.insert(
+            0,
+            Finding(
+                code="english-older", severity=Severity.WARNING, kind="site", uuid=uuid, field=field
+            ),
+        )
+    findings.extend(
+        Finding(
+            code="other-term",
+            severity=Severity.NOTE,
+            kind="site",
+            uuid=uuid,
+            field=field,
+            details=(("term", term.vi), ("agreed", ", ".join(term.en))),
+        )
+        for field, term in term_findings(site)
+    )
     if _is_outside(context, site):
         findings.insert(
             0,
@@ -148,6 +177,7 @@ def _summaries(context: AppContext) -> list[SiteSummary]:
     routes = {route.uuid: route.number for route in catalogue.records(Route)}
     stops = {stop.site_uuid: stop for stop in catalogue.records(Stop) if stop.site_uuid}
     results = readiness_of_sites(context)
+    stale = stale_english(context)
     summaries = []
     for site in catalogue.records(Site):
         stop = stops.get(site.uuid)
@@ -160,6 +190,7 @@ def _summaries(context: AppContext) -> list[SiteSummary]:
                 stop_number=stop.official_number if stop else None,
                 is_stop=stop is not None,
                 readiness=results.get(site.uuid),
+                stale_en=tuple(stale.get(site.uuid, ())),
             )
         )
     return summaries
@@ -225,6 +256,7 @@ _SORT_KEYS: dict[str, Callable[[SiteSummary], str | int | float | None]] = {
     "stop": lambda item: item.stop_number,
     "quality": lambda item: item.coord_quality,
     "readiness": lambda item: item.readiness.score if item.readiness else None,
+    "completeness": lambda item: item.completeness,
 }
 _FILTERS: dict[str, Callable[[SiteSummary, str], bool]] = {
     "kind": lambda item, wanted: wanted == "all" or item.site.site_kind == wanted,
@@ -237,6 +269,7 @@ _FILTERS: dict[str, Callable[[SiteSummary, str], bool]] = {
     "workflow": lambda item, wanted: item.site.workflow_status == wanted,
     "code": lambda item, wanted: item.site.code in wanted.split(","),
     "text": lambda item, wanted: fold(wanted) in fold(_text_of(item)),
+    "stale": lambda item, wanted: bool(item.stale_en) == (wanted != "no"),
     "missing": lambda item, wanted: is_empty(getattr(item.site, _field_name(wanted))),
 }
 

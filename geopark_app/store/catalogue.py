@@ -15,14 +15,21 @@ from geopark_app.domain.declaration import Record
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.identifier import setting_uuid
 from geopark_app.domain.kinds import CatalogueSetting
-from geopark_app.store import search
+from geopark_app.store import finding, search
 from geopark_app.store.authorship import DeviceAuthor, SaveAuthor, author_of
 from geopark_app.store.backup import back_up_once_a_day
-from geopark_app.store.engine import open_engine, reading, refuse_foreign, translated_errors
+from geopark_app.store.engine import (
+    open_engine,
+    reading,
+    refuse_foreign,
+    translated_errors,
+    writing,
+)
 from geopark_app.store.files import FileStore
 from geopark_app.store.folder import CatalogueFolder, create_folder, open_folder, write_marker
 from geopark_app.store.migrations import bring_up_to_date, create_tables
 from geopark_app.store.queries import select_one, select_records
+from geopark_app.store.search_words import IndexWords, read_words
 from geopark_app.store.tables import AUTHOR
 from geopark_app.store.unit_of_work import UnitOfWork, unit_of_work
 
@@ -57,6 +64,7 @@ class Catalogue:
         self.engine = engine
         self.files = FileStore(folder.files_dir)
         self.is_read_only = is_read_only
+        self._words: tuple[int, IndexWords] | None = None
 
     def __enter__(self) -> "Catalogue":
         """Use the catalogue for one block."""
@@ -125,7 +133,16 @@ class Catalogue:
     def search(self, typed: str, *, limit: int | None = None) -> list[search.SearchHit]:
         """Give the records whose text holds every typed word, best first."""
         with reading(self.engine) as connection:
-            return search.find(connection, typed, limit=limit)
+            return finding.find(
+                connection, typed, known_words=lambda: self._index_words(connection), limit=limit
+            )
+
+    def _index_words(self, connection: sa.Connection) -> IndexWords:
+        """Give the words of the index, read again only after a save."""
+        save = int(connection.scalar(sa.text("SELECT max(rowid) FROM txn")) or 0)
+        if self._words is None or self._words[0] != save:
+            self._words = (save, read_words(connection))
+        return self._words[1]
 
     def tail_hash(self, author_id: str) -> str:
         """Give the hash of an author's last save, or an empty text."""
@@ -157,6 +174,7 @@ def create_catalogue(root: Path, *, catalogue_id: str, is_sample: bool = False) 
     folder = create_folder(root, catalogue_id=catalogue_id, is_sample=is_sample)
     engine = open_engine(folder.database)
     create_tables(engine)
+    _index_anew_if_needed(engine)
     return Catalogue(folder, engine, is_read_only=False)
 
 
@@ -184,12 +202,21 @@ def open_catalogue(path: Path, *, now: datetime) -> Catalogue:
         if not read_only:
             with translated_errors():
                 bring_up_to_date(engine, folder, now=now)
+                _index_anew_if_needed(engine)
         with reading(engine) as connection:
             connection.execute(sa.text("SELECT count(*) FROM meta"))
     except BaseException:
         engine.dispose()
         raise
     return Catalogue(folder, engine, is_read_only=read_only)
+
+
+def _index_anew_if_needed(engine: sa.Engine) -> None:
+    with reading(engine) as connection:
+        is_current = search.is_current(connection)
+    if not is_current:
+        with writing(engine) as connection:
+            search.rebuild(connection)
 
 
 def _has_unfolded_journal(folder: CatalogueFolder) -> bool:

@@ -11,6 +11,10 @@ from geopark_app.store.catalogue import Catalogue
 from geopark_app.store.engine import reading
 from geopark_app.store.tables import AUTHOR, HEAD, INSERT_OF, OP, TOMB, TXN
 
+_SAVE_OF_OP = sa.and_(
+    TXN.c.author == OP.c.author, TXN.c.first <= OP.c.seq, OP.c.seq < TXN.c.first + TXN.c.n
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEntry:
@@ -58,14 +62,7 @@ def history_of(catalogue: Catalogue, kind: RecordKind, uuid: str) -> list[Histor
     """Give every change of a record, newest first."""
     query = (
         sa.select(OP, TXN.c.wall, TXN.c.user, TXN.c.note, AUTHOR.c.device)
-        .join(
-            TXN,
-            sa.and_(
-                TXN.c.author == OP.c.author,
-                TXN.c.first <= OP.c.seq,
-                OP.c.seq < TXN.c.first + TXN.c.n,
-            ),
-        )
+        .join(TXN, _SAVE_OF_OP)
         .join(AUTHOR, AUTHOR.c.author_id == OP.c.author)
         .where(OP.c.tbl == kind.name, OP.c.row_uuid == uuid)
         .order_by(TXN.c.hlc, OP.c.seq)
@@ -164,3 +161,37 @@ def current_tombs(connection: sa.Connection, table: str, row_uuid: str) -> set[O
         sa.select(TOMB.c.author, TOMB.c.seq).where(TOMB.c.tbl == table, TOMB.c.row_uuid == row_uuid)
     )
     return {OpId(author=row.author, seq=row.seq) for row in rows}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedStep:
+    """Who made a step, when, on which laptop."""
+
+    at: str
+    person: str
+    device: str
+
+
+def last_deletes(catalogue: Catalogue) -> dict[tuple[str, str], LoggedStep]:
+    """Give the last delete of every row that was ever put into the trash."""
+    query = (
+        sa.select(OP.c.tbl, OP.c.row_uuid, TXN.c.wall, TXN.c.user, AUTHOR.c.device)
+        .join(TXN, _SAVE_OF_OP)
+        .join(AUTHOR, AUTHOR.c.author_id == OP.c.author)
+        .where(OP.c.kind == OpKind.DELETE.value)
+        .order_by(TXN.c.hlc, OP.c.seq)
+    )
+    with reading(catalogue.engine) as connection:
+        return {
+            (row.tbl, row.row_uuid): LoggedStep(at=row.wall, person=row.user, device=row.device)
+            for row in connection.execute(query)
+        }
+
+
+def edited_rows(catalogue: Catalogue, table: str, fields: list[str]) -> list[str]:
+    """Give the rows of a table of which one of the fields was written after they were made."""
+    query = sa.select(OP.c.row_uuid).where(
+        OP.c.tbl == table, OP.c.kind == OpKind.UPDATE.value, OP.c.field.in_(fields)
+    )
+    with reading(catalogue.engine) as connection:
+        return sorted(set(connection.scalars(query.distinct())))

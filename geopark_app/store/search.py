@@ -1,17 +1,181 @@
 """The search index: text with accents and without, kept up in the transaction of every save."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from geopark_app.domain.declaration import FieldType, RecordKind
+from geopark_app.domain.declaration import FieldSpec, FieldType, RecordKind
 from geopark_app.domain.kinds import KINDS
 from geopark_app.domain.text import fold, nfc
 from geopark_app.store.tables import RECORD_TABLES
 
 # Codes whose names belong to the text of the record that carries them.
 _NAMED_BY_CODE = ("commune", "former_commune", "former_district")
+_TEXTS = {FieldType.TEXT, FieldType.LONG_TEXT}
+# What a program reads and no person types into a search box.
+_NO_WORDS = ("sha256", "media_type")
+_SILENT_KINDS = ("term", "catalogue_setting", "checklist_group", "former_commune_part")
+_KIND_BITS, _KEY_BITS = 8, 48
+NAME_SIGN = "\u01c2"
+"""A letter nobody types: before each word of a name, so that names can be asked for alone."""
+_FORM = "4"  # of this module's rows; another number has every catalogue index anew
+
+
+def indexed_fields(kind: RecordKind) -> tuple[FieldSpec, ...]:
+    """Give the fields whose words are found: every text a person writes."""
+    if kind.name in _SILENT_KINDS:
+        return ()
+    return tuple(
+        spec
+        for spec in kind.fields
+        if spec.searchable or (spec.type in _TEXTS and not spec.name.endswith(_NO_WORDS))
+    )
+
+
+def refresh(connection: sa.Connection, touched: Iterable[tuple[str, str]]) -> None:
+    """Bring the index up to date for the touched records."""
+    wanted = set(touched)
+    wanted |= {place for name, uuid in wanted for place in _referring(connection, name, uuid)}
+    places = sorted((row_number(name, uuid), name, uuid) for name, uuid in wanted)
+    # In the order of the rows: the index is then written once, not once for each record.
+    for number, name, uuid in places:
+        kind = KINDS[name]
+        if not indexed_fields(kind):
+            continue
+        connection.execute(sa.text("DELETE FROM search_index WHERE rowid = :r"), {"r": number})
+        table = RECORD_TABLES[name]
+        row = connection.execute(sa.select(table).where(table.c.uuid == uuid)).mappings().one()
+        if not row["deleted"]:
+            _add(connection, kind, dict(row), {})
+
+
+def _referring(connection: sa.Connection, name: str, uuid: str) -> list[tuple[str, str]]:
+    """Give the records whose text holds the name of this commune or district."""
+    if name not in _NAMED_BY_CODE:
+        return []
+    table = RECORD_TABLES[name]
+    code = connection.scalar(sa.select(table.c.code).where(table.c.uuid == uuid))
+    found: list[tuple[str, str]] = []
+    for kind in KINDS.values():
+        other = RECORD_TABLES[kind.name]
+        for spec in kind.fields:
+            if code and spec.type is FieldType.REFERENCE and spec.refers_to == name:
+                query = sa.select(other.c.uuid).where(other.c[spec.name] == code)
+                found.extend((kind.name, key) for key in connection.scalars(query))
+    return found
+
+
+def row_number(kind: str, uuid: str) -> int:
+    """Give the row of a record: sites first, then the other kinds, each by a digest of its key."""
+    digest = hashlib.sha256(f"{kind}:{uuid}".encode()).digest()
+    place = 0 if kind == "site" else 1 + digest[-1] % ((1 << _KIND_BITS) - 1)
+    return (place << _KEY_BITS) | int.from_bytes(digest[: _KEY_BITS // 8], "big")
+
+
+def _add(
+    connection: sa.Connection, kind: RecordKind, row: dict[str, object], names: dict[str, str]
+) -> None:
+    words = [str(row[spec.name]) for spec in indexed_fields(kind) if row[spec.name]]
+    words.extend(_names_of_places(connection, kind, row, names))
+    text = nfc("\n".join(words))
+    tail = _names_tail(kind, row)
+    connection.execute(
+        sa.text(
+            "INSERT INTO search_index(rowid, kind, row_uuid, ref, title, exact, folded) "
+            "VALUES (:number, :kind, :uuid, :ref, :title, :exact, :folded)"
+        ),
+        {
+            "number": row_number(kind.name, str(row["uuid"])),
+            "kind": kind.name,
+            "uuid": row["uuid"],
+            "ref": f"{kind.name}:{row.get(kind.code_field or 'uuid') or row['uuid']}",
+            "title": _title(kind, row),
+            "exact": text + tail,
+            "folded": fold(text) + fold(tail),
+        },
+    )
+
+
+def _names_tail(kind: RecordKind, row: dict[str, object]) -> str:
+    """Give the words of the record's names once more, each with the sign before it."""
+    fields = {*kind.title_fields, kind.code_field, "alias_code"}
+    names = [
+        str(row[spec.name])
+        for spec in indexed_fields(kind)
+        if row[spec.name] and (spec.name in fields or spec.name.startswith("name_"))
+    ]
+    words = sorted(set(words_of(nfc(" ".join(names)))))
+    return "\n" + " ".join(f"{NAME_SIGN}{word}" for word in words) if words else ""
+
+
+def words_of(text: str) -> list[str]:
+    """Give the words of a text as the index parts it."""
+    return "".join(char if char.isalnum() else " " for char in text).split()
+
+
+def _title(kind: RecordKind, row: dict[str, object]) -> str:
+    names = [row.get(name) for name in kind.title_fields if name != kind.code_field]
+    return next((str(name) for name in names if name), str(row["uuid"]))
+
+
+def _names_of_places(
+    connection: sa.Connection, kind: RecordKind, row: dict[str, object], known: dict[str, str]
+) -> list[str]:
+    """Give the names of communes and districts the record refers to by code."""
+    names: list[str] = []
+    for spec in kind.fields:
+        if spec.type is not FieldType.REFERENCE or spec.refers_to not in _NAMED_BY_CODE:
+            continue
+        if not row[spec.name]:
+            continue
+        key = f"{spec.refers_to}:{row[spec.name]}"
+        if key not in known:
+            table = RECORD_TABLES[spec.refers_to]
+            query = sa.select(table.c.name_vi).where(table.c.code == row[spec.name])
+            known[key] = str(connection.scalar(query) or "")
+        if known[key]:
+            names.append(known[key])
+    return names
+
+
+def rebuild(connection: sa.Connection) -> None:
+    """Make the whole index anew from the rows."""
+    connection.exec_driver_sql("DELETE FROM search_index")
+    names: dict[str, str] = {}
+    numbers = sorted(
+        (row_number(kind.name, uuid), kind.name, uuid)
+        for kind in KINDS.values()
+        if indexed_fields(kind)
+        for uuid in _living(connection, kind)
+    )
+    for _number, name, uuid in numbers:
+        table = RECORD_TABLES[name]
+        row = connection.execute(sa.select(table).where(table.c.uuid == uuid)).mappings().one()
+        _add(connection, KINDS[name], dict(row), names)
+    connection.execute(
+        sa.text("INSERT OR REPLACE INTO meta(name, value) VALUES ('search-form', :form)"),
+        {"form": _form()},
+    )
+
+
+def _living(connection: sa.Connection, kind: RecordKind) -> list[str]:
+    table = RECORD_TABLES[kind.name]
+    return list(connection.scalars(sa.select(table.c.uuid).where(table.c.deleted == 0)))
+
+
+def is_current(connection: sa.Connection) -> bool:
+    """Say whether the index was made from the fields this version declares."""
+    known = connection.scalar(sa.text("SELECT value FROM meta WHERE name = 'search-form'"))
+    return bool(known == _form())
+
+
+def _form() -> str:
+    names: Sequence[str] = [
+        f"{kind.name}.{spec.name}" for kind in KINDS.values() for spec in indexed_fields(kind)
+    ]
+    return f"{_FORM}-{hashlib.sha256(' '.join(names).encode()).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +191,15 @@ class SearchHit:
     title : str
         Its name.
     matched : str
-        A piece of its text around the hit.
+        A piece of its text around the hit, as it is written in the record.
+    marks : tuple of (int, int)
+        Where in `matched` the words stand: begin and end.
+    title_marks : tuple of (int, int)
+        The same for `title`.
     score : float
         Greater is better; exact accents stand above bare letters.
+    is_near : bool
+        Found only by another spelling than the one typed.
     """
 
     kind: str
@@ -37,126 +207,7 @@ class SearchHit:
     ref: str
     title: str
     matched: str
+    marks: tuple[tuple[int, int], ...] = ()
+    title_marks: tuple[tuple[int, int], ...] = ()
     score: float
-
-
-def refresh(connection: sa.Connection, touched: Iterable[tuple[str, str]]) -> None:
-    """Bring the index up to date for the touched records."""
-    for name, uuid in touched:
-        kind = KINDS[name]
-        if not any(spec.searchable for spec in kind.fields):
-            continue
-        connection.execute(
-            sa.text("DELETE FROM search_index WHERE row_uuid = :u AND kind = :k"),
-            {"u": uuid, "k": name},
-        )
-        table = RECORD_TABLES[name]
-        row = connection.execute(sa.select(table).where(table.c.uuid == uuid)).mappings().one()
-        if not row["deleted"]:
-            _add(connection, kind, dict(row))
-
-
-def _add(connection: sa.Connection, kind: RecordKind, row: dict[str, object]) -> None:
-    words = [str(row[spec.name]) for spec in kind.fields if spec.searchable and row[spec.name]]
-    words.extend(_names_of_places(connection, kind, row))
-    text = nfc("\n".join(words))
-    connection.execute(
-        sa.text(
-            "INSERT INTO search_index(kind, row_uuid, ref, title, exact, folded) "
-            "VALUES (:kind, :uuid, :ref, :title, :exact, :folded)"
-        ),
-        {
-            "kind": kind.name,
-            "uuid": row["uuid"],
-            "ref": f"{kind.name}:{row.get(kind.code_field or 'uuid') or row['uuid']}",
-            "title": _title(kind, row),
-            "exact": text.casefold(),
-            "folded": fold(text),
-        },
-    )
-
-
-def _title(kind: RecordKind, row: dict[str, object]) -> str:
-    names = [row.get(name) for name in kind.title_fields if name != kind.code_field]
-    return next((str(name) for name in names if name), str(row["uuid"]))
-
-
-def _names_of_places(
-    connection: sa.Connection, kind: RecordKind, row: dict[str, object]
-) -> list[str]:
-    """Give the names of communes and districts the record refers to by code."""
-    names: list[str] = []
-    for spec in kind.fields:
-        if spec.type is not FieldType.REFERENCE or spec.refers_to not in _NAMED_BY_CODE:
-            continue
-        table = RECORD_TABLES[spec.refers_to]
-        name = connection.scalar(sa.select(table.c.name_vi).where(table.c.code == row[spec.name]))
-        if name:
-            names.append(str(name))
-    return names
-
-
-def find(connection: sa.Connection, typed: str, *, limit: int | None = None) -> list[SearchHit]:
-    """Give the records whose text holds every typed word, best first.
-
-    Accents are ignored for finding and rewarded in ranking; words may be unfinished. NFC and NFD,
-    upper and lower case find the same. Empty text finds nothing.
-    """
-    words = [word for word in _words(fold(typed)) if word]
-    if not words:
-        return []
-    query = " AND ".join(f'folded:"{word}"*' for word in words)
-    rows = connection.execute(
-        sa.text(
-            "SELECT kind, row_uuid, ref, title, exact, folded, "
-            "bm25(search_index, 0, 0, 0, 0, 1, 1) AS rank "
-            "FROM search_index WHERE search_index MATCH :q"
-        ),
-        {"q": query},
-    )
-    exact = " ".join(nfc(typed).casefold().split())
-    bare = " ".join(words)
-    hits = [
-        SearchHit(
-            kind=row.kind,
-            uuid=row.row_uuid,
-            ref=row.ref,
-            title=row.title,
-            matched=_excerpt(row.exact, row.folded, words[0]),
-            score=round(_score(row, exact, bare), 6),
-        )
-        for row in rows
-    ]
-    hits.sort(key=lambda hit: (-hit.score, hit.ref))
-    return hits if limit is None else hits[:limit]
-
-
-def _words(text: str) -> list[str]:
-    return "".join(char if char.isalnum() else " " for char in text).split()
-
-
-def _score(row: sa.Row[tuple[object, ...]], exact: str, bare: str) -> float:
-    score: float = -float(row.rank)
-    title = str(row.title).casefold()
-    score += 4.0 * (exact in str(row.exact))
-    score += 8.0 * (exact in title) + 4.0 * (bare in fold(title))
-    score += 2.0 * (row.kind == "site")
-    return float(score)
-
-
-def _excerpt(exact: str, folded: str, word: str, width: int = 60) -> str:
-    # fold() keeps one letter for one letter of NFC text, so the places agree.
-    at = folded.find(word) if len(folded) == len(exact) else 0
-    start = max(0, at - width // 3)
-    return " ".join(exact[start : start + width].split())
-
-
-def rebuild(connection: sa.Connection) -> None:
-    """Make the whole index anew from the rows."""
-    connection.exec_driver_sql("DELETE FROM search_index")
-    for kind in KINDS.values():
-        if not any(spec.searchable for spec in kind.fields):
-            continue
-        table = RECORD_TABLES[kind.name]
-        for row in connection.execute(sa.select(table).where(table.c.deleted == 0)).mappings():
-            _add(connection, kind, dict(row))
+    is_near: bool = False

@@ -14,6 +14,8 @@ def finding_sentence(finding: Finding) -> str:
         "double-code": _("The code {code} is used by {count} records."),
         "same-spot": _("The position is the same as that of {other}."),
         "outside-bounds": _("The position lies outside the geopark's area."),
+        "english-older": _("{field} is older than the Vietnamese text."),
+        "other-term": _("{field} uses another word for “{term}”; agreed: {agreed}."),
         "photo-file-missing": _("The picture file is missing on this laptop: {path}"),
         "photo-file-damaged": _("The picture file was changed or damaged: {path}"),
         "broken-chain": _("The log of {author} does not verify from save {first} on."),

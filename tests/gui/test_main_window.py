@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from geopark_app import i18n
 from geopark_app.domain.change import Changes
 from geopark_app.domain.kinds import Site
+from geopark_app.gui.editing.recovery_dialog import RecoveryDialog
 from geopark_app.gui.main_window import MainWindow
 from geopark_app.gui.rooms import Room
 from geopark_app.gui.sites.room import SitesRoom
@@ -65,7 +66,7 @@ def test_every_word_changes_with_the_language(qtbot: QtBot, folder: Path) -> Non
     english = {message for message in _words(window) if _is_english(message)}
     assert english == set()
     window.change_language("en")
-    assert window.header.search.placeholderText() == "Search sites (Ctrl+F)"
+    assert window.header.search.placeholderText() == "Search everything (Ctrl+F)"
 
 
 def _words(window: MainWindow) -> set[str]:
@@ -145,6 +146,9 @@ def test_words_typed_before_a_sudden_end_are_offered(qtbot: QtBot, context: AppC
         offered = window.notices.shown[0].notice.on_action
         assert offered is not None
         offered()
+        dialog = next(d for d in QApplication.topLevelWidgets() if isinstance(d, RecoveryDialog))
+        assert dialog.table.item(0, 2).text() == "half a na"
+        dialog.show_fields()
     assert asked.args[0]["uuids"] == [site.uuid]
 
 

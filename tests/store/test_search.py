@@ -4,15 +4,18 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 
 from geopark_app.domain.declaration import kind_of
-from geopark_app.domain.kinds import Commune, Site
+from geopark_app.domain.kinds import Commune, FormerCommune, Site
 from geopark_app.domain.text import nfc
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.records import restore_record, set_fields
-from geopark_app.store import search
-from geopark_app.store.engine import reading, writing
-from tests.builders import make_site, put, rows
+from geopark_app.store import finding, search
+from geopark_app.store.catalogue import open_catalogue
+from geopark_app.store.engine import open_engine, reading, writing
+from geopark_app.store.search_words import read_words
+from tests.builders import NOON, make_site, put, rows
 
 
 @pytest.fixture
@@ -33,6 +36,10 @@ def names(context: AppContext) -> Callable[[str], list[str]]:
         return [hit.title for hit in hits if hit.kind in {"site", "commune"}]
 
     return find
+
+
+def found_in(connection: sa.Connection, typed: str) -> list[search.SearchHit]:
+    return finding.find(connection, typed, known_words=lambda: read_words(connection))
 
 
 @pytest.mark.parametrize(
@@ -78,7 +85,7 @@ def test_unfinished_words_in_any_order(
 
 
 def test_the_middle_of_a_word_is_not_found(names: Callable[[str], list[str]]) -> None:
-    assert names("hanh") == []
+    assert names("anh") == []
 
 
 def test_a_commune_s_name_finds_its_sites(names: Callable[[str], list[str]]) -> None:
@@ -143,7 +150,7 @@ def test_a_hit_says_what_it_is_and_where_the_words_stand(
 ) -> None:
     hit = next(hit for hit in context.catalogue.search("ben do"))
     assert (hit.kind, hit.ref, hit.title) == ("site", "site:T-4", "Bến đò Bắc Lệ")
-    assert "bến đò" in hit.matched
+    assert "Bến đò" in hit.matched
     refs = {hit.ref for hit in context.catalogue.search("dong dang")}
     assert "commune:06040" in refs
 
@@ -159,12 +166,18 @@ def test_the_best_hits_are_kept_when_only_some_are_wanted(
 
 def test_the_index_can_be_made_anew(context: AppContext, names: Callable[[str], list[str]]) -> None:
     with reading(context.catalogue.engine) as connection:
-        before = [search.find(connection, typed) for typed in ("dong dang", "nhi", "bac le")]
+        before = [
+            finding.find(connection, typed, known_words=lambda: read_words(connection))
+            for typed in ("dong dang", "nhi", "bac le")
+        ]
     with writing(context.catalogue.engine) as connection:
         connection.exec_driver_sql("DELETE FROM search_index")
         search.rebuild(connection)
     with reading(context.catalogue.engine) as connection:
-        after = [search.find(connection, typed) for typed in ("dong dang", "nhi", "bac le")]
+        after = [
+            finding.find(connection, typed, known_words=lambda: read_words(connection))
+            for typed in ("dong dang", "nhi", "bac le")
+        ]
     refs = [[hit.ref for hit in hits] for hits in before]
     assert [[hit.ref for hit in hits] for hits in after] == refs
 
@@ -173,3 +186,103 @@ def test_the_index_is_no_part_of_the_log(context: AppContext) -> None:
     put(context, make_site(code="T-9", name_vi="Hang Gió"))
     tables = rows(context.catalogue.folder.root, "SELECT DISTINCT tbl FROM op")
     assert not any(name.startswith("search") for (name,) in tables)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ddoongf ddawng", "DDOONGF DDAWNG", "d9o6ng2 d9a8ng", "do9ng2 d9a8ng", "dongdang",
+        "đồngđăng", "dong dnag", "dongg dang", "dog dang", "dong dabg", "odng dang",
+    ],
+)  # fmt: skip
+def test_what_was_meant_is_found(names: Callable[[str], list[str]], typed: str) -> None:
+    assert "Đồng Đăng" in names(typed)
+
+
+def test_one_wrong_letter_is_not_looked_for_while_the_words_are_found(
+    context: AppContext, names: Callable[[str], list[str]]
+) -> None:
+    assert not any(hit.is_near for hit in context.catalogue.search("dong"))
+    assert all(hit.is_near for hit in context.catalogue.search("thsnh"))
+    assert names("xyzzyq") == []
+
+
+@pytest.mark.parametrize("typed", ["hòa bình", "hoà bình", "hoa binh", "HOÀ BÌNH", "hoà binhf"])
+def test_both_places_of_a_tone_are_one(context: AppContext, typed: str) -> None:
+    put(
+        context,
+        make_site(code="T-1", name_vi="Hòa Bình"),
+        make_site(code="T-2", name_vi="Hoà Bình"),
+        make_site(code="T-3", name_vi="Hoa Bính"),
+    )
+    found = [hit.ref for hit in context.catalogue.search(typed)]
+    assert set(found[:2]) == {"site:T-1", "site:T-2"}
+    assert found[2:] in ([], ["site:T-3"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("duong", "Duong"), ("dương", "Dương"), ("đường", "Đường")]
+)
+@pytest.mark.parametrize("limit", [None, 3])
+def test_the_accents_typed_rank_first(
+    context: AppContext, typed: str, first: str, limit: int | None
+) -> None:
+    put(context, *(make_site(name_vi=name) for name in ("Đường", "Dương", "Duong", "Dưỡng")))
+    hits = context.catalogue.search(typed, limit=limit)
+    assert hits[0].title == first
+    assert hits[0].kind == "site"
+
+
+def test_hits_are_marked_in_the_text_as_it_is_written(
+    context: AppContext, names: Callable[[str], list[str]]
+) -> None:
+    hit = next(hit for hit in context.catalogue.search("dong dang") if hit.title == "Đồng Đăng")
+    assert [hit.title[begin:end] for begin, end in hit.title_marks] == ["Đồng", "Đăng"]
+    assert {hit.matched[begin:end] for begin, end in hit.marks} == {"Đồng", "Đăng"}
+    far = make_site(code="T-8", summary_vi="a b c " * 200 + "hang KAI KINH ở cuối")
+    put(context, far)
+    (hit,) = context.catalogue.search("kai kinh")
+    assert [hit.matched[begin:end] for begin, end in hit.marks] == ["KAI", "KINH"]
+
+
+def test_local_names_old_codes_and_every_text_are_found(context: AppContext) -> None:
+    put(
+        context,
+        FormerCommune(uuid="f-1", code="0601", name_vi="Xã Hồng Phong"),
+        make_site(
+            code="T-1", name_local="Ngườm Rộng", alias_code="HL-07", former_commune_code="0601",
+            hazards_vi="Đá lở mùa mưa",
+        ),
+    )  # fmt: skip
+    for typed in ("nguom rong", "hl-07", "hong phong", "da lo"):
+        assert "site:T-1" in [hit.ref for hit in context.catalogue.search(typed)], typed
+
+
+def test_a_commune_s_new_name_finds_its_sites(
+    context: AppContext, names: Callable[[str], list[str]]
+) -> None:
+    set_fields(context, "commune", "c-1", {"name_vi": "Xã Hoàng Văn Thụ"})
+    assert set(names("hoang van thu")) == {"Xã Hoàng Văn Thụ", "Đồng Đăng", "Ga biên giới"}
+    assert "Ga biên giới" not in names("dong dang")
+
+
+def test_what_was_meant_is_found_on_media_that_cannot_be_written(
+    context: AppContext, names: Callable[[str], list[str]]
+) -> None:
+    database = context.catalogue.folder.database
+    context.catalogue.close()
+    engine = open_engine(database, read_only=True)
+    with reading(engine) as connection:
+        for typed in ("dongdang", "ddoongf ddawng", "dong dabg"):
+            assert "Đồng Đăng" in [hit.title for hit in found_in(connection, typed)]
+    engine.dispose()
+
+
+def test_an_index_of_other_fields_is_made_anew_at_opening(
+    context: AppContext, names: Callable[[str], list[str]]
+) -> None:
+    with writing(context.catalogue.engine) as connection:
+        connection.exec_driver_sql("DELETE FROM search_index")
+        connection.exec_driver_sql("UPDATE meta SET value = '1' WHERE name = 'search-form'")
+    with open_catalogue(context.catalogue.folder.root, now=NOON) as again:
+        assert again.search("nhi thanh")

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from geopark_app.domain.declaration import FieldSpec, Stage
@@ -41,6 +42,9 @@ class FieldRow(QWidget):
         self.label = QLabel()
         self.label.setBuddy(editor)
         self.label.setWordWrap(True)
+        self.history = QAction(self)
+        self.label.addAction(self.history)
+        self.label.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.gap_mark = QLabel()
         self.gap_mark.setProperty("look", "muted")
         self.gap_mark.hide()
@@ -90,6 +94,7 @@ class FieldRow(QWidget):
         """Write label, hint and choices in the language of the window."""
         name = pick(self.spec.label_vi, self.spec.label_en)
         self.label.setText(name)
+        self.history.setText(_("History of this field (Ctrl+H)"))
         self.editor.entry().setAccessibleName(name)
         self.editor.retranslate()
         self.show_gap(self._gap)

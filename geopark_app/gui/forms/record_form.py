@@ -39,11 +39,14 @@ class RecordForm(QWidget):
         This field was typed in a wrong shape; what was typed is kept as a draft.
     record_changed(Record)
         The record shown was read again.
+    history_wanted(str)
+        The person asks who changed this field.
     """
 
     field_saved = Signal(str)
     field_refused = Signal(str)
     record_changed = Signal(object)
+    history_wanted = Signal(str)
 
     def __init__(
         self,
@@ -100,7 +103,13 @@ class RecordForm(QWidget):
         row = FieldRow(editor)
         editor.typed.connect(lambda: self._typed(row))
         editor.left.connect(lambda: self._left(row))
+        row.history.triggered.connect(lambda _=False: self.history_wanted.emit(spec.name))
         return row
+
+    def field_in_hand(self) -> str:
+        """Give the field that has the keyboard, or an empty text."""
+        found = (row for row in self.rows() if row.editor.entry().hasFocus())
+        return next((row.spec.name for row in found), "")
 
     def open_all(self) -> None:
         """Open every group, for records with few fields."""

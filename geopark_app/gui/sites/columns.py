@@ -24,6 +24,7 @@ class SiteColumn(Enum):
     QUALITY = "quality"
     READINESS = "readiness"
     WORKFLOW = "workflow"
+    COMPLETENESS = "completeness"
 
 
 COLUMNS = tuple(SiteColumn)
@@ -49,6 +50,7 @@ def title(column: SiteColumn) -> str:
         SiteColumn.QUALITY: _("Position"),
         SiteColumn.READINESS: _("Readiness"),
         SiteColumn.WORKFLOW: _("Workflow"),
+        SiteColumn.COMPLETENESS: _("Filled in"),
     }[column]
 
 
@@ -77,6 +79,12 @@ def readiness_text(summary: SiteSummary) -> str:
     return f"{percent(result.score)} ({percent(result.coverage)})"
 
 
+def completeness_text(summary: SiteSummary) -> str:
+    """Give the share of wanted fields that are filled, and whether an English text is old."""
+    words = percent(summary.completeness)
+    return " · ".join((words, _("EN old"))) if summary.stale_en else words
+
+
 def cells(options: FormOptions) -> dict[SiteColumn, Cell]:
     """Give how each column reads a site, with the labels of the vocabularies."""
 
@@ -98,6 +106,9 @@ def cells(options: FormOptions) -> dict[SiteColumn, Cell]:
         ),
         SiteColumn.READINESS: Cell(text=readiness_text, sort=_readiness_order),
         SiteColumn.WORKFLOW: words(term("workflow_status", "workflow_status")),
+        SiteColumn.COMPLETENESS: Cell(
+            text=completeness_text, sort=lambda item: (item.completeness,)
+        ),
     }
 
 

@@ -24,7 +24,8 @@ from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.session import Session
-from geopark_app.gui.sites.filtering import VISIT
+from geopark_app.gui.sites.filtering import STALE, VISIT
+from geopark_app.gui.sites.saved_searches import SavedSearches
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 
@@ -66,6 +67,7 @@ class FilterBar(LanguageAware, QWidget):
         self.among_button.setIcon(icon("close"))
         self.among_button.hide()
         self.clear = QPushButton()
+        self.saved = SavedSearches(session, self.filters, self.show_filters)
         self.count = QLabel()
         self.count.setProperty("look", "muted")
         self._timer = QTimer(self)
@@ -91,6 +93,7 @@ class FilterBar(LanguageAware, QWidget):
         first.addWidget(self.search, 1)
         first.addWidget(self.count)
         first.addWidget(self.clear)
+        first.addWidget(self.saved)
         self.top_row = first
         self._arrange()
         column = QVBoxLayout(self)
@@ -209,4 +212,8 @@ def _wanted_fields() -> Sequence[Option]:
         )
         for spec in wanted
     ]
-    return [*found, Option(key=VISIT, label_vi=_("Never visited"))]
+    return [
+        *found,
+        Option(key=VISIT, label_vi=_("Never visited")),
+        Option(key=STALE, label_vi=_("English older than Vietnamese")),
+    ]

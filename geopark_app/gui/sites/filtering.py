@@ -12,6 +12,8 @@ from geopark_app.operations.sites import SiteSummary
 Index = QModelIndex | QPersistentModelIndex
 VISIT = "visit"
 """Value of the filter `missing` for sites that were never visited."""
+STALE = "stale-en"
+"""Value of the filter `missing` for sites whose English is older than the Vietnamese text."""
 
 
 class SiteFilter(QSortFilterProxyModel):
@@ -33,6 +35,7 @@ class SiteFilter(QSortFilterProxyModel):
         self._filters: dict[str, str] = {}
         self._words: list[str] = []
         self._among: frozenset[str] | None = None
+        self._found: frozenset[str] = frozenset()
         self.kept_uuid = ""
         self.setSourceModel(model)
         self.setDynamicSortFilter(True)
@@ -42,9 +45,18 @@ class SiteFilter(QSortFilterProxyModel):
         """Give the filters now set."""
         return dict(self._filters)
 
-    def apply(self, filters: Mapping[str, str], among: frozenset[str] | None = None) -> None:
-        """Show only the sites that fit, and of those only some; an empty mapping shows all."""
+    def apply(
+        self,
+        filters: Mapping[str, str],
+        among: frozenset[str] | None = None,
+        found: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show only the sites that fit, and of those only some; an empty mapping shows all.
+
+        `found` are the sites the search index gives for the words: it reads all their texts.
+        """
         self._among = among
+        self._found = found
         self.kept_uuid = ""
         self._filters = {name: wanted for name, wanted in filters.items() if wanted}
         self._words = fold(self._filters.get("text", "")).split()
@@ -57,7 +69,7 @@ class SiteFilter(QSortFilterProxyModel):
         if self._among is not None and summary.site.uuid not in self._among:
             return False
         return all(_passes(summary, name, wanted) for name, wanted in self._filters.items()) and (
-            not self._words or self._has_words(summary)
+            not self._words or summary.site.uuid in self._found or self._has_words(summary)
         )
 
     def _has_words(self, summary: SiteSummary) -> bool:
@@ -85,6 +97,8 @@ def _passes(summary: SiteSummary, name: str, wanted: str) -> bool:
             return site.workflow_status == wanted
         case "stop":
             return summary.is_stop == (wanted != "no")
+        case "stale":
+            return bool(summary.stale_en) == (wanted != "no")
         case "missing":
             return _is_missing(summary, wanted)
         case _:
@@ -94,6 +108,8 @@ def _passes(summary: SiteSummary, name: str, wanted: str) -> bool:
 def _is_missing(summary: SiteSummary, field: str) -> bool:
     if field == VISIT:
         return summary.readiness is None
+    if field == STALE:
+        return bool(summary.stale_en)
     value = getattr(summary.site, field, None)
     return not value.is_known if isinstance(value, Position) else value is None
 

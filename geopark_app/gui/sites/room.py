@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.kinds import Site
 from geopark_app.domain.progress import CancelToken, ReportProgress
+from geopark_app.gui.editing.bulk_dialog import BulkDialog
+from geopark_app.gui.editing.delete_many import delete_many
+from geopark_app.gui.editing.history_dialog import HistoryDialog
+from geopark_app.gui.editing.paste_dialog import PasteDialog
+from geopark_app.gui.editing.table_blocks import copied_text, pasted_edits
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.forms.keys import add_key
 from geopark_app.gui.forms.options import FormOptions
@@ -17,6 +22,7 @@ from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.session import Session
 from geopark_app.gui.sites.filter_bar import FilterBar
+from geopark_app.gui.sites.filter_memory import remember_filters, remembered_filters
 from geopark_app.gui.sites.filtering import SiteFilter
 from geopark_app.gui.sites.new_site import AddedSite, add_site, copy_site
 from geopark_app.gui.sites.site_panel import SitePanel
@@ -28,6 +34,7 @@ from geopark_app.operations.records import delete_record
 from geopark_app.operations.sites import SiteSummary, list_sites
 
 _READ_AGAIN_MS = 120
+_FOUND = 500
 _SHOWN_KINDS = {"site", "stop", "route", "commune", "former_commune", "visit", "answer", "term"}
 
 
@@ -70,6 +77,9 @@ class SitesRoom(LanguageAware, QWidget):
         self._add_keys()
         self.retranslate()
         self._count()
+        remembered = remembered_filters(session.context)
+        if remembered:
+            self.filter_bar.show_filters(remembered)
         self.table.go_to_row(0)
 
     def _lay_out(self) -> None:
@@ -102,6 +112,8 @@ class SitesRoom(LanguageAware, QWidget):
         self.panel.copy_wanted.connect(lambda _uuid: self.copy_site())
         self.panel.trash_wanted.connect(lambda _uuid: self.delete_site())
         self.panel.map_wanted.connect(self.map_requested)
+        self.panel.history_wanted.connect(lambda _uuid: self.show_history())
+        self.panel.form.history_wanted.connect(self.show_history)
         self._read_timer.timeout.connect(self.read_again)
         self._session.changes.changes_stored.connect(self._take_changes)
         self._session.about_to_save.connect(self._remember)
@@ -111,7 +123,11 @@ class SitesRoom(LanguageAware, QWidget):
         add_key(self, "Ctrl+D", self.copy_site)
         add_key(self, "Ctrl+PgDown", lambda: self._step(1))
         add_key(self, "Ctrl+PgUp", lambda: self._step(-1))
-        add_key(self.table, "Del", self.delete_site, with_children=False)
+        add_key(self, "Ctrl+H", self.show_history)
+        add_key(self, "Ctrl+E", self.edit_many)
+        add_key(self.table, QKeySequence.StandardKey.Copy, self.copy_rows, with_children=False)
+        add_key(self.table, QKeySequence.StandardKey.Paste, self.paste_block, with_children=False)
+        add_key(self.table, "Del", self.delete_chosen, with_children=False)
 
     def event(self, event: QEvent) -> bool:
         # Ctrl+N makes a catalogue in the window; with the focus in this room it makes a site.
@@ -153,13 +169,19 @@ class SitesRoom(LanguageAware, QWidget):
 
     def _filter(self) -> None:
         chosen = self.table.current_uuid()
-        self.sites.apply(self.filter_bar.filters(), self.filter_bar.among)
+        filters = self.filter_bar.filters()
+        self.sites.apply(filters, self.filter_bar.among, self._found(filters.get("text", "")))
         self._count()
         if not self.table.go_to(chosen):
             self.table.go_to_row(0)
         self.sites.kept_uuid = self.table.current_uuid()
         if self.sites.rowCount() == 0:
             self.panel.show_site("")
+
+    def _found(self, text: str) -> frozenset[str]:
+        """Give the sites the search index finds for the words."""
+        hits = self._session.context.catalogue.search(text, limit=_FOUND) if text else []
+        return frozenset(hit.uuid for hit in hits if hit.kind == "site")
 
     def _count(self) -> None:
         self.filter_bar.show_count(self.sites.rowCount(), self.model.rowCount())
@@ -246,6 +268,47 @@ class SitesRoom(LanguageAware, QWidget):
             lambda context: delete_record(context, kind_of(Site).name, key, reason=reason), done
         )
 
+    def delete_chosen(self) -> None:
+        """Put the sites chosen into the trash, as one step."""
+        uuids = self.table.chosen_uuids()
+        if len(uuids) < 2:
+            self.delete_site()
+        elif not self._session.is_read_only:
+            self.flush()
+            delete_many(self._session, uuids)
+
+    def show_history(self, field: str = "") -> None:
+        """Show who changed what in the site shown, or in the field being typed into."""
+        site = self.panel.site
+        if site is None:
+            return
+        wanted = field or self.panel.form.field_in_hand()
+        self._session.after_saving(
+            lambda: HistoryDialog(self._session, self.options, site, wanted, self).open()
+        )
+
+    def edit_many(self) -> None:
+        """Set a field of all sites chosen."""
+        uuids = self.table.chosen_uuids()
+        if uuids and not self._session.is_read_only:
+            self._session.after_saving(
+                lambda: BulkDialog(self._session, self.options, uuids, self).open()
+            )
+
+    def copy_rows(self) -> None:
+        """Put the rows chosen on the clipboard, as Excel reads them."""
+        QGuiApplication.clipboard().setText(copied_text(self.table))
+
+    def paste_block(self) -> None:
+        """Show what the block on the clipboard would change from the current cell on."""
+        edits, left_out = pasted_edits(self.table, QGuiApplication.clipboard().text())
+        if edits and not self._session.is_read_only:
+            self._session.after_saving(
+                lambda: PasteDialog(
+                    self._session, self.options, edits, left_out=left_out, parent=self
+                ).open()
+            )
+
     def menu(self) -> QMenu:
         """Give the menu of the site shown."""
         menu = QMenu(self)
@@ -255,13 +318,17 @@ class SitesRoom(LanguageAware, QWidget):
             (_("Edit"), "pencil-outline", "Return", self.edit_site, True),
             (_("Show on the map"), "map-marker-outline", "", self._show_on_map, True),
             (_("Copy this site"), "content-duplicate", "Ctrl+D", self.copy_site, may_write),
-            (_("Move to the trash"), "trash-can-outline", "Del", self.delete_site, may_write),
+            (_("History"), "history", "Ctrl+H", self.show_history, True),
+            (_("Change the sites chosen…"), "table-edit", "Ctrl+E", self.edit_many, may_write),
+            (_("Copy the rows for Excel"), "content-copy", "Ctrl+C", self.copy_rows, True),
+            (_("Paste from Excel…"), "content-paste", "Ctrl+V", self.paste_block, may_write),
+            (_("Move to the trash"), "trash-can-outline", "Del", self.delete_chosen, may_write),
         ):
             action = QAction(icon(name), words, menu)
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             action.setEnabled(enabled)
-            action.triggered.connect(deed)
+            action.triggered.connect(lambda _=False, deed=deed: deed())
             menu.addAction(action)
         return menu
 
@@ -278,6 +345,7 @@ class SitesRoom(LanguageAware, QWidget):
     def _remember(self) -> None:
         keep_splitter(self.splitter, "sites")
         self.table.remember()
+        remember_filters(self._session.context, self.filter_bar.filters())
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""

@@ -35,13 +35,14 @@ class SitePanel(LanguageAware, QWidget):
 
     Signals
     -------
-    map_wanted(str), copy_wanted(str), trash_wanted(str)
+    map_wanted(str), copy_wanted(str), trash_wanted(str), history_wanted(str)
         Deeds on the site shown.
     """
 
     map_wanted = Signal(str)
     copy_wanted = Signal(str)
     trash_wanted = Signal(str)
+    history_wanted = Signal(str)
 
     def __init__(
         self, session: Session, options: FormOptions, parent: QWidget | None = None
@@ -85,6 +86,7 @@ class SitePanel(LanguageAware, QWidget):
         for name, sign, signal in (
             ("map", "map-marker-outline", self.map_wanted),
             ("copy", "content-duplicate", self.copy_wanted),
+            ("history", "history", self.history_wanted),
             ("trash", "trash-can-outline", self.trash_wanted),
         ):
             button = QToolButton()
@@ -195,6 +197,7 @@ class SitePanel(LanguageAware, QWidget):
         for name, words in (
             ("map", _("Show on the map")),
             ("copy", _("Copy this site (Ctrl+D)")),
+            ("history", _("History (Ctrl+H)")),
             ("trash", _("Move to the trash")),
         ):
             self.deeds[name].setToolTip(words)

@@ -30,8 +30,9 @@ _WIDTHS = {
     SiteColumn.QUALITY: 130,
     SiteColumn.READINESS: 110,
     SiteColumn.WORKFLOW: 120,
+    SiteColumn.COMPLETENESS: 110,
 }
-_REMEMBERED = "sites/table-header"
+_REMEMBERED = "sites/table-header-2"
 
 
 def window_settings() -> QSettings:
@@ -64,7 +65,7 @@ class SiteTable(LanguageAware, QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
@@ -122,6 +123,11 @@ class SiteTable(LanguageAware, QTableView):
         """Give the site the cursor is on, or an empty text."""
         current = self.currentIndex()
         return str(current.data(UuidRole)) if current.isValid() else ""
+
+    def chosen_uuids(self) -> list[str]:
+        """Give the sites chosen, in the order shown."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [str(self._sites.index(row, 0).data(UuidRole)) for row in rows]
 
     def go_to(self, uuid: str) -> bool:
         """Put the cursor on a site, if it passes the filter."""

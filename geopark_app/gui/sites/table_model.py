@@ -16,7 +16,7 @@ SortRole = int(Qt.ItemDataRole.UserRole) + 1
 UuidRole = int(Qt.ItemDataRole.UserRole) + 2
 SummaryRole = int(Qt.ItemDataRole.UserRole) + 3
 
-_NUMBERS = {SiteColumn.READINESS}
+_NUMBERS = {SiteColumn.READINESS, SiteColumn.COMPLETENESS}
 
 
 class SiteTableModel(QAbstractTableModel):

@@ -1,0 +1,1 @@
+"""History, many values at once, trash and double sites: dialogs over the rooms."""

@@ -1,0 +1,1 @@
+"""The search box with its hits of every kind."""

@@ -1,0 +1,38 @@
+"""Settings of the catalogue under a common beginning of their names.
+
+Each is a record of its own, so that what two laptops add comes together by itself.
+"""
+
+import json
+from collections.abc import Mapping
+
+from geopark_app.domain.change import Changes
+from geopark_app.domain.declaration import kind_of
+from geopark_app.domain.identifier import setting_uuid
+from geopark_app.domain.kinds import CatalogueSetting
+from geopark_app.operations.context import AppContext
+
+
+def settings_under(context: AppContext, start: str) -> dict[str, object]:
+    """Give the settings whose names begin so, by the rest of their names."""
+    found: dict[str, object] = {}
+    for record in context.catalogue.records(CatalogueSetting):
+        if record.name and record.name.startswith(start) and record.value:
+            found[record.name.removeprefix(start)] = json.loads(record.value)
+    return found
+
+
+def keep_settings(context: AppContext, values: Mapping[str, object], *, reason: str) -> Changes:
+    """Write settings by their full names, as one save."""
+    with context.work(reason) as work:
+        for name, value in values.items():
+            text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+            work.put(CatalogueSetting(uuid=setting_uuid(name), name=name, value=text))
+    return work.changes
+
+
+def drop_setting(context: AppContext, name: str, *, reason: str) -> Changes:
+    """Put a setting into the trash; raises NOT_FOUND when there is none."""
+    with context.work(reason) as work:
+        work.delete(kind_of(CatalogueSetting), setting_uuid(name))
+    return work.changes

@@ -1,0 +1,225 @@
+"""Finding in the search index: exact accents first, then bare letters, then what was meant."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from geopark_app.domain.keystrokes import tone_places
+from geopark_app.domain.text import fold, nfc
+from geopark_app.store.search import NAME_SIGN, SearchHit, words_of
+from geopark_app.store.search_words import IndexWords, highlighted, other_spellings
+
+FEW = 3
+"""With fewer hits than this, other spellings of the words are tried too."""
+_MOST_WORDS = 12
+_COMPARED = 60
+_EXCERPT = 90
+
+_EXACT, _IN_TITLE, _TITLE_BARE, _IN_NAMES, _SITE = 4.0, 8.0, 4.0, 3.0, 2.0
+_NEAR = -100.0
+
+
+@dataclass(slots=True)
+class _Found:
+    """A row of the index with what it earned."""
+
+    rank: float
+    is_name: bool = False
+    is_exact: bool = False
+    is_near: bool = False
+
+
+def find(
+    connection: sa.Connection,
+    typed: str,
+    *,
+    known_words: Callable[[], IndexWords],
+    limit: int | None = None,
+) -> list[SearchHit]:
+    """Give the records whose text holds every typed word, best first.
+
+    Accents are ignored for finding and rewarded in ranking; words may be unfinished. NFC and NFD,
+    upper and lower case, both places of a tone find the same. When few or none are found, raw
+    Telex and VNI keys, missing spaces and then one wrong letter are looked through. With a limit
+    only the best by the index's own measure are compared. Empty text finds nothing.
+    """
+    exact = _words(nfc(typed).casefold())[:_MOST_WORDS]
+    bare = [fold(word) for word in exact]
+    if not exact:
+        return []
+    found = _matching(connection, exact, limit)
+    searched = list(bare)
+    if len(found) < FEW:
+        known = known_words()
+        for spelling in other_spellings(exact, known):
+            _merge(found, _matching(connection, spelling, limit))
+            searched.extend(fold(word) for word in spelling)
+        if not found:
+            near = _mistyped(connection, bare, known)
+            _merge(found, near[0])
+            searched.extend(near[1])
+    return _hits(connection, found, exact, searched, limit)
+
+
+def _words(text: str) -> list[str]:
+    return list(dict.fromkeys(word for word in words_of(text) if fold(word)))
+
+
+def _matching(
+    connection: sa.Connection, words: Sequence[str], limit: int | None
+) -> dict[int, _Found]:
+    """Give the rows that hold the words, with what is known of each."""
+    bare = [fold(word) for word in words]
+    folded = " AND ".join(_anywhere("folded", [word]) for word in bare)
+    exact = " AND ".join(_anywhere("exact", tone_places(word)) for word in words)
+    names = " AND ".join(f'folded:"{NAME_SIGN}{word}"*' for word in bare)
+    most = None if limit is None else max(limit, _COMPARED)
+    numbers = _numbers(connection, folded, most)
+    if most is None or len(numbers) < most:
+        found = {number: _Found(rank=rank) for number, rank in _ranked(connection, folded)}
+    else:
+        # So many rows hold the words that how often they do says little: names come first.
+        found = {number: _Found(rank=0.0) for number in numbers}
+    for number in _numbers(connection, names, most):
+        found.setdefault(number, _Found(rank=0.0)).is_name = True
+    best = _numbers(connection, f"({exact}) AND ({names})", most)
+    if most is None or len(best) < most:
+        best = list(dict.fromkeys(best + _numbers(connection, exact, most)))
+    for number in best:
+        found.setdefault(number, _Found(rank=0.0)).is_exact = True
+    return found
+
+
+def _anywhere(column: str, ways: Sequence[str]) -> str:
+    """Give the query for a word, unfinished or not; one letter alone begins a name's word."""
+    terms = [
+        f'{column}:"{way}" OR {column}:"{NAME_SIGN}{way}"*'
+        if len(way) == 1
+        else f'{column}:"{way}"*'
+        for way in ways
+    ]
+    return f"({' OR '.join(terms)})"
+
+
+def _numbers(connection: sa.Connection, query: str, most: int | None) -> list[int]:
+    """Give rows in the order they lie, sites first; stops at `most`."""
+    sql = "SELECT rowid FROM search_index WHERE search_index MATCH :q LIMIT :n"
+    rows = connection.execute(sa.text(sql), {"q": query, "n": -1 if most is None else most})
+    return [int(row[0]) for row in rows]
+
+
+def _ranked(connection: sa.Connection, query: str) -> list[tuple[int, float]]:
+    sql = "SELECT rowid, rank FROM search_index WHERE search_index MATCH :q"
+    return [(row[0], row[1]) for row in connection.execute(sa.text(sql), {"q": query})]
+
+
+def _mistyped(
+    connection: sa.Connection, bare: list[str], known: IndexWords
+) -> tuple[dict[int, _Found], list[str]]:
+    """Look for one mistyped word first, and for one in every word when that finds nothing."""
+    near = {word: known.near(word) for word in bare}
+    found: dict[int, _Found] = {}
+    for wrong in bare:
+        if near[wrong]:
+            groups = [near[word] if word == wrong else [word] for word in bare]
+            _merge(found, _any_of(connection, groups))
+    if not found and len(bare) > 1:
+        _merge(found, _any_of(connection, [[word, *near[word]] for word in bare]))
+    return found, [other for words in near.values() for other in words]
+
+
+def _any_of(connection: sa.Connection, groups: Sequence[Sequence[str]]) -> dict[int, _Found]:
+    query = " AND ".join(
+        "(" + " OR ".join(f'folded:"{word}"' for word in group) + ")"
+        if len(group) > 1
+        else f'folded:"{group[0]}"*'
+        for group in groups
+    )
+    return {number: _Found(rank=0.0) for number in _numbers(connection, query, _COMPARED)}
+
+
+def _merge(found: dict[int, _Found], more: dict[int, _Found]) -> None:
+    for number, one in more.items():
+        one.is_near = True
+        found.setdefault(number, one)
+
+
+def _hits(
+    connection: sa.Connection,
+    found: dict[int, _Found],
+    exact: list[str],
+    searched: list[str],
+    limit: int | None,
+) -> list[SearchHit]:
+    titles = _read(connection, found, "kind, ref, title")
+    phrase, bare = " ".join(exact), " ".join(searched[: len(exact)])
+    phrases = {phrase, *(" ".join(ways) for ways in _both_places(exact))}
+    scores = {
+        number: _score(one, titles[number], phrases, bare)
+        for number, one in found.items()
+        if number in titles
+    }
+    best = sorted(scores, key=lambda number: (-scores[number], titles[number].ref))[:limit]
+    texts = _read(connection, best, "kind, row_uuid, ref, title, exact, folded")
+    return [
+        _hit(texts[number], round(scores[number], 6), found[number].is_near, searched)
+        for number in best
+    ]
+
+
+def _both_places(words: list[str]) -> list[list[str]]:
+    ways = [tone_places(word) for word in words]
+    return [[way[0] for way in ways], [way[-1] for way in ways]]
+
+
+def _read(
+    connection: sa.Connection, numbers: Iterable[int], columns: str
+) -> dict[int, sa.Row[tuple[object, ...]]]:
+    rows: dict[int, sa.Row[tuple[object, ...]]] = {}
+    wanted = list(numbers)
+    for at in range(0, len(wanted), 500):
+        listed = ",".join(str(number) for number in wanted[at : at + 500])
+        query = f"SELECT rowid, {columns} FROM search_index WHERE rowid IN ({listed})"
+        for row in connection.exec_driver_sql(query):
+            rows[row[0]] = row
+    return rows
+
+
+def _score(one: _Found, row: sa.Row[tuple[object, ...]], phrases: set[str], bare: str) -> float:
+    title = str(row.title).casefold()
+    score: float = -one.rank + _EXACT * one.is_exact + _NEAR * one.is_near
+    score += _IN_NAMES * one.is_name
+    score += _IN_TITLE * any(phrase in title for phrase in phrases)
+    score += _TITLE_BARE * (bare in fold(title)) + _SITE * (row.kind == "site")
+    return score
+
+
+def _hit(
+    row: sa.Row[tuple[object, ...]], score: float, is_near: bool, words: list[str]
+) -> SearchHit:
+    text, title = str(row.exact).partition(f"\n{NAME_SIGN}")[0], str(row.title)
+    marks = highlighted(text, str(row.folded)[: len(text)], words)
+    # The name stands above the excerpt already: a hit after it says more.
+    named = text.find(title) + len(title)
+    beyond = [begin for begin, _end in marks if begin >= named]
+    at = beyond[0] if beyond else marks[0][0] if marks else 0
+    matched = _excerpt(text, at)
+    return SearchHit(
+        kind=str(row.kind),
+        uuid=str(row.row_uuid),
+        ref=str(row.ref),
+        title=title,
+        matched=matched,
+        marks=tuple(highlighted(matched, fold(matched), words)),
+        title_marks=tuple(highlighted(title, fold(title), words)),
+        score=score,
+        is_near=is_near,
+    )
+
+
+def _excerpt(text: str, at: int) -> str:
+    start = max(0, at - _EXCERPT // 3)
+    while start and not text[start - 1].isspace() and start > at - _EXCERPT // 2:
+        start -= 1
+    return " ".join(text[max(0, start) : max(0, start) + _EXCERPT].split())
