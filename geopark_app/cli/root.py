@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("geopark_app.cli.searching", "search_command"),
     "translation": ("geopark_app.cli.translation", "translation_command"),
     "trash": ("geopark_app.cli.trash", "trash_command"),
+    "locate": ("geopark_app.cli.locating", "locate_command"),
     "photos": ("geopark_app.cli.photos", "photos_command"),
     "map": ("geopark_app.cli.map_page", "map_command"),
     "visit": ("geopark_app.cli.checklists", "visit_command"),

@@ -48,5 +48,13 @@ class GeoparkError(Exception):
         super().__init__(f"{code.value}: {dict(self.details)}")
 
 
+class WordedError(GeoparkError):
+    """A trouble of a room that has its own words for it."""
+
+    def sentence(self, language: str) -> str:
+        """Say what is wrong and what to do, in "vi" or "en"."""
+        raise NotImplementedError
+
+
 class Cancelled(Exception):  # noqa: N818 - cancelling is a wish, not an error
     """Raised between two items when the person asked to stop."""

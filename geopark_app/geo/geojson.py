@@ -19,6 +19,8 @@ class Feature:
     ----------
     kind : str
         What it is, such as `province` or `town`.
+    id : str
+        Code of the unit, such as `20` or `VN`; empty where there is none.
     name_vi, name_en : str
         Names; empty where there is none.
     rank : int
@@ -28,6 +30,7 @@ class Feature:
     """
 
     kind: str
+    id: str = ""
     name_vi: str
     name_en: str
     rank: int
@@ -65,6 +68,7 @@ def _feature(raw: dict[str, object]) -> Feature:
     rank = properties.get("rank")
     return Feature(
         kind=str(properties.get("kind") or ""),
+        id=str(properties.get("id") or ""),
         name_vi=str(properties.get("name_vi") or ""),
         name_en=str(properties.get("name_en") or ""),
         rank=rank if isinstance(rank, int) else 0,

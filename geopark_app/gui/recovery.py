@@ -20,11 +20,13 @@ def offer_drafts(session: Session) -> None:
 
         RecoveryDialog(session, drafts, QApplication.activeWindow()).open()
 
+    # The parts of one position are drafts of their own, but one field to a person.
+    fields = {(draft.kind, draft.uuid, draft.field.partition(".")[0]) for draft in drafts}
     session.messages.warning(
         _(
             "{count} fields hold words typed before the program last ended and not saved yet. "
             "They stand in their fields again."
-        ).format(count=len(drafts)),
+        ).format(count=len(fields)),
         action=_("Keep or give up…"),
         on_action=ask,
     )

@@ -111,6 +111,9 @@ class TaskRunner(QObject):
         self._catalogue_lane.setMaxThreadCount(1)
         self._file_lane = QThreadPool(self)
         self._file_lane.setMaxThreadCount(_FILE_THREADS)
+        for lane in (self._catalogue_lane, self._file_lane):
+            # Threads stay: each keeps a projection context for good (geo.crs.hold_context).
+            lane.setExpiryTimeout(-1)
         self._running: list[Task] = []
 
     def on_catalogue(

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from geopark_app.domain.clock import Clock, system_clock
+from geopark_app.geo.grids import use_grids_of
 from geopark_app.store.authorship import DeviceAuthor
 from geopark_app.store.catalogue import Catalogue, open_catalogue
 from geopark_app.store.unit_of_work import UnitOfWork
@@ -53,4 +54,5 @@ def open_context(
     except BaseException:
         catalogue.close()
         raise
+    use_grids_of(catalogue.folder.layers_dir)
     return AppContext(catalogue=catalogue, author=author, clock=clock)

@@ -16,15 +16,17 @@ from geopark_app.domain.declaration import (
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import kind_named
 from geopark_app.domain.position import Position, Quantity
-from geopark_app.geo.coordinate_reading import read_coordinate
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.position_reading import read_position
 from geopark_app.operations.references import checked_reference
+from geopark_app.operations.regions import display_epsg
 from geopark_app.rules.typed_values import read_value
 from geopark_app.store.history import HistoryEntry, history_of
 from geopark_app.store.new_keys import new_uuid
 from geopark_app.store.rows import to_row
 
 _FLOAT_PARTS = {"lon", "lat", "accuracy_m", "value"}
+_POINT_PARTS = ("lon", "lat")
 _TERM_PARTS = {"quality": "coord_quality", "method": "coord_method"}
 
 
@@ -79,7 +81,9 @@ def write_values(
     row = to_row(changed)
     columns = {column: row[column] for name in values for column in _spec(kind, name).columns}
     with context.work(reason or f"edit {', '.join(values)}") as work:
-        work.set_columns(kind, record.uuid, columns)
+        # What was typed over with the same text changes nothing.
+        if columns:
+            work.set_columns(kind, record.uuid, columns)
     return work.changes
 
 
@@ -161,6 +165,7 @@ def _read_values(
     """Read all typed values; parts of one composite value come together."""
     values: dict[str, Any] = {}
     parts: dict[str, dict[str, str]] = {}
+    wholes: dict[str, str] = {}
     for name, text in typed.items():
         field, _, part = name.partition(".")
         spec = _spec(kind, field)
@@ -169,18 +174,52 @@ def _read_values(
         elif part or field in spec.aliases:
             parts.setdefault(spec.name, {})[part or spec.aliases[field]] = text
         else:
-            values[spec.name] = _whole_composite(context, spec, text)
+            wholes[spec.name] = text
+    for name, text in wholes.items():
+        spec = _spec(kind, name)
+        if spec.type is FieldType.POSITION:
+            commune = values.get("commune_code", getattr(record, "commune_code", None))
+            given = parts.setdefault(name, {})
+            values[name] = _whole_position(context, text, given, commune_code=commune)
+        else:
+            values[name] = _whole_quantity(spec, text)
     for name, given in parts.items():
+        if name in values and not given:
+            continue
         current = values.get(name, getattr(record, name))
         values[name] = _composite_with_parts(context, _spec(kind, name), current, given)
     return values
 
 
-def _whole_composite(context: AppContext, spec: FieldSpec, text: str) -> Position | Quantity | None:
+def _whole_position(
+    context: AppContext, text: str, parts: dict[str, str], *, commune_code: str | None
+) -> Position | None:
+    """Read coordinates as typed, or take the reading a person chose: lon and lat beside them."""
+    chosen = {part: parts[part] for part in _POINT_PARTS if part in parts}
+    if any(value.strip() for value in chosen.values()):
+        parts["as_typed"] = text.strip()
+        return Position()
+    for part in chosen:
+        del parts[part]
     if not text.strip():
         return None
-    if spec.type is FieldType.POSITION:
-        return read_coordinate(text, projected_epsg=display_epsg(context))
+    said = parts.pop("source_crs", "").strip()
+    epsg = _epsg(said) if said else None
+    return read_position(context, text, epsg=epsg, commune_code=commune_code)
+
+
+def _epsg(said: str) -> int:
+    code = said.upper().removeprefix("EPSG:").strip()
+    if not (code.isascii() and code.isdigit() and len(code) <= 6):
+        raise GeoparkError(
+            ErrorCode.BAD_VALUE, field="coord_source_crs", value=said, expected="EPSG:9215"
+        )
+    return int(code)
+
+
+def _whole_quantity(spec: FieldSpec, text: str) -> Quantity | None:
+    if not text.strip():
+        return None
     number, _, unit = text.strip().partition(" ")
     decimal = dataclasses.replace(spec, type=FieldType.DECIMAL)
     value = read_value(decimal, number)
@@ -220,15 +259,6 @@ def _composite_with_parts(
     value = dataclasses.replace(base, **read)
     is_known = any(part is not None for part in dataclasses.asdict(value).values())
     return value if is_known else None
-
-
-def display_epsg(context: AppContext) -> int:
-    """Give the projected CRS of the office: EPSG:9215 unless the profile says otherwise."""
-    profile = context.catalogue.setting("profile")
-    crs = profile.get("crs") if isinstance(profile, dict) else None
-    name = str(crs.get("display", "")) if isinstance(crs, dict) else ""
-    code = name.rpartition(":")[2]
-    return int(code) if code.isdigit() else 9215
 
 
 __all__ = [

@@ -9,10 +9,10 @@ from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.finding import Finding, Severity
 from geopark_app.domain.kinds import Commune, FormerCommune, FormerDistrict, Route, Site, Stop
 from geopark_app.domain.text import fold, sort_key
-from geopark_app.operations.catalogues import profile_of
 from geopark_app.operations.checklists import readiness_of_sites
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.freshness import stale_english
+from geopark_app.operations.position_findings import position_findings
 from geopark_app.operations.records import find_record
 from geopark_app.operations.terms import term_findings
 from geopark_app.rules.completeness import gaps, is_empty
@@ -108,7 +108,7 @@ def site_summary(context: AppContext, uuid: str) -> SiteSummary | None:
 
 
 def site_findings(context: AppContext, uuid: str) -> list[Finding]:
-    """Give what a person should look at: gaps, double codes, positions outside the bounds."""
+    """Give what a person should look at: gaps, double codes, doubtful positions."""
     site = context.catalogue.get(Site, uuid)
     if site is None:
         raise GeoparkError(ErrorCode.NOT_FOUND, kind="site", uuid=uuid)
@@ -144,29 +144,7 @@ def site_findings(context: AppContext, uuid: str) -> list[Finding]:
         )
         for field, term in term_findings(site)
     )
-    if _is_outside(context, site):
-        findings.insert(
-            0,
-            Finding(
-                code="outside-bounds",
-                severity=Severity.WARNING,
-                kind="site",
-                uuid=uuid,
-                field="position",
-            ),
-        )
-    return findings
-
-
-def _is_outside(context: AppContext, site: Site) -> bool:
-    bounds = profile_of(context).get("bounds")
-    position = site.position
-    if not isinstance(bounds, dict) or position is None:
-        return False
-    if position.lon is None or position.lat is None:
-        return False
-    inside_lon = float(bounds["west"]) <= position.lon <= float(bounds["east"])
-    return not (inside_lon and float(bounds["south"]) <= position.lat <= float(bounds["north"]))
+    return position_findings(context, site) + findings
 
 
 def _summaries(context: AppContext) -> list[SiteSummary]:

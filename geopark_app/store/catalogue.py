@@ -28,6 +28,7 @@ from geopark_app.store.engine import (
 from geopark_app.store.files import FileStore
 from geopark_app.store.folder import CatalogueFolder, create_folder, open_folder, write_marker
 from geopark_app.store.migrations import bring_up_to_date, create_tables
+from geopark_app.store.nearby import NearbySite, sites_in_box
 from geopark_app.store.queries import select_one, select_records
 from geopark_app.store.search_words import IndexWords, read_words
 from geopark_app.store.tables import AUTHOR
@@ -103,6 +104,13 @@ class Catalogue:
             return select_records(
                 connection, record_type, where=where, include_deleted=include_deleted
             )
+
+    def sites_in_box(
+        self, west: float, south: float, east: float, north: float
+    ) -> list[NearbySite]:
+        """Give the sites with a position of their own in a box of WGS 84 degrees."""
+        with reading(self.engine) as connection:
+            return sites_in_box(connection, west, south, east, north)
 
     def unit_of_work(
         self, *, author: SaveAuthor, now: datetime, reason: str, hlc: int | None = None

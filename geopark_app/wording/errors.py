@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.domain.errors import ErrorCode, GeoparkError, WordedError
 from geopark_app.domain.kinds import KINDS
+from geopark_app.i18n import active, pick
 from geopark_app.i18n import gettext as _
-from geopark_app.i18n import pick
 
 _LONGEST = 400
 
@@ -32,6 +32,15 @@ class ErrorWords:
 
 def error_sentence(error: GeoparkError) -> ErrorWords:
     """Give the words for an error in the chosen language."""
+    if isinstance(error, WordedError):
+        return ErrorWords(
+            message=error.sentence(active()),
+            safe=_("Nothing was changed."),
+            next=_(
+                "“locate” shows every reading; lon and lat store a doubtful one that is meant. "
+                "An unknown position stays empty."
+            ),
+        )
     message, next_step = _templates()[error.code]
     if error.code is ErrorCode.NOT_FOUND and "path" in error.details:
         next_step = _(

@@ -1,6 +1,7 @@
 """Findings in words."""
 
 from geopark_app.domain.finding import Finding
+from geopark_app.i18n import active
 from geopark_app.i18n import gettext as _
 from geopark_app.wording.errors import field_label
 
@@ -8,6 +9,8 @@ from geopark_app.wording.errors import field_label
 def finding_sentence(finding: Finding) -> str:
     """Give one sentence for a finding in the chosen language."""
     details = dict(finding.details)
+    if "km" in details and active() == "vi":
+        details["km"] = details["km"].replace(".", ",")
     field = field_label(finding.field) if finding.field else ""
     templates = {
         "missing-field": _stage_template(details.get("stage", "")),
@@ -16,6 +19,13 @@ def finding_sentence(finding: Finding) -> str:
         "outside-bounds": _("The position lies outside the geopark's area."),
         "english-older": _("{field} is older than the Vietnamese text."),
         "other-term": _("{field} uses another word for “{term}”; agreed: {agreed}."),
+        "far-from-commune": _(
+            "The position lies {km} km from the point of the commune {commune}: "
+            "farther than it reaches."
+        ),
+        "far-from-photos": _(
+            "The position lies {km} km from the nearest place where its photos were taken."
+        ),
         "photo-file-missing": _("The picture file is missing on this laptop: {path}"),
         "photo-file-damaged": _("The picture file was changed or damaged: {path}"),
         "broken-chain": _("The log of {author} does not verify from save {first} on."),

@@ -54,6 +54,7 @@ def test_one_place_in_many_spellings(typed: str) -> None:
         "X=2417432.493 Y=449263.358",
         "E 449263.358 N 2417432.493",
         "2417432,493; 449263,358",
+        "2.417.432,493 449.263,358",
     ],
 )
 def test_metres_of_vn2000_in_either_order(typed: str) -> None:
@@ -71,17 +72,16 @@ def test_metres_of_vn2000_in_either_order(typed: str) -> None:
         ("Đồng Đăng", CoordinateProblem.UNREADABLE),
         ("21.85", CoordinateProblem.UNREADABLE),
         ("21.85, 106.76, 300", CoordinateProblem.UNREADABLE),
-        ("2.417.432,493 449.263,358", CoordinateProblem.UNREADABLE),
         ("21°61′10″N 106°45′40″E", CoordinateProblem.MINUTES),
         ("21°51′60″N 106°45′40″E", CoordinateProblem.MINUTES),
         ("95, 106.76N", CoordinateProblem.UNREADABLE),
         ("95, 195", CoordinateProblem.OUT_OF_RANGE),
-        ("0, 0", CoordinateProblem.OUT_OF_RANGE),
+        ("0, 0", CoordinateProblem.ZERO),
         ("N 21.85 N 106.76", CoordinateProblem.SAME_AXIS),
         ("21.85N 106.76Đ", CoordinateProblem.AMBIGUOUS_N),
         ("48681784.29 2417665.303", CoordinateProblem.ZONE_PREFIX),
-        ("18681784.29 2417665.303", CoordinateProblem.ZONE_PREFIX),
-        ("681784.290 2417665.303", CoordinateProblem.OUTSIDE_ZONE),
+        ("18681784.29 2417665.303", CoordinateProblem.OLD_DATUM),
+        ("681784.290 2417665.303", CoordinateProblem.NOWHERE),
         ("449263 1", CoordinateProblem.OUT_OF_RANGE),
     ],
 )

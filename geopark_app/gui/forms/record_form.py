@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import FieldSpec, Record, RecordKind, Stage
 from geopark_app.domain.errors import GeoparkError
+from geopark_app.domain.kinds import Site
 from geopark_app.domain.position import Position
 from geopark_app.gui.forms.field_row import FieldRow, FieldState
 from geopark_app.gui.forms.group import FieldGroup
 from geopark_app.gui.forms.making import editor_for
 from geopark_app.gui.forms.options import FormOptions
+from geopark_app.gui.forms.position_editor import PositionEditor
 from geopark_app.gui.forms.problem_words import problem_sentence
 from geopark_app.gui.forms.saver import FieldKey, FieldSaver
 from geopark_app.gui.forms.texts import texts_of
@@ -21,6 +23,7 @@ from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 from geopark_app.operations.drafts import pending_drafts
+from geopark_app.operations.locating import Location, locate
 
 _CORE = ("Thông tin chính", "Core fields")
 _FEW = 14
@@ -41,12 +44,15 @@ class RecordForm(QWidget):
         The record shown was read again.
     history_wanted(str)
         The person asks who changed this field.
+    places_read(tuple of Place)
+        What coordinates being typed can mean.
     """
 
     field_saved = Signal(str)
     field_refused = Signal(str)
     record_changed = Signal(object)
     history_wanted = Signal(str)
+    places_read = Signal(object)
 
     def __init__(
         self,
@@ -101,6 +107,11 @@ class RecordForm(QWidget):
         editor = editor_for(spec, self.options)
         editor.set_read_only(self._session.is_read_only)
         row = FieldRow(editor)
+        if isinstance(editor, PositionEditor):
+            editor.read_with(self._locate)
+            editor.places_read.connect(self.places_read)
+            # The question below the field was about what stood there before.
+            editor.coordinates.textEdited.connect(lambda _text: row.show_problem(""))
         editor.typed.connect(lambda: self._typed(row))
         editor.left.connect(lambda: self._left(row))
         row.history.triggered.connect(lambda _=False: self.history_wanted.emit(spec.name))
@@ -110,6 +121,9 @@ class RecordForm(QWidget):
         """Give the field that has the keyboard, or an empty text."""
         found = (row for row in self.rows() if row.editor.entry().hasFocus())
         return next((row.spec.name for row in found), "")
+    def _locate(self, text: str) -> Location:
+        site = self.record if isinstance(self.record, Site) else None
+        return locate(self._session.context, text, site=site)
 
     def open_all(self) -> None:
         """Open every group, for records with few fields."""
@@ -247,6 +261,8 @@ class RecordForm(QWidget):
         if not self.saver.is_pending(key):
             row.state = FieldState.REFUSED
             row.show_problem(problem_sentence(row.spec.type, error))
+            if isinstance(row.editor, PositionEditor):
+                row.editor.show_refusal()
         self.field_refused.emit(key.field)
 
     def _row_shown(self, key: FieldKey) -> FieldRow | None:

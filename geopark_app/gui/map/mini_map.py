@@ -1,5 +1,7 @@
 """A small position map beside the form: where in the province this site lies."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QByteArray, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
@@ -10,11 +12,13 @@ from geopark_app.domain.position import Position
 from geopark_app.geo.position import describe_position
 from geopark_app.maps.drawing import VN2000_LANG_SON, LocatorMap, locator_background
 from geopark_app.maps.wording import MapLanguage
+from geopark_app.operations.locating import Place
 
 _MM_PER_PIXEL = 25.4 / 96
 _TEXT_MM = 2.7
 _PIN = QColor("#b3362b")
 _COMMUNE = QColor("#33404d")
+_READING = QColor("#1f5fa8")
 
 
 class MiniMap(QWidget):
@@ -26,6 +30,7 @@ class MiniMap(QWidget):
         self._position: Position | None = None
         self._commune_point: tuple[float, float] | None = None
         self._commune_name = ""
+        self._readings: tuple[tuple[float, float], ...] = ()
         self._ground: LocatorMap | None = None
         self._renderer = QSvgRenderer(self)
         self.setMinimumSize(180, 160)
@@ -45,8 +50,15 @@ class MiniMap(QWidget):
         self._position = position
         self._commune_point = commune_point
         self._commune_name = commune_name
+        self._readings = ()
         self._ground = None
         self._describe()
+        self.update()
+
+    def show_readings(self, places: Sequence[Place]) -> None:
+        """Show what coordinates being typed can mean, numbered as in the list below the field."""
+        self._readings = tuple((place.candidate.lon, place.candidate.lat) for place in places)
+        self._ground = None
         self.update()
 
     def set_language(self, _language: str) -> None:
@@ -79,6 +91,11 @@ class MiniMap(QWidget):
         if place is not None:
             draw = _draw_pin if pin is not None else _draw_ring
             draw(painter, QPointF(place[0] / _MM_PER_PIXEL, place[1] / _MM_PER_PIXEL))
+        # The first, the most believable, lies on top where they overlap.
+        for number, reading in reversed(list(enumerate(self._readings, start=1))):
+            x_mm, y_mm = ground.marker_position_mm(*reading) or (None, None)
+            if x_mm is not None and y_mm is not None:
+                _draw_number(painter, QPointF(x_mm / _MM_PER_PIXEL, y_mm / _MM_PER_PIXEL), number)
         painter.end()
 
     def _pin_point(self) -> tuple[float, float] | None:
@@ -101,7 +118,7 @@ class MiniMap(QWidget):
             self._ground = locator_background(
                 (self.width() * _MM_PER_PIXEL, self.height() * _MM_PER_PIXEL),
                 epsg=self._epsg,
-                points=[point] if point is not None else [],
+                points=[*([point] if point is not None else []), *self._readings],
                 language=MapLanguage(i18n.active()),
                 text_mm=_TEXT_MM,
                 for_screen=True,
@@ -115,6 +132,14 @@ class MiniMap(QWidget):
         )
         self.setAccessibleName(words)
         self.setToolTip(words)
+
+
+def _draw_number(painter: QPainter, middle: QPointF, number: int) -> None:
+    painter.setPen(QPen(Qt.GlobalColor.white, 1.5))
+    painter.setBrush(_READING)
+    painter.drawEllipse(middle, 8, 8)
+    field = QRectF(middle.x() - 8, middle.y() - 8, 16, 16)
+    painter.drawText(field, Qt.AlignmentFlag.AlignCenter, str(number))
 
 
 def _draw_pin(painter: QPainter, tip: QPointF) -> None:

@@ -69,6 +69,7 @@ class SitePanel(LanguageAware, QWidget):
         self.findings = FindingsList()
         self.form = RecordForm(session, kind_of(Site), options, title="name_vi")
         self.form.record_changed.connect(self._site_read)
+        self.form.places_read.connect(self.map.show_readings)
         self.findings.field_wanted.connect(self.go_to_field)
         self.page = QScrollArea()
         self._lay_out()
