@@ -4,6 +4,11 @@ import dataclasses
 from typing import Any
 
 from geopark_app.domain.declaration import FieldType, Record, kind_of
+from geopark_app.domain.kinds import Site
+from geopark_app.operations.context import AppContext
+from geopark_app.operations.derived import derived_values
+from geopark_app.operations.linked_records import linked_lists
+from geopark_app.operations.own_fields import own_json
 from geopark_app.operations.sites import SiteSummary
 from geopark_app.rules.readiness import Readiness
 
@@ -31,6 +36,21 @@ def record_json(record: Record) -> dict[str, Any]:
             content[spec.name] = dataclasses.asdict(value)
         else:
             content[spec.name] = value
+    return content
+
+
+def whole_record_json(context: AppContext, record: Record) -> dict[str, Any]:
+    """Give a record with its derived values, its lists and its own fields (`own`)."""
+    kind = kind_of(record)
+    content = record_json(record)
+    if isinstance(record, Site):
+        content |= derived_values(context, record)
+    for one in linked_lists(context, kind, record):
+        if one.records or one.spec in kind.lists:
+            content[one.spec.name] = [record_json(row) for row in one.records]
+    own = own_json(context, kind.name, record.uuid)
+    if own:
+        content["own"] = own
     return content
 
 

@@ -96,8 +96,13 @@ def kind_group(kind: RecordKind) -> click.Group:
         _restore(kind),
         history_command(kind),
         bring_back_command(kind),
+        _totals(kind),
     ):
         group.add_command(command)
+    if kind.name == "document":
+        from geopark_app.cli.document_files import attach_command
+
+        group.add_command(attach_command())
     return group
 
 
@@ -160,11 +165,11 @@ def _show(kind: RecordKind) -> click.Command:
     @common_options
     @click.pass_context
     def show(ctx: click.Context, output: Output, reference: str) -> None:
-        from geopark_app.cli.record_json import record_json
+        from geopark_app.cli.record_json import whole_record_json
         from geopark_app.operations.records import find_record
 
         with opened(ctx) as context:
-            content = record_json(find_record(context, kind, reference))
+            content = whole_record_json(context, find_record(context, kind, reference))
         output.data({"records": [content], "count": 1})
         show_fields(output, kind, content)
 
@@ -173,12 +178,16 @@ def _show(kind: RecordKind) -> click.Command:
 
 def show_fields(output: Output, kind: RecordKind, content: dict[str, Any]) -> None:
     """Print the known values of a record with their labels."""
-    labels = {spec.name: pick(spec.label_vi, spec.label_en) for spec in kind.fields}
+    labels = {
+        **{spec.name: pick(spec.label_vi, spec.label_en) for spec in (*kind.fields, *kind.derived)},
+        **{one.name: pick(one.label_vi, one.label_en) for one in kind.lists},
+    }
     rows = [
-        (labels.get(name, name), str(value))
+        (labels.get(name, name), str(len(value)) if isinstance(value, list) else str(value))
         for name, value in content.items()
-        if value is not None and name != "deleted"
+        if value not in (None, []) and name not in {"deleted", "own"}
     ]
+    rows.extend((f"own:{name}", str(value)) for name, value in content.get("own", {}).items())
     output.table((_("Field"), _("Value")), rows)
 
 
@@ -257,3 +266,25 @@ def _restore(kind: RecordKind) -> click.Command:
         output.text(_("Restored."))
 
     return restore
+
+
+def _totals(kind: RecordKind) -> click.Command:
+    @click.command("totals", help=_("Show sums by year."))
+    @common_options
+    @click.pass_context
+    def show(ctx: click.Context, output: Output) -> None:
+        from geopark_app.operations.yearly_totals import yearly_totals
+
+        with opened(ctx) as context:
+            totals = yearly_totals(context, kind)
+        years = [{"year": one.year, "count": one.count, "sums": one.sums} for one in totals]
+        output.data({"years": years, "count": len(years)})
+        output.table(
+            (_("Year"), _("Records"), _("Sums")),
+            [
+                (one.year, str(one.count), ", ".join(f"{k} {v:g}" for k, v in one.sums.items()))
+                for one in totals
+            ],
+        )
+
+    return show

@@ -18,6 +18,8 @@ def site_command() -> click.Group:
     group.add_command(_show())
     group.add_command(set_many_command())
     group.add_command(duplicates_command())
+    group.add_command(_code())
+    group.add_command(_next_code())
     return group
 
 
@@ -76,7 +78,7 @@ def _show() -> click.Command:
     @common_options
     @click.pass_context
     def show(ctx: click.Context, output: Output, reference: str) -> None:
-        from geopark_app.cli.record_json import record_json, site_json
+        from geopark_app.cli.record_json import site_json, whole_record_json
         from geopark_app.operations.sites import find_site, site_findings, site_summary
         from geopark_app.wording import finding_sentence
 
@@ -84,7 +86,8 @@ def _show() -> click.Command:
             site = find_site(context, reference)
             summary = site_summary(context, site.uuid)
             findings = site_findings(context, site.uuid)
-        content = record_json(site) | (site_json(summary) if summary else {})
+            whole = whole_record_json(context, site)
+        content = whole | (site_json(summary) if summary else {})
         content["findings"] = [
             {
                 "code": item.code,
@@ -96,8 +99,44 @@ def _show() -> click.Command:
         ]
         content["scores"] = []
         output.data({"sites": [content], "count": 1})
-        show_fields(output, KINDS["site"], record_json(site))
+        show_fields(output, KINDS["site"], whole)
         for finding in findings:
             output.text(f"• {finding_sentence(finding)}")
+
+    return show
+
+
+def _code() -> click.Command:
+    @click.command("code", help=_("Give a site its final code; the code before stays as an alias."))
+    @click.argument("reference", metavar="SITE")
+    @click.option("--final", "wanted", default="", metavar="CODE", help=_("Without it: the next."))
+    @common_options
+    @click.pass_context
+    def give(ctx: click.Context, output: Output, reference: str, wanted: str) -> None:
+        from geopark_app.operations.site_codes import give_final_code
+        from geopark_app.operations.sites import find_site
+
+        with opened(ctx) as context:
+            site = find_site(context, reference)
+            reason = _("Final code for {code}").format(code=site.code or reference)
+            code, _changes = give_final_code(context, site, wanted, reason=reason)
+        output.data({"uuid": site.uuid, "code": code, "before": site.code})
+        output.text(_("{before} is now {code}.").format(before=site.code or "–", code=code))
+
+    return give
+
+
+def _next_code() -> click.Command:
+    @click.command("next-code", help=_("Show the next code; with a letter, the provisional one."))
+    @click.option("--letter", default="", metavar="A–Z", help=_("Letter of this laptop."))
+    @common_options
+    @click.pass_context
+    def show(ctx: click.Context, output: Output, letter: str) -> None:
+        from geopark_app.operations.site_codes import laptop_letter, new_code
+
+        with opened(ctx) as context:
+            code = new_code(context, letter=letter or laptop_letter(context.author.device))
+        output.data({"code": code})
+        output.text(code)
 
     return show

@@ -26,6 +26,8 @@ class FieldType(Enum):
     REFERENCE = "reference"
     POSITION = "position"
     QUANTITY = "quantity"
+    GEOMETRY = "geometry"
+    CHOICES = "choices"
 
 
 class Merge(Enum):
@@ -93,6 +95,8 @@ class FieldSpec:
         Where it appears.
     aliases : mapping of str to str
         Other names accepted from outside; for a composite, alias → part (else empty).
+    implied_by : str or None
+        Another field whose value tells this one too: then its absence is no gap.
     """
 
     name: str
@@ -111,6 +115,7 @@ class FieldSpec:
     in_list: bool = False
     searchable: bool = False
     aliases: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    implied_by: str | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -119,6 +124,38 @@ class FieldSpec:
         if composite is None:
             return (self.name,)
         return tuple(f"{self.name}_{part.name}" for part in dataclasses.fields(composite))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSpec:
+    """A list of a record: rows of another kind that refer to it.
+
+    Attributes
+    ----------
+    name : str
+        Name of the list in the record.
+    kind : str
+        Record kind of the rows.
+    label_vi, label_en : str
+        What people read.
+    via : str
+        Field of the row that refers to the record.
+    group : str
+        Group of the form.
+    required_at : Stage or None
+        From which stage on an empty list is a listed gap.
+    where : pairs of str
+        Values the rows must have: one kind can fill several lists.
+    """
+
+    name: str
+    kind: str
+    label_vi: str
+    label_en: str
+    via: str = "site_uuid"
+    group: str = "main"
+    required_at: Stage | None = None
+    where: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +171,11 @@ RecordT = TypeVar("RecordT", bound=Record)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordKind:
-    """A record kind with its fields, read from its dataclass."""
+    """A record kind with its fields, read from its dataclass.
+
+    `shelf` is its place among the other records of the window; `derived` are values that are
+    worked out and stored nowhere; `lists` are rows of other kinds that belong to a record.
+    """
 
     name: str
     label_vi: str
@@ -145,6 +186,9 @@ class RecordKind:
     title_fields: tuple[str, ...]
     code_field: str | None = None
     is_seeded: bool = False
+    shelf: str = ""
+    derived: tuple[FieldSpec, ...] = ()
+    lists: tuple[ListSpec, ...] = ()
 
     def field(self, name: str) -> FieldSpec | None:
         """Give the field of that name or alias, or None."""
@@ -163,6 +207,9 @@ def declare(
     title: tuple[str, ...] = ("name_vi",),
     code: str | None = None,
     is_seeded: bool = False,
+    shelf: str = "",
+    derived: tuple[FieldSpec, ...] = (),
+    lists: tuple[ListSpec, ...] = (),
 ) -> Any:
     """Mark a dataclass as the record kind `name`; groups are (id, label_vi, label_en)."""
 
@@ -177,6 +224,9 @@ def declare(
             title_fields=title,
             code_field=code,
             is_seeded=is_seeded,
+            shelf=shelf,
+            derived=derived,
+            lists=lists,
         )
         setattr(record_type, _KIND, kind)
         return record_type
@@ -259,3 +309,21 @@ def position(vi: str, en: str, **more: Any) -> Any:
 def quantity(vi: str, en: str, **more: Any) -> Any:
     """Declare a number that keeps its unit: one composite value."""
     return _field(FieldType.QUANTITY, vi, en, merge=Merge.COMPOSITE, **more)
+
+
+def geometry(vi: str, en: str, **more: Any) -> Any:
+    """Declare a point, line or polygon: GeoJSON text in WGS 84, one value."""
+    return _field(FieldType.GEOMETRY, vi, en, **more)
+
+
+def derived_value(name: str, field_type: FieldType, vi: str, en: str, **more: Any) -> FieldSpec:
+    """Declare a value that is worked out; it has no column, is not logged and not edited."""
+    return FieldSpec(
+        name=name,
+        type=field_type,
+        label_vi=vi,
+        label_en=en,
+        merge=Merge.DERIVED,
+        in_form=False,
+        **more,
+    )

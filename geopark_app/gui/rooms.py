@@ -1,4 +1,4 @@
-"""The seven rooms of the window: their order, their icons, their words."""
+"""The rooms of the window: their order, their icons, their words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from geopark_app.i18n import gettext as _
 
 
 class Room(Enum):
-    """A room of the navigation rail, in the order of Ctrl+1 to Ctrl+7."""
+    """A room of the navigation rail, in the order of Ctrl+1 to Ctrl+8."""
 
     OVERVIEW = "overview"
     SITES = "sites"
@@ -16,6 +16,7 @@ class Room(Enum):
     READINESS = "readiness"
     DOSSIER = "dossier"
     SYNC = "sync"
+    RECORDS = "records"
     SETTINGS = "settings"
 
 
@@ -34,5 +35,6 @@ SIGNS = {
     Room.READINESS: RoomSign(icon="clipboard-check-outline", name=lambda: _("Readiness")),
     Room.DOSSIER: RoomSign(icon="file-document-multiple-outline", name=lambda: _("Dossier")),
     Room.SYNC: RoomSign(icon="swap-horizontal-bold", name=lambda: _("Sync")),
+    Room.RECORDS: RoomSign(icon="folder-multiple-outline", name=lambda: _("Other records")),
     Room.SETTINGS: RoomSign(icon="cog-outline", name=lambda: _("Settings")),
 }

@@ -153,6 +153,10 @@ class Workspace(LanguageAware, QWidget):
                 from geopark_app.gui.sync.room import SyncRoom
 
                 return SyncRoom()
+            case Room.RECORDS:
+                from geopark_app.gui.records_room.room import RecordsRoom
+
+                return RecordsRoom(session)
             case Room.SETTINGS:
                 from geopark_app.gui.settings.room import SettingsRoom
 

@@ -11,6 +11,7 @@ from geopark_app.operations.editions import (
     profile_edition,
     seed,
     starter_edition,
+    vocabulary_additions,
     vocabulary_edition,
 )
 from geopark_app.store.catalogue import create_catalogue, finish_creation
@@ -52,7 +53,12 @@ def create_new(
     GeoparkError
         FOLDER_NOT_EMPTY or an environment code; what was begun is removed then.
     """
-    editions = [vocabulary_edition(), checklist_edition(), _first_rows(starter, profile)]
+    editions = [
+        vocabulary_edition(),
+        *vocabulary_additions(),
+        checklist_edition(),
+        _first_rows(starter, profile),
+    ]
     clear_unfinished(path)
     is_ours = not path.exists() or not any(path.iterdir() if path.is_dir() else (path,))
     try:

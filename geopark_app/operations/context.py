@@ -8,6 +8,7 @@ from pathlib import Path
 
 from geopark_app.domain.clock import Clock, system_clock
 from geopark_app.geo.grids import use_grids_of
+from geopark_app.operations.editions import seed_missing
 from geopark_app.store.authorship import DeviceAuthor
 from geopark_app.store.catalogue import Catalogue, open_catalogue
 from geopark_app.store.unit_of_work import UnitOfWork
@@ -50,6 +51,8 @@ def open_context(
     """Open a catalogue for a person at this machine; close `context.catalogue` afterwards."""
     catalogue = open_catalogue(path, now=clock())
     try:
+        if not catalogue.is_read_only:
+            seed_missing(catalogue)
         author = catalogue.author(person=person, device=device)
     except BaseException:
         catalogue.close()

@@ -32,7 +32,7 @@ from geopark_app.domain.kinds import (
     Stop,
     Term,
 )
-from geopark_app.domain.trusted_editions import TRUSTED_EDITIONS
+from geopark_app.domain.trusted_editions import ADDED_VOCABULARIES, TRUSTED_EDITIONS
 from geopark_app.rules.typed_values import read_value
 from geopark_app.store.authorship import EditionAuthor
 from geopark_app.store.catalogue import Catalogue
@@ -75,6 +75,25 @@ def vocabulary_edition() -> Edition:
     for path in sorted(paths.bundled("resources", "vocabularies").glob("*.json")):
         records.extend(_terms(_json(path)))
     return Edition(id="edition:vocabularies-2026.1", made_at=_EDITION_DAY, records=tuple(records))
+
+
+def vocabulary_additions() -> tuple[Edition, ...]:
+    """Give the later vocabulary editions, oldest first; an edition once shipped never changes."""
+    editions = []
+    for folder in sorted(paths.bundled("resources", "vocabularies").glob("*/")):
+        records = [term for path in sorted(folder.glob("*.json")) for term in _terms(_json(path))]
+        name = f"edition:vocabularies-{folder.name}"
+        editions.append(Edition(id=name, made_at=_EDITION_DAY, records=tuple(records)))
+    return tuple(editions)
+
+
+def seed_missing(catalogue: Catalogue) -> None:
+    """Write the vocabulary editions an older catalogue does not have yet; free when it has."""
+    for name in ADDED_VOCABULARIES:
+        if not catalogue.tail_hash(name):
+            for edition in vocabulary_additions():
+                if edition.id == name:
+                    seed(catalogue, edition)
 
 
 def checklist_edition() -> Edition:
@@ -168,6 +187,11 @@ def _terms(content: Mapping[str, Any]) -> Iterable[Term]:
             label_vi=term["label_vi"],
             label_en=term["label_en"],
             parent=term.get("parent"),
+            begin_ma=term.get("begin_ma"),
+            end_ma=term.get("end_ma"),
+            colour=term.get("colour"),
+            symbol=term.get("symbol"),
+            weight=term.get("weight"),
             sort_order=term["order"],
             exportable=term.get("exportable"),
         )

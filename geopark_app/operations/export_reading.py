@@ -221,7 +221,8 @@ def _commune_point(raw: Site, commune: Commune | None) -> Position | None:
 
 
 def _former(site: Site, words: str) -> str:
-    if site.former_admin:
+    # Several former communes are named in full; the text of old papers knows one.
+    if site.former_admin and ";" not in words:
         return site.former_admin
     return words if site.former_commune_code else ""
 

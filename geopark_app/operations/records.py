@@ -1,7 +1,7 @@
 """Every record kind added, changed, trashed and restored the same way, from its declaration."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from geopark_app.domain.change import Changes
@@ -9,18 +9,24 @@ from geopark_app.domain.declaration import (
     COMPOSITES,
     FieldSpec,
     FieldType,
+    Merge,
     Record,
     RecordKind,
     kind_of,
 )
 from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.domain.identifier import uuid_of
 from geopark_app.domain.kinds import kind_named
 from geopark_app.domain.position import Position, Quantity
+from geopark_app.geo.extent import read_extent
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.own_fields import checked_definition, is_own, own_rows
 from geopark_app.operations.position_reading import read_position
 from geopark_app.operations.references import checked_reference
 from geopark_app.operations.regions import display_epsg
+from geopark_app.operations.site_codes import site_of_alias
 from geopark_app.rules.typed_values import read_value
+from geopark_app.rules.workflow import allowed_states, may_follow
 from geopark_app.store.history import HistoryEntry, history_of
 from geopark_app.store.new_keys import new_uuid
 from geopark_app.store.rows import to_row
@@ -41,11 +47,15 @@ def add_record(
         BAD_VALUE, BAD_POSITION, UNKNOWN_FIELD; nothing is written then.
     """
     kind = kind_named(kind_name)
+    own, declared = _parted(typed)
     record = kind.record_type(uuid=new_uuid())
-    values = _read_values(context, kind, record, typed)
-    record = dataclasses.replace(record, **values)
+    values = _read_values(context, kind, record, declared)
+    record = dataclasses.replace(record, **{"uuid": _key(kind, record.uuid, values), **values})
+    rows = own_rows(context, kind, record.uuid, own)
     with context.work(reason or f"add {kind.name}") as work:
         work.put(record)
+        for row in rows:
+            work.put(row)
     return record, work.changes
 
 
@@ -61,8 +71,11 @@ def set_fields(
     """
     kind = kind_named(kind_name)
     record = get_record(context, kind, uuid)
-    values = _read_values(context, kind, record, typed)
-    return write_values(context, record, values, reason=reason)
+    own, declared = _parted(typed)
+    values = _read_values(context, kind, record, declared)
+    checked_state(record, values)
+    rows = own_rows(context, kind, uuid, own)
+    return write_values(context, record, values, reason=reason, own=rows)
 
 
 def set_field(
@@ -73,9 +86,14 @@ def set_field(
 
 
 def write_values(
-    context: AppContext, record: Record, values: Mapping[str, Any], *, reason: str = ""
+    context: AppContext,
+    record: Record,
+    values: Mapping[str, Any],
+    *,
+    reason: str = "",
+    own: Sequence[Record] = (),
 ) -> Changes:
-    """Write values that already have their shape, as one save."""
+    """Write values that already have their shape, and rows of own fields, as one save."""
     kind = kind_of(record)
     changed = dataclasses.replace(record, **values)
     row = to_row(changed)
@@ -84,7 +102,44 @@ def write_values(
         # What was typed over with the same text changes nothing.
         if columns:
             work.set_columns(kind, record.uuid, columns)
+        for own_row in own:
+            work.put(own_row)
     return work.changes
+
+
+def checked_state(record: Record, values: Mapping[str, Any]) -> None:
+    """Refuse a workflow state that may not follow the present one.
+
+    Raises
+    ------
+    GeoparkError
+        BAD_VALUE with the states that may follow.
+    """
+    state, wanted = getattr(record, "workflow_status", None), values.get("workflow_status")
+    if not may_follow(state, wanted):
+        raise GeoparkError(
+            ErrorCode.BAD_VALUE,
+            field="workflow_status",
+            value=wanted,
+            expected=", ".join(allowed_states(state)),
+        )
+
+
+def _parted(typed: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Give the typed values of own fields, and those of declared ones."""
+    own = {name: text for name, text in typed.items() if is_own(name)}
+    return own, {name: text for name, text in typed.items() if name not in own}
+
+
+def _key(kind: RecordKind, fresh: str, values: Mapping[str, Any]) -> str:
+    """Give the key of a new record: an element of a set is the same on every laptop."""
+    names = [spec.name for spec in kind.fields]
+    is_set = all(spec.merge is Merge.SET for spec in kind.fields)
+    hangs_on_a_record = kind.fields[0].type is FieldType.REFERENCE
+    if not (is_set and hangs_on_a_record and all(values.get(name) for name in names)):
+        return fresh
+    parent, *rest = (str(values[name]) for name in names)
+    return uuid_of(parent, "/".join(rest))
 
 
 def get_record(context: AppContext, kind: RecordKind, uuid: str) -> Record:
@@ -108,20 +163,26 @@ def find_record(
     record = context.catalogue.get(kind.record_type, reference)
     if record is not None:
         return record
-    for field in (kind.code_field, "alias_code"):
-        if field is None or kind.field(field) is None:
-            continue
-        found = context.catalogue.records(
-            kind.record_type,
-            where={field: reference, "deleted": int(in_trash)},
-            include_deleted=True,
-        )
+    for found in _carriers(context, kind, reference, in_trash=in_trash):
         if len(found) > 1:
             uuids = ", ".join(record.uuid for record in found)
             raise GeoparkError(ErrorCode.AMBIGUOUS, reference=reference, uuids=uuids)
         if found:
             return found[0]
     raise GeoparkError(ErrorCode.NOT_FOUND, kind=kind.name, reference=reference)
+
+
+def _carriers(
+    context: AppContext, kind: RecordKind, reference: str, *, in_trash: bool
+) -> Iterator[Sequence[Record]]:
+    """Give the records that carry a code, then those that carried it before."""
+    for field in (kind.code_field, "alias_code"):
+        if field is not None and kind.field(field) is not None:
+            where = {field: reference, "deleted": int(in_trash)}
+            yield context.catalogue.records(kind.record_type, where=where, include_deleted=True)
+    if kind.name == "site":
+        sites = site_of_alias(context, reference)
+        yield [site for site in sites if site.deleted == in_trash]
 
 
 def delete_record(context: AppContext, kind_name: str, uuid: str, *, reason: str = "") -> Changes:
@@ -170,7 +231,7 @@ def _read_values(
         field, _, part = name.partition(".")
         spec = _spec(kind, field)
         if spec.type not in COMPOSITES:
-            values[spec.name] = checked_reference(context, spec, read_value(spec, text))
+            values[spec.name] = _plain_value(context, spec, text)
         elif part or field in spec.aliases:
             parts.setdefault(spec.name, {})[part or spec.aliases[field]] = text
         else:
@@ -188,7 +249,15 @@ def _read_values(
             continue
         current = values.get(name, getattr(record, name))
         values[name] = _composite_with_parts(context, _spec(kind, name), current, given)
+    checked_definition(kind, values)
     return values
+
+
+def _plain_value(context: AppContext, spec: FieldSpec, text: str) -> Any:
+    value = read_value(spec, text)
+    if spec.type is FieldType.GEOMETRY and value is not None:
+        return read_extent(str(value), field=spec.name)
+    return checked_reference(context, spec, value)
 
 
 def _whole_position(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from geopark_app.domain.finding import Finding, Severity
+from geopark_app.domain.kinds import Document
 from geopark_app.domain.progress import CancelToken, ReportProgress, no_progress
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.photos import PhotoProblem, check_photos
@@ -27,7 +28,24 @@ def check_catalogue(
     _take_in_foreign_changes(context)
     findings = check_log(context.catalogue)
     problems = check_photos(context, progress=progress, cancel=cancel)
-    return [*findings, *(_file_finding(problem) for problem in problems)]
+    findings.extend(_file_finding(problem) for problem in problems)
+    return [*findings, *_missing_documents(context)]
+
+
+def _missing_documents(context: AppContext) -> list[Finding]:
+    files = context.catalogue.files
+    return [
+        Finding(
+            code="document-file-missing",
+            severity=Severity.ERROR,
+            kind="document",
+            uuid=document.uuid,
+            field="sha256",
+            details=(("path", document.file_name or document.sha256),),
+        )
+        for document in context.catalogue.records(Document)
+        if document.sha256 and not files.has(document.sha256)
+    ]
 
 
 def _take_in_foreign_changes(context: AppContext) -> None:

@@ -18,7 +18,9 @@ from geopark_app.operations.export_reading import ExportSite, Labels
 _METRES_PER_DEGREE = 111_320.0
 _ARC_MINUTE_M = 1_855.0
 _GNSS_HANDHELD_M = 10.0
-_LEFT_OUT = frozenset({"cover_photo_uuid", "commune_code", "former_commune_code", "former_admin"})
+_LEFT_OUT = frozenset(
+    {"cover_photo_uuid", "parent_site_uuid", "commune_code", "former_commune_code", "former_admin"}
+)
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL})
 _TEXT_WIDTH, _LONG_WIDTH = 18, 46
 _WIDTHS = {"code": 10, "name_vi": 36, "name_en": 36, "site_kind": 34, "main_interest": 34}

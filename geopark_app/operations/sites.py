@@ -1,17 +1,26 @@
 """Sites as people list them: with commune names, route, stop and readiness beside the record."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from geopark_app.domain.declaration import COMPOSITES, Stage, kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.finding import Finding, Severity
-from geopark_app.domain.kinds import Commune, FormerCommune, FormerDistrict, Route, Site, Stop
+from geopark_app.domain.kinds import (
+    Commune,
+    FormerCommune,
+    FormerDistrict,
+    Route,
+    Site,
+    SiteFormerCommune,
+    Stop,
+)
 from geopark_app.domain.text import fold, sort_key
 from geopark_app.operations.checklists import readiness_of_sites
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.freshness import stale_english
+from geopark_app.operations.linked_records import list_gaps
 from geopark_app.operations.position_findings import position_findings
 from geopark_app.operations.records import find_record
 from geopark_app.operations.terms import term_findings
@@ -112,7 +121,7 @@ def site_findings(context: AppContext, uuid: str) -> list[Finding]:
     site = context.catalogue.get(Site, uuid)
     if site is None:
         raise GeoparkError(ErrorCode.NOT_FOUND, kind="site", uuid=uuid)
-    findings = gaps(site, Stage.DOSSIER)
+    findings = gaps(site, Stage.DOSSIER) + list_gaps(context, kind_of(Site), site)
     same = context.catalogue.records(Site, where={"code": site.code}) if site.code else []
     if len(same) > 1:
         findings.insert(
@@ -154,6 +163,9 @@ def _summaries(context: AppContext) -> list[SiteSummary]:
     former = {item.code: item for item in catalogue.records(FormerCommune)}
     routes = {route.uuid: route.number for route in catalogue.records(Route)}
     stops = {stop.site_uuid: stop for stop in catalogue.records(Stop) if stop.site_uuid}
+    further: dict[str | None, list[str | None]] = {}
+    for item in catalogue.records(SiteFormerCommune):
+        further.setdefault(item.site_uuid, []).append(item.former_commune_code)
     results = readiness_of_sites(context)
     stale = stale_english(context)
     summaries = []
@@ -163,7 +175,7 @@ def _summaries(context: AppContext) -> list[SiteSummary]:
             SiteSummary(
                 site=site,
                 commune=communes.get(site.commune_code),
-                former_commune=_former(site, former, districts),
+                former_commune=_former(site, further.get(site.uuid, []), former, districts),
                 route_number=routes.get(stop.route_uuid or "") if stop else None,
                 stop_number=stop.official_number if stop else None,
                 is_stop=stop is not None,
@@ -175,13 +187,19 @@ def _summaries(context: AppContext) -> list[SiteSummary]:
 
 
 def _former(
-    site: Site, former: Mapping[str | None, FormerCommune], districts: Mapping[str | None, str]
+    site: Site,
+    further: Sequence[str | None],
+    former: Mapping[str | None, FormerCommune],
+    districts: Mapping[str | None, str],
 ) -> str:
-    unit = former.get(site.former_commune_code)
-    if unit is None:
-        return site.former_admin or ""
-    district = districts.get(unit.former_district_code, "")
-    return ", ".join(part for part in (unit.name_vi or "", district) if part)
+    """Give the former communes with their districts, the first one first."""
+    names = []
+    for code in dict.fromkeys((site.former_commune_code, *further)):
+        unit = former.get(code)
+        if unit is not None:
+            district = districts.get(unit.former_district_code, "")
+            names.append(", ".join(part for part in (unit.name_vi or "", district) if part))
+    return "; ".join(names) or site.former_admin or ""
 
 
 def _field_filter(name: str) -> Callable[[SiteSummary, str], bool]:

@@ -16,7 +16,22 @@ EXACT, COMMUNE_ONLY, NOT_PUBLIC = "A", "B", "C"
 _CIRCLES = {Audience.PUBLIC: 0, Audience.EVALUATORS: 1, Audience.INTERNAL: 2}
 # What leads to a place whose commune alone may be told.
 _FINER_THAN_COMMUNE = frozenset(
-    {"village", "altitude_m", "direction_deg", "access_vi", "access_en", "walk_minutes"}
+    {
+        "village",
+        "altitude_m",
+        "direction_deg",
+        "access_vi",
+        "access_en",
+        "walk_minutes",
+        "nearest_support_point_vi",
+        "nearest_support_point_en",
+        "public_transport_vi",
+        "public_transport_en",
+        "map_sheet",
+        "distance_paved_road_m",
+        "distance_bus_road_m",
+        "azimuth_deg",
+    }
 )
 # What would tell where a place is whose position is not public at all.
 _COMMUNE_AND_WIDER = frozenset(
@@ -67,6 +82,6 @@ def _stricter(own: str | None, given: str | None) -> str:
 def _tells_too_much(name: str, field_type: FieldType, level: str) -> bool:
     if level == EXACT:
         return False
-    if field_type is FieldType.POSITION or name in _FINER_THAN_COMMUNE:
+    if field_type in {FieldType.POSITION, FieldType.GEOMETRY} or name in _FINER_THAN_COMMUNE:
         return True
     return level == NOT_PUBLIC and name in _COMMUNE_AND_WIDER

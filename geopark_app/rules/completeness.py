@@ -1,6 +1,6 @@
 """Which wanted values a record still lacks, and at which stage they are wanted."""
 
-from geopark_app.domain.declaration import Record, Stage, kind_of
+from geopark_app.domain.declaration import FieldSpec, Record, Stage, kind_of
 from geopark_app.domain.finding import Finding, Severity
 from geopark_app.domain.position import Position
 
@@ -24,10 +24,15 @@ def gaps(record: Record, stage: Stage) -> list[Finding]:
             details=(("stage", spec.required_at.value),),
         )
         for spec in kind.fields
-        if spec.required_at is not None
-        and spec.required_at in wanted
-        and is_empty(getattr(record, spec.name))
+        if spec.required_at is not None and spec.required_at in wanted and is_gap(record, spec)
     ]
+
+
+def is_gap(record: Record, spec: FieldSpec) -> bool:
+    """Say whether a wanted value is missing; one that another field tells is not."""
+    if spec.required_at is None or not is_empty(getattr(record, spec.name)):
+        return False
+    return spec.implied_by is None or is_empty(getattr(record, spec.implied_by))
 
 
 def is_empty(value: object) -> bool:

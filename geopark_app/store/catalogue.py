@@ -27,7 +27,7 @@ from geopark_app.store.engine import (
 )
 from geopark_app.store.files import FileStore
 from geopark_app.store.folder import CatalogueFolder, create_folder, open_folder, write_marker
-from geopark_app.store.migrations import bring_up_to_date, create_tables
+from geopark_app.store.migrations import bring_up_to_date, create_tables, refuse_older
 from geopark_app.store.nearby import NearbySite, sites_in_box
 from geopark_app.store.queries import select_one, select_records
 from geopark_app.store.search_words import IndexWords, read_words
@@ -211,6 +211,8 @@ def open_catalogue(path: Path, *, now: datetime) -> Catalogue:
             with translated_errors():
                 bring_up_to_date(engine, folder, now=now)
                 _index_anew_if_needed(engine)
+        else:
+            refuse_older(engine, folder)
         with reading(engine) as connection:
             connection.execute(sa.text("SELECT count(*) FROM meta"))
     except BaseException:

@@ -88,6 +88,24 @@ def bring_up_to_date(
         ensure_triggers(connection)
 
 
+def refuse_older(engine: sa.Engine, folder: CatalogueFolder) -> None:
+    """Refuse tables of another version where they cannot be upgraded.
+
+    Raises
+    ------
+    GeoparkError
+        READ_ONLY for older tables on media that cannot be written; NEWER_FORMAT for newer ones.
+    """
+    with engine.connect() as connection:
+        revision = current_revision(connection)
+    if revision is None:
+        raise GeoparkError(ErrorCode.NOT_A_CATALOGUE, path=folder.database)
+    if revision not in SHIPPED.revisions:
+        raise GeoparkError(ErrorCode.NEWER_FORMAT, path=folder.database, found=revision)
+    if revision != SHIPPED.head:
+        raise GeoparkError(ErrorCode.READ_ONLY, path=folder.root)
+
+
 def _upgrade(connection: sa.Connection, steps: Steps) -> None:
     # Alembic takes 0.2 s to import: only when there is something to do.
     from alembic import command

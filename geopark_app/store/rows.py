@@ -3,11 +3,13 @@
 import dataclasses
 import math
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from geopark_app.domain.change import Json
 from geopark_app.domain.declaration import COMPOSITES, FieldSpec, FieldType, Record, kind_of
 from geopark_app.domain.errors import GeoparkError
+from geopark_app.domain.kinds import KINDS
 from geopark_app.domain.position import Position, Quantity
 from geopark_app.domain.text import clean
 
@@ -42,16 +44,32 @@ def _stored(value: object) -> object:
 def from_row(record_type: type[RecordT], row: Mapping[str, Any]) -> RecordT:
     """Give the record of a row."""
     values: dict[str, Any] = {"uuid": row["uuid"], "deleted": bool(row["deleted"])}
-    for spec in kind_of(record_type).fields:
-        values[spec.name] = _value_of(spec, row)
+    plain, composites = _parted(kind_of(record_type).name)
+    for name, is_boolean in plain:
+        value = row[name]
+        # Most of the 130 fields of a site are unknown: those cost nothing more.
+        if value is not None:
+            value = _plain(value)
+            value = bool(value) if is_boolean and value is not None else value
+        values[name] = value
+    for spec in composites:
+        values[spec.name] = _composite_of(spec, row)
     return record_type(**values)
 
 
-def _value_of(spec: FieldSpec, row: Mapping[str, Any]) -> object:
-    composite = COMPOSITES.get(spec.type)
-    if composite is None:
-        value = _plain(row[spec.name])
-        return bool(value) if spec.type is FieldType.BOOLEAN and value is not None else value
+@cache
+def _parted(kind_name: str) -> tuple[tuple[tuple[str, bool], ...], tuple[FieldSpec, ...]]:
+    """Give the plain fields with whether they are yes or no, and the composite ones."""
+    fields = KINDS[kind_name].fields
+    plain = [spec for spec in fields if spec.type not in COMPOSITES]
+    return (
+        tuple((spec.name, spec.type is FieldType.BOOLEAN) for spec in plain),
+        tuple(spec for spec in fields if spec.type in COMPOSITES),
+    )
+
+
+def _composite_of(spec: FieldSpec, row: Mapping[str, Any]) -> object:
+    composite = COMPOSITES[spec.type]
     parts = _parts(spec, row)
     if all(part is None for part in parts.values()):
         return None

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from geopark_app.domain.declaration import FieldSpec, FieldType, RecordKind
 from geopark_app.domain.kinds import KINDS
 from geopark_app.domain.text import fold, nfc
+from geopark_app.store.search_parts import with_owners, words_of_parts
 from geopark_app.store.tables import RECORD_TABLES
 
 # Codes whose names belong to the text of the record that carries them.
@@ -36,7 +37,7 @@ def indexed_fields(kind: RecordKind) -> tuple[FieldSpec, ...]:
 
 def refresh(connection: sa.Connection, touched: Iterable[tuple[str, str]]) -> None:
     """Bring the index up to date for the touched records."""
-    wanted = set(touched)
+    wanted = with_owners(connection, touched)
     wanted |= {place for name, uuid in wanted for place in _referring(connection, name, uuid)}
     places = sorted((row_number(name, uuid), name, uuid) for name, uuid in wanted)
     # In the order of the rows: the index is then written once, not once for each record.
@@ -79,6 +80,8 @@ def _add(
 ) -> None:
     words = [str(row[spec.name]) for spec in indexed_fields(kind) if row[spec.name]]
     words.extend(_names_of_places(connection, kind, row, names))
+    if kind.name == "site":
+        words.extend(words_of_parts(connection, row["uuid"]))
     text = nfc("\n".join(words))
     tail = _names_tail(kind, row)
     connection.execute(

@@ -88,6 +88,12 @@ def field_label(name: str) -> str:
         spec = kind.field(name.partition(".")[0])
         if spec is not None:
             return pick(spec.label_vi, spec.label_en)
+        for value in kind.derived:
+            if value.name == name:
+                return pick(value.label_vi, value.label_en)
+        for one in kind.lists:
+            if one.name == name:
+                return pick(one.label_vi, one.label_en)
     return name
 
 

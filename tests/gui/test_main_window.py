@@ -87,7 +87,7 @@ def test_rooms_are_reached_by_keyboard(qtbot: QtBot, folder: Path) -> None:
     open_in(qtbot, window, folder)
     assert window.workspace is not None
     keys = [action.shortcut().toString() for action in window.menus.rooms.values()]
-    assert keys == [f"Ctrl+{number}" for number in range(1, 8)]
+    assert keys == [f"Ctrl+{number}" for number in range(1, len(Room) + 1)]
     window.menus.rooms[Room.SYNC].trigger()
     assert window.workspace.room is Room.SYNC
     assert window.rail.buttons[Room.SYNC].isChecked()

@@ -14,10 +14,10 @@ from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.session import Session
 from geopark_app.gui.sites.columns import COLUMNS, SiteColumn
 from geopark_app.gui.sites.filtering import VISIT, SiteFilter
-from geopark_app.gui.sites.new_site import next_code
 from geopark_app.gui.sites.room import SitesRoom
 from geopark_app.gui.sites.table_model import SiteTableModel, UuidRole
 from geopark_app.operations.records import delete_record, set_field, set_fields
+from geopark_app.operations.site_codes import next_code
 from geopark_app.operations.sites import list_sites
 
 

@@ -25,6 +25,7 @@ from geopark_app.operations.editions import (
     checklist_edition,
     seed,
     starter_edition,
+    vocabulary_additions,
     vocabulary_edition,
 )
 from geopark_app.operations.records import set_fields
@@ -90,7 +91,8 @@ def test_an_unknown_position_of_the_starter_stays_unknown(
 @pytest.mark.parametrize("starter", ["langson", "empty"])
 def test_every_shipped_edition_is_listed_with_its_hash(tmp_path: Path, starter: str) -> None:
     with create_catalogue(tmp_path / "c", catalogue_id="0") as catalogue:
-        for edition in (vocabulary_edition(), checklist_edition(), starter_edition(starter)):
+        editions = (vocabulary_edition(), *vocabulary_additions(), checklist_edition())
+        for edition in (*editions, starter_edition(starter)):
             assert edition.id in TRUSTED_EDITIONS
             assert seed(catalogue, edition) == TRUSTED_EDITIONS[edition.id]
 

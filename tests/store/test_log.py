@@ -13,6 +13,7 @@ from geopark_app.operations.context import AppContext
 from geopark_app.operations.records import set_fields
 from geopark_app.operations.safety import check_catalogue
 from geopark_app.store.checking import check_log
+from geopark_app.store.schema_version import HEAD_REVISION
 from geopark_app.store.tables import RECORD_TABLES
 from tests.builders import (
     NOON,
@@ -63,7 +64,7 @@ def test_a_save_says_who_where_and_when(context: AppContext) -> None:
     (wall, user, version) = rows(
         root, "SELECT wall, user, schema_version FROM txn WHERE sig <> ''"
     )[0]
-    assert (wall, user, version) == ("2026-11-20T12:00:00.000+07:00", "Hà", "0001")
+    assert (wall, user, version) == ("2026-11-20T12:00:00.000+07:00", "Hà", HEAD_REVISION)
     author = rows(root, "SELECT device, user, incarnation FROM author WHERE public_key <> ''")
     assert author == [("laptop-1", "Hà", 1)]
 

@@ -213,8 +213,9 @@ UPGRADE = """
 import sys
 from pathlib import Path
 from geopark_app.store.migrations import Steps
+from geopark_app.store.schema_version import KNOWN_REVISIONS
 from tests.store.test_migrations import upgrade
-upgrade(Path(sys.argv[1]), Steps(scripts=Path(sys.argv[2]), revisions=("0001", "9001")))
+upgrade(Path(sys.argv[1]), Steps(scripts=Path(sys.argv[2]), revisions=(*KNOWN_REVISIONS, "9001")))
 """
 
 

@@ -9,6 +9,7 @@ from geopark_app.operations.editions import (
     checklist_edition,
     seed,
     starter_edition,
+    vocabulary_additions,
     vocabulary_edition,
 )
 from geopark_app.store.catalogue import create_catalogue
@@ -18,6 +19,7 @@ def main() -> None:
     """Seed each edition into a catalogue of its own and print what the log says."""
     editions = [
         vocabulary_edition(),
+        *vocabulary_additions(),
         checklist_edition(),
         starter_edition("langson"),
         starter_edition("empty"),

@@ -19,7 +19,7 @@ from geopark_app.domain.position import PositionQuality
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ROOT / "resources"
-VOCABULARIES = sorted((RESOURCES / "vocabularies").glob("*.json"))
+VOCABULARIES = sorted((RESOURCES / "vocabularies").rglob("*.json"))
 REFERENCE = ("crs", "geological_time", "lithology")
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "geopark-inventory/starter")
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from geopark_app.domain.declaration import Record, declare, long_text, position, text
+from geopark_app.domain.declaration import Record, choice, declare, long_text, position, text
 from geopark_app.domain.kinds.places import POSITION_ALIASES
 from geopark_app.domain.position import Position
 
 
-@declare("formation", vi="Hệ tầng", en="Formation", title=("name_vi",))
+@declare("formation", vi="Hệ tầng", en="Formation", title=("name_vi",), shelf="places")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formation(Record):
     """A formation with its age and type locality, as published."""
@@ -51,6 +51,9 @@ class Formation(Record):
         language="en",
         aliases={"type_locality": ""},
     )
+    symbol: str | None = text("Ký hiệu trên bản đồ", "Map symbol", in_list=True)
+    age_oldest: str | None = choice("geological_time", "Tuổi già nhất", "Oldest age")
+    age_youngest: str | None = choice("geological_time", "Tuổi trẻ nhất", "Youngest age")
     position: Position | None = position(
         "Tọa độ mặt cắt", "Position of the type section", aliases=POSITION_ALIASES
     )

@@ -99,6 +99,7 @@ class Photo(Record):
         personal=True,
         audience=Audience.INTERNAL,
     )
+    scale_object: str | None = text("Vật tỷ lệ trong ảnh", "Scale object", group=_FILE)
     taken_at: str | None = instant("Thời điểm chụp", "Taken at", group=_FILE, in_list=True)
     taken_offset_assumed: bool | None = boolean(
         "Múi giờ giả định +07:00", "Offset assumed +07:00", group=_FILE, in_form=False

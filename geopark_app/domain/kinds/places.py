@@ -28,7 +28,14 @@ POSITION_ALIASES = {
 }
 
 
-@declare("commune", vi="Xã / phường", en="Commune / ward", title=("name_vi",), code="code")
+@declare(
+    "commune",
+    vi="Xã / phường",
+    en="Commune / ward",
+    title=("name_vi",),
+    code="code",
+    shelf="places",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commune(Record):
     """A commune or ward of July 2025 (Nghị quyết 1672/NQ-UBTVQH15)."""
@@ -47,7 +54,14 @@ class Commune(Record):
     source: str | None = text("Nguồn", "Source")
 
 
-@declare("former_commune", vi="Xã cũ", en="Former commune", title=("name_vi",), code="code")
+@declare(
+    "former_commune",
+    vi="Xã cũ",
+    en="Former commune",
+    title=("name_vi",),
+    code="code",
+    shelf="places",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormerCommune(Record):
     """A commune, ward or town that ended on 30 June 2025."""
@@ -63,18 +77,31 @@ class FormerCommune(Record):
 
 
 @declare(
-    "former_commune_part", vi="Phần xã cũ", en="Part of a former commune", title=("commune_code",)
+    "former_commune_part",
+    vi="Phần xã cũ",
+    en="Part of a former commune",
+    title=("commune_code",),
+    shelf="places",
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormerCommunePart(Record):
     """Which commune of today a former commune, or a part of it, went to."""
 
-    former_commune_code: str | None = reference("former_commune", "Xã cũ", "Former commune")
-    commune_code: str | None = reference("commune", "Xã / phường", "Commune / ward")
-    share: str | None = text("Phần", "Share (whole, part or remainder)")
+    former_commune_code: str | None = reference(
+        "former_commune", "Xã cũ", "Former commune", in_list=True
+    )
+    commune_code: str | None = reference("commune", "Xã / phường", "Commune / ward", in_list=True)
+    share: str | None = text("Phần", "Share (whole, part or remainder)", in_list=True)
 
 
-@declare("former_district", vi="Huyện cũ", en="Former district", title=("name_vi",), code="code")
+@declare(
+    "former_district",
+    vi="Huyện cũ",
+    en="Former district",
+    title=("name_vi",),
+    code="code",
+    shelf="places",
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormerDistrict(Record):
     """A district or city that ended on 30 June 2025."""

@@ -13,7 +13,9 @@ from geopark_app.domain.declaration import (
 )
 
 
-@declare("route", vi="Tuyến", en="Route", title=("number", "name_vi"), code="number")
+@declare(
+    "route", vi="Tuyến", en="Route", title=("number", "name_vi"), code="number", shelf="places"
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route(Record):
     """A visitor route with its official name."""
@@ -36,7 +38,7 @@ class Route(Record):
     source: str | None = long_text("Nguồn", "Source")
 
 
-@declare("stop", vi="Điểm dừng", en="Stop", title=("slot", "name_vi"))
+@declare("stop", vi="Điểm dừng", en="Stop", title=("slot", "name_vi"), shelf="places")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop(Record):
     """One of the 38 stops. `slot` is its row in our list, `official_number` only as evidenced."""
@@ -54,6 +56,10 @@ class Stop(Record):
         "Tên điểm dừng (tiếng Anh)", "Name (English)", language="en", searchable=True
     )
     evidence: str | None = text("Căn cứ", "Evidence (stated, inferred or none)", in_list=True)
+    minutes: int | None = integer("Thời gian dừng (phút)", "Minutes at the stop")
+    drive_minutes: int | None = integer(
+        "Chạy xe từ điểm trước (phút)", "Drive from the stop before"
+    )
     known_vi: str | None = long_text("Điều đã biết", "What is known (Vietnamese)", language="vi")
     known_en: str | None = long_text(
         "Điều đã biết (tiếng Anh)", "What is known (English)", language="en"

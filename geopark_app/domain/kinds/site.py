@@ -1,7 +1,8 @@
-"""The site: geosites and the other places of the geopark.
+"""The site: geosites and the other places of the geopark, with all 130 fields of the research.
 
 Field names follow `site_record_fields.json` of the research (GEOSSIT, Brilha 2016, INPG, ISPRA,
-Thông tư 50/2017/TT-BTNMT); the record grows to all its 130 fields by the same declarations.
+Thông tư 50/2017/TT-BTNMT); names of the research that are spelt otherwise here are aliases. A
+table of all of them is in docs/records.md, made by tests/tools/make_record_table.py.
 """
 
 from dataclasses import dataclass
@@ -18,16 +19,11 @@ from geopark_app.domain.declaration import (
     declare,
     integer,
     long_text,
-    position,
     reference,
     text,
 )
-from geopark_app.domain.kinds.places import POSITION_ALIASES
-from geopark_app.domain.position import Position
-
-_IDENTITY, _LOCATION, _GEOLOGY = "identification", "location", "geology"
-_WORDS, _VALUE, _ACCESS = "description", "relevance", "access"
-_STATE, _KEEPING = "protection", "record"
+from geopark_app.domain.kinds.site_lists import DERIVED, LISTS
+from geopark_app.domain.kinds.site_science import SiteScience
 
 
 @declare(
@@ -37,334 +33,194 @@ _STATE, _KEEPING = "protection", "record"
     title=("code", "name_vi"),
     code="code",
     groups=(
-        (_IDENTITY, "Nhận diện", "Identification"),
-        (_LOCATION, "Vị trí", "Location"),
-        (_WORDS, "Mô tả", "Description"),
-        (_GEOLOGY, "Địa chất", "Geology"),
-        (_VALUE, "Ý nghĩa", "Significance"),
-        (_ACCESS, "Tiếp cận, sử dụng", "Access and use"),
-        (_STATE, "Bảo vệ, hiện trạng", "Protection and state"),
-        (_KEEPING, "Lưu hồ sơ", "Record keeping"),
+        ("identification", "Nhận diện", "Identification"),
+        ("location", "Vị trí", "Location"),
+        ("description", "Mô tả", "Description"),
+        ("geology", "Địa chất", "Geology"),
+        ("relevance", "Ý nghĩa", "Significance"),
+        ("access", "Tiếp cận, sử dụng", "Access and use"),
+        ("protection", "Bảo vệ, hiện trạng", "Protection and state"),
+        ("scores", "Điểm số đánh giá", "Scores"),
+        ("media", "Ảnh, tài liệu", "Media"),
+        ("record", "Lưu hồ sơ", "Record keeping"),
+        ("monitoring", "Theo dõi", "Monitoring"),
     ),
+    derived=DERIVED,
+    lists=LISTS,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site(Record):
+class Site(SiteScience):
     """A place of the inventory. Positions are WGS 84 degrees; unknown is None."""
 
-    code: str | None = text(
-        "Mã điểm",
-        "Site code",
-        group=_IDENTITY,
-        required_at=Stage.DRAFT,
-        in_list=True,
-        searchable=True,
+    distance_paved_road_m: int | None = integer(
+        "Khoảng cách đến đường nhựa (m)", "Distance to a paved road (m)", group="access"
     )
-    name_vi: str | None = text(
-        "Tên điểm (tiếng Việt)",
-        "Name (Vietnamese)",
-        group=_IDENTITY,
+    distance_bus_road_m: int | None = integer(
+        "Khoảng cách đến đường xe buýt (m)", "Distance to a bus road (m)", group="access"
+    )
+    bus_parking: bool | None = boolean("Chỗ đỗ xe buýt", "Bus parking", group="access")
+    public_transport_vi: str | None = text(
+        "Phương tiện công cộng (tiếng Việt)",
+        "Public transport (Vietnamese)",
         language="vi",
-        required_at=Stage.DRAFT,
-        in_list=True,
-        searchable=True,
+        group="access",
+        aliases={"public_transport": ""},
     )
-    name_en: str | None = text(
-        "Tên điểm (tiếng Anh)",
-        "Name (English)",
-        group=_IDENTITY,
+    public_transport_en: str | None = text(
+        "Phương tiện công cộng (tiếng Anh)",
+        "Public transport (English)",
         language="en",
-        required_at=Stage.DOSSIER,
-        in_list=True,
-        searchable=True,
+        group="access",
     )
-    name_local: str | None = text(
-        "Tên địa phương (Tày, Nùng…)", "Local name (Tày, Nùng…)", group=_IDENTITY, searchable=True
+    walk_grade: str | None = choice("walk_grade", "Độ khó đi bộ", "Walking grade", group="access")
+    opening_season: str | None = choice("season", "Mùa", "Season", group="access")
+    permission_needed: str | None = choice(
+        "permission", "Điều kiện vào", "Permission", group="access", required_at=Stage.VALIDATION
     )
-    alias_code: str | None = text("Mã cũ", "Former code", group=_IDENTITY, searchable=True)
-    site_kind: str | None = choice(
-        "site_kind",
-        "Loại điểm",
-        "Kind of site",
-        group=_IDENTITY,
-        required_at=Stage.DRAFT,
-        in_list=True,
-        aliases={"kind": ""},
+    safety_facilities: bool | None = boolean("Công trình an toàn", "Safety works", group="access")
+    mobile_coverage: bool | None = boolean("Sóng di động", "Phone coverage", group="access")
+    emergency_km: float | None = decimal(
+        "Khoảng cách cơ sở cấp cứu (km)", "Distance to emergency service (km)", group="access"
     )
-    in_geopark: bool | None = boolean(
-        "Thuộc ranh giới CVĐC",
-        "Inside the geopark boundary",
-        group=_IDENTITY,
-        required_at=Stage.DRAFT,
+    lodging_50_km: float | None = decimal(
+        "Lưu trú, ăn uống cho đoàn 50 (km)",
+        "Lodging and restaurants for groups of 50 (km)",
+        group="access",
     )
-
-    position: Position | None = position(
-        "Tọa độ", "Position", group=_LOCATION, required_at=Stage.DRAFT, aliases=POSITION_ALIASES
+    population_density: int | None = integer(
+        "Mật độ dân số (người/km²)", "Inhabitants per km²", group="access"
     )
-    altitude_m: int | None = integer(
-        "Độ cao (m)", "Altitude (m)", group=_LOCATION, required_at=Stage.VALIDATION
+    population_year: int | None = integer(
+        "Năm của mật độ dân số", "Year of the density", group="access"
     )
-    geometry_type: str | None = choice(
-        "geometry_type", "Dạng điểm", "Site form", group=_LOCATION, required_at=Stage.DRAFT
+    population_source: str | None = text(
+        "Nguồn của mật độ dân số", "Source of the density", group="access"
     )
-    area_ha: float | None = decimal(
-        "Diện tích (ha)", "Area (ha)", group=_LOCATION, required_at=Stage.VALIDATION
+    recreation_km: float | None = decimal(
+        "Khu vui chơi gần nhất (km)", "Nearest recreational area (km)", group="access"
     )
-    commune_code: str | None = reference(
-        "commune",
-        "Xã / phường",
-        "Commune / ward",
-        group=_LOCATION,
-        required_at=Stage.DRAFT,
-        in_list=True,
-        aliases={"commune": ""},
+    observation_conditions_vi: str | None = text(
+        "Điều kiện quan sát (tiếng Việt)",
+        "Observation conditions (Vietnamese)",
+        language="vi",
+        group="access",
+        aliases={"observation_conditions": ""},
     )
-    former_commune_code: str | None = reference(
-        "former_commune",
-        "Xã / phường cũ",
-        "Former commune / ward",
-        group=_LOCATION,
-        aliases={"former_commune": ""},
+    observation_conditions_en: str | None = text(
+        "Điều kiện quan sát (tiếng Anh)",
+        "Observation conditions (English)",
+        language="en",
+        group="access",
     )
-    former_admin: str | None = text(
-        "Huyện, xã cũ (trước 7/2025)",
-        "Former district and commune (before July 2025)",
-        group=_LOCATION,
-        searchable=True,
+    education_use: bool | None = boolean("Dùng cho giáo dục", "Used for education", group="access")
+    capacity_persons: int | None = integer(
+        "Sức chứa (người cùng lúc)", "Capacity (persons at once)", group="access"
     )
-    village: str | None = text("Thôn, bản", "Village", group=_LOCATION, searchable=True)
-    disclosure_level: str | None = choice(
-        "disclosure",
-        "Mức công khai tọa độ",
-        "Disclosure of coordinates",
-        group=_LOCATION,
+    annual_visitors: int | None = integer("Khách mỗi năm", "Visitors per year", group="access")
+    annual_visitors_year: int | None = integer(
+        "Năm của số khách", "Year of the visitors", group="access"
+    )
+    annual_visitors_source: str | None = text(
+        "Nguồn của số khách", "Source of the visitors", group="access", audience=Audience.EVALUATORS
+    )
+    access_control: bool | None = boolean(
+        "Có kiểm soát ra vào",
+        "Access controlled (guard, gate, fence)",
+        group="protection",
         required_at=Stage.VALIDATION,
     )
-
-    summary_vi: str | None = long_text(
-        "Tóm tắt (tiếng Việt)",
-        "Summary (Vietnamese)",
-        group=_WORDS,
-        language="vi",
-        required_at=Stage.DRAFT,
-        searchable=True,
-    )
-    summary_en: str | None = long_text(
-        "Tóm tắt (tiếng Anh)",
-        "Summary (English)",
-        group=_WORDS,
-        language="en",
-        required_at=Stage.DOSSIER,
-        searchable=True,
-    )
-    description_vi: str | None = long_text(
-        "Mô tả khoa học (tiếng Việt)",
-        "Scientific description (Vietnamese)",
-        group=_WORDS,
-        language="vi",
-        required_at=Stage.VALIDATION,
-        searchable=True,
-    )
-    description_en: str | None = long_text(
-        "Mô tả khoa học (tiếng Anh)",
-        "Scientific description (English)",
-        group=_WORDS,
-        language="en",
-        required_at=Stage.DOSSIER,
-        searchable=True,
-    )
-
-    main_interest: str | None = choice(
-        "interest",
-        "Giá trị địa chất chính",
-        "Main geological interest",
-        group=_GEOLOGY,
-        required_at=Stage.DRAFT,
-        in_list=True,
-    )
-    age_vi: str | None = text(
-        "Tuổi (tiếng Việt)",
-        "Age (Vietnamese)",
-        group=_GEOLOGY,
-        language="vi",
-        searchable=True,
-        aliases={"age_text_vi": ""},
-    )
-    age_en: str | None = text(
-        "Tuổi (tiếng Anh)",
-        "Age (English)",
-        group=_GEOLOGY,
-        language="en",
-        searchable=True,
-        aliases={"age_text": ""},
-    )
-    fossils_vi: str | None = text(
-        "Hóa thạch (tiếng Việt)",
-        "Fossils (Vietnamese)",
-        group=_GEOLOGY,
-        language="vi",
-        searchable=True,
-    )
-    fossils_en: str | None = text(
-        "Hóa thạch (tiếng Anh)", "Fossils (English)", group=_GEOLOGY, language="en", searchable=True
-    )
-    lithology_vi: str | None = text(
-        "Thạch học (tiếng Việt)",
-        "Lithology (Vietnamese)",
-        group=_GEOLOGY,
-        language="vi",
-        searchable=True,
-    )
-    lithology_en: str | None = text(
-        "Thạch học (tiếng Anh)",
-        "Lithology (English)",
-        group=_GEOLOGY,
-        language="en",
-        searchable=True,
-    )
-
-    relevance_claimed: str | None = choice(
-        "relevance",
-        "Cấp ý nghĩa (chuyên gia)",
-        "Relevance claimed by experts",
-        group=_VALUE,
+    land_ownership: str | None = choice(
+        "land_ownership",
+        "Chủ sử dụng đất",
+        "Land holder",
+        group="protection",
         required_at=Stage.VALIDATION,
     )
-    significance_vi: str | None = long_text(
-        "Ý nghĩa, so sánh (tiếng Việt)",
-        "Significance and comparison (Vietnamese)",
-        group=_VALUE,
+    land_use_vi: str | None = text(
+        "Hiện trạng, quy hoạch đất (tiếng Việt)",
+        "Land use, planning (Vietnamese)",
         language="vi",
-        required_at=Stage.VALIDATION,
-        searchable=True,
+        group="protection",
+        aliases={"land_use": ""},
     )
-    significance_en: str | None = long_text(
-        "Ý nghĩa, so sánh (tiếng Anh)",
-        "Significance and comparison (English)",
-        group=_VALUE,
+    land_use_en: str | None = text(
+        "Hiện trạng, quy hoạch đất (tiếng Anh)",
+        "Land use, planning (English)",
         language="en",
-        required_at=Stage.DOSSIER,
-        searchable=True,
+        group="protection",
     )
-
-    access_vi: str | None = long_text(
-        "Chỉ dẫn đường đi (tiếng Việt)",
-        "How to get there (Vietnamese)",
-        group=_ACCESS,
+    collecting_policy_vi: str | None = text(
+        "Quy định lấy mẫu (tiếng Việt)",
+        "Rule on collecting (Vietnamese)",
         language="vi",
-        required_at=Stage.VALIDATION,
-        searchable=True,
+        group="protection",
+        aliases={"collecting_policy": ""},
     )
-    access_en: str | None = long_text(
-        "Chỉ dẫn đường đi (tiếng Anh)",
-        "How to get there (English)",
-        group=_ACCESS,
+    collecting_policy_en: str | None = text(
+        "Quy định lấy mẫu (tiếng Anh)",
+        "Rule on collecting (English)",
         language="en",
-        required_at=Stage.DOSSIER,
-        searchable=True,
+        group="protection",
     )
-    road_access: str | None = choice(
-        "road_access", "Đường tiếp cận", "Road access", group=_ACCESS, required_at=Stage.VALIDATION
-    )
-    walk_minutes: int | None = integer(
-        "Thời gian đi bộ (phút)", "Walking time (min)", group=_ACCESS
-    )
-    border_zone: bool | None = boolean(
-        "Trong khu vực biên giới",
-        "In a land-border zone",
-        group=_ACCESS,
+    fragility: str | None = choice(
+        "level_0_3",
+        "Độ mong manh (tự nhiên, 0–3)",
+        "Fragility (natural, 0–3)",
+        group="protection",
         required_at=Stage.VALIDATION,
     )
-    hazards_vi: str | None = text(
-        "Nguy hiểm cho khách (tiếng Việt)",
-        "Hazards for visitors (Vietnamese)",
-        group=_ACCESS,
+    vulnerability: str | None = choice(
+        "level_0_3",
+        "Độ tổn thương (con người, 0–3)",
+        "Vulnerability (human, 0–3)",
+        group="protection",
+        required_at=Stage.VALIDATION,
+    )
+    distance_to_threat_m: int | None = integer(
+        "Khoảng cách đến hoạt động gây hại (m)",
+        "Distance to the nearest degrading activity (m)",
+        group="protection",
+    )
+    conservation_need: str | None = choice(
+        "conservation_need",
+        "Nhu cầu bảo tồn",
+        "Conservation need",
+        group="protection",
+        required_at=Stage.VALIDATION,
+    )
+    recommended_measures_vi: str | None = long_text(
+        "Biện pháp đề xuất (tiếng Việt)",
+        "Recommended measures (Vietnamese)",
         language="vi",
+        group="protection",
+        searchable=True,
         required_at=Stage.VALIDATION,
+        aliases={"recommended_measures": ""},
     )
-    hazards_en: str | None = text(
-        "Nguy hiểm cho khách (tiếng Anh)",
-        "Hazards for visitors (English)",
-        group=_ACCESS,
+    recommended_measures_en: str | None = long_text(
+        "Biện pháp đề xuất (tiếng Anh)",
+        "Recommended measures (English)",
         language="en",
+        group="protection",
+        searchable=True,
         required_at=Stage.DOSSIER,
     )
-
-    protection_vi: str | None = text(
-        "Tình trạng bảo vệ (tiếng Việt)",
-        "Protection status (Vietnamese)",
-        group=_STATE,
-        language="vi",
-        required_at=Stage.VALIDATION,
-        searchable=True,
+    compiled_on: str | None = date(
+        "Ngày lập phiếu", "Compiled on", group="record", required_at=Stage.DRAFT
     )
-    protection_en: str | None = text(
-        "Tình trạng bảo vệ (tiếng Anh)",
-        "Protection status (English)",
-        group=_STATE,
-        language="en",
-        required_at=Stage.DOSSIER,
-        searchable=True,
-    )
-    manager: str | None = text(
-        "Đơn vị quản lý",
-        "Manager in charge",
-        group=_STATE,
-        required_at=Stage.VALIDATION,
-        searchable=True,
-    )
-    condition_state: str | None = choice(
-        "condition", "Tình trạng", "Condition state", group=_STATE, required_at=Stage.VALIDATION
-    )
-    condition_date: str | None = date(
-        "Ngày đánh giá tình trạng",
-        "Date of condition check",
-        group=_STATE,
-        required_at=Stage.VALIDATION,
-    )
-
-    workflow_status: str | None = choice(
-        "workflow_status",
-        "Trạng thái hồ sơ",
-        "Workflow status",
-        group=_KEEPING,
-        required_at=Stage.DRAFT,
-        in_list=True,
-    )
-    data_acquisition: str | None = choice(
-        "data_acquisition",
-        "Khảo sát mới / tổng hợp tài liệu",
-        "New survey or literature",
-        group=_KEEPING,
-        required_at=Stage.DRAFT,
-        audience=Audience.EVALUATORS,
-    )
-    surveyors: str | None = text(
-        "Người khảo sát",
-        "Surveyors",
-        group=_KEEPING,
-        required_at=Stage.DRAFT,
+    reviewers: str | None = text(
+        "Người thẩm tra",
+        "Reviewers",
+        group="record",
         personal=True,
         audience=Audience.INTERNAL,
+        required_at=Stage.VALIDATION,
     )
-    survey_date: str | None = date(
-        "Ngày khảo sát", "Survey date", group=_KEEPING, required_at=Stage.DRAFT
+    validated_on: str | None = date(
+        "Ngày duyệt", "Validated on", group="record", required_at=Stage.VALIDATION
     )
-    compiler: str | None = text(
-        "Người lập phiếu",
-        "Compiler",
-        group=_KEEPING,
-        required_at=Stage.DRAFT,
-        personal=True,
-        audience=Audience.INTERNAL,
-    )
-    source_note: str | None = long_text(
-        "Nguồn thông tin", "Sources", group=_KEEPING, searchable=True, audience=Audience.EVALUATORS
-    )
-    remarks: str | None = long_text(
-        "Ghi chú", "Remarks", group=_KEEPING, searchable=True, audience=Audience.INTERNAL
-    )
-    cover_photo_uuid: str | None = reference(
-        "photo", "Ảnh đại diện", "Cover photo", group=_KEEPING, in_form=False
+    next_check_due: str | None = date(
+        "Hạn kiểm tra tiếp", "Next check due", group="monitoring", required_at=Stage.VALIDATION
     )
 
 

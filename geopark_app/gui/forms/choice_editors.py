@@ -32,6 +32,7 @@ class ChoiceBox(QComboBox):
         self._options = options
         self._nothing = nothing
         self.by_popup = False
+        self._only: frozenset[str] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
@@ -47,9 +48,17 @@ class ChoiceBox(QComboBox):
         self.clear()
         self.addItem(self._nothing() if self._nothing else "", "")
         for option in self._options():
-            self.addItem(option.label(), option.key)
+            if self._only is not None and option.key not in self._only:
+                continue
+            self.addItem("\u2003" * option.depth + option.label(), option.key)
         self.choose(chosen)
         self.blockSignals(was_blocked)
+
+    def limit(self, keys: Sequence[str]) -> None:
+        """Offer only these keys."""
+        if self._only != frozenset(keys):
+            self._only = frozenset(keys)
+            self.refill()
 
     def choose(self, key: str) -> None:
         """Show this key; one this laptop does not know is kept and shown as it is."""

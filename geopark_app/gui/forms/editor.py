@@ -16,12 +16,13 @@ TypedValues = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One thing that can be chosen: its key and its names in both languages."""
+    """One thing that can be chosen: its key, its names in both languages, its depth in a tree."""
 
     key: str
     label_vi: str = ""
     label_en: str = ""
     note: str = ""
+    depth: int = 0
 
     def label(self) -> str:
         """Give the name in the language of the window, with its note; else the key."""

@@ -4,20 +4,21 @@ from collections.abc import Callable, Sequence
 
 from geopark_app.domain.declaration import FieldSpec, FieldType
 from geopark_app.gui.forms.choice_editors import ChoiceEditor, ReferenceEditor, YesNoEditor
+from geopark_app.gui.forms.choices_editor import ChoicesEditor
 from geopark_app.gui.forms.date_editor import DateEditor
 from geopark_app.gui.forms.editor import FieldEditor, Option
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.forms.position_editor import PositionEditor
 from geopark_app.gui.forms.text_editors import LineEditor, LongTextEditor
 
-WIDE = {FieldType.LONG_TEXT, FieldType.POSITION}
+WIDE = {FieldType.LONG_TEXT, FieldType.POSITION, FieldType.GEOMETRY, FieldType.CHOICES}
 """Types whose editor takes the whole width of the form."""
 
 
 def editor_for(spec: FieldSpec, options: FormOptions) -> FieldEditor:
     """Make the editor of a field."""
     match spec.type:
-        case FieldType.LONG_TEXT:
+        case FieldType.LONG_TEXT | FieldType.GEOMETRY:
             return LongTextEditor(spec)
         case FieldType.BOOLEAN:
             return YesNoEditor(spec)
@@ -25,6 +26,8 @@ def editor_for(spec: FieldSpec, options: FormOptions) -> FieldEditor:
             return DateEditor(spec)
         case FieldType.CHOICE:
             return ChoiceEditor(spec, _terms(options, spec.vocabulary or ""))
+        case FieldType.CHOICES:
+            return ChoicesEditor(spec, _terms(options, spec.vocabulary or ""))
         case FieldType.REFERENCE:
             return ReferenceEditor(spec, lambda: options.records(spec))
         case FieldType.POSITION:

@@ -1,14 +1,17 @@
 """What can be chosen in a form: terms of vocabularies and records of other kinds."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import FieldSpec, Record, RecordKind
-from geopark_app.domain.kinds import FormerCommune, FormerDistrict, Term, kind_named
+from geopark_app.domain.kinds import Commune, FormerCommune, FormerDistrict, Term, kind_named
 from geopark_app.gui.forms.editor import Option
 from geopark_app.gui.session import Session
+from geopark_app.operations.own_fields import PREFIX, choices_of, is_own
+from geopark_app.operations.vocabularies import in_tree_order
 
 
 class FormOptions(QObject):
@@ -33,7 +36,19 @@ class FormOptions(QObject):
         """Give the terms of a vocabulary that are in use, in their order."""
         if self._terms is None:
             self._terms = self._read_terms()
+        if vocabulary not in self._terms and is_own(vocabulary):
+            self._terms[vocabulary] = self._read_own(vocabulary.removeprefix(PREFIX))
         return self._terms.get(vocabulary, [])
+
+    def _read_own(self, own_field_uuid: str) -> list[Option]:
+        return [
+            Option(
+                key=choice.code or "",
+                label_vi=choice.label_vi or "",
+                label_en=choice.label_en or "",
+            )
+            for choice in choices_of(self._session.context, own_field_uuid)
+        ]
 
     def label_of(self, vocabulary: str, key: str) -> str:
         """Give the name of a term; an id this laptop does not know is given as it is."""
@@ -53,15 +68,16 @@ class FormOptions(QObject):
     def _read_terms(self) -> dict[str, list[Option]]:
         terms = self._session.context.catalogue.records(Term)
         found: dict[str, list[Option]] = {}
-        for term in sorted(terms, key=lambda term: term.sort_order or 0):
-            if not term.retired:
-                found.setdefault(term.vocabulary or "", []).append(
-                    Option(
-                        key=term.code or "",
-                        label_vi=term.label_vi or "",
-                        label_en=term.label_en or "",
-                    )
+        for vocabulary, terms_of_it in _by_vocabulary(terms).items():
+            found[vocabulary] = [
+                Option(
+                    key=term.code or "",
+                    label_vi=term.label_vi or "",
+                    label_en=term.label_en or "",
+                    depth=depth,
                 )
+                for term, depth in in_tree_order(terms_of_it)
+            ]
         return found
 
     def _read_records(self, kind: RecordKind, by_uuid: bool) -> list[Option]:
@@ -80,24 +96,49 @@ class FormOptions(QObject):
         return found
 
     def _notes(self, kind: RecordKind) -> dict[str, str]:
-        # Sixteen former communes share a name with another: the district tells them apart.
+        # Sixteen former communes share a name with another: district and code tell them apart.
+        if kind.record_type is Commune:
+            return self._notes_of_communes()
         if kind.record_type is not FormerCommune:
             return {}
         catalogue = self._session.context.catalogue
         districts = {d.code: d.name_vi or "" for d in catalogue.records(FormerDistrict)}
         return {
-            commune.uuid: districts.get(commune.former_district_code, "")
+            commune.uuid: _note(districts.get(commune.former_district_code), commune.code)
             for commune in catalogue.records(FormerCommune)
+        }
+
+    def _notes_of_communes(self) -> dict[str, str]:
+        catalogue = self._session.context.catalogue
+        districts = {d.code: d.name_vi or "" for d in catalogue.records(FormerDistrict)}
+        communes = catalogue.records(Commune)
+        names = Counter(commune.name_vi for commune in communes)
+        return {
+            commune.uuid: _note(districts.get(commune.former_district_code), commune.code)
+            for commune in communes
+            if names[commune.name_vi] > 1
         }
 
     def _forget_changed(self, changes: Changes) -> None:
         kinds = {kind for kind, _ in changes.touched}
-        if "term" in kinds:
+        if kinds & {"term", "own_field", "own_field_choice"}:
             self._terms = None
             self.changed.emit("term")
         for name in kinds & self._references.keys():
             del self._references[name]
             self.changed.emit(name)
+
+
+def _by_vocabulary(terms: Sequence[Term]) -> dict[str, list[Term]]:
+    found: dict[str, list[Term]] = {}
+    for term in terms:
+        if not term.retired:
+            found.setdefault(term.vocabulary or "", []).append(term)
+    return found
+
+
+def _note(district: str | None, code: str | None) -> str:
+    return ", ".join(part for part in (district, code) if part)
 
 
 def _name(kind: RecordKind, record: Record, language: str) -> str:

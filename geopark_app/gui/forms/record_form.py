@@ -11,6 +11,7 @@ from geopark_app.domain.declaration import FieldSpec, Record, RecordKind, Stage
 from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import Site
 from geopark_app.domain.position import Position
+from geopark_app.gui.forms.choice_editors import ChoiceEditor
 from geopark_app.gui.forms.field_row import FieldRow, FieldState
 from geopark_app.gui.forms.group import FieldGroup
 from geopark_app.gui.forms.making import editor_for
@@ -24,9 +25,14 @@ from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 from geopark_app.operations.drafts import pending_drafts
 from geopark_app.operations.locating import Location, locate
+from geopark_app.operations.own_fields import is_own, own_specs, own_texts
+from geopark_app.rules.completeness import is_gap
+from geopark_app.rules.workflow import allowed_states
 
 _CORE = ("Thông tin chính", "Core fields")
+_OWN = ("Trường riêng của cơ quan", "Own fields of the office")
 _FEW = 14
+_OWN_KINDS = {"own_value", "own_choice"}
 
 
 class RecordForm(QWidget):
@@ -69,18 +75,23 @@ class RecordForm(QWidget):
         self.kind = kind
         self.options = options
         self.record: Record | None = None
+        self._own: dict[str, str] = {}
         self._title_field = title or kind.title_fields[0]
         self.saver = FieldSaver(session, self)
         self.saver.saved.connect(self._saved)
         self.saver.refused.connect(self._refused)
         self.groups = self._make_groups(fields)
-        column = QVBoxLayout(self)
+        self._own_group: FieldGroup | None = None
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         for group in self.groups:
             column.addWidget(group)
             group.opened.connect(self._fill_open_groups)
         column.addStretch(1)
+        self._shows_all = not fields
+        if self._shows_all:
+            self._make_own_group()
         self.setEnabled(False)
         session.changes.changes_stored.connect(self._take_foreign)
         options.changed.connect(self._options_changed)
@@ -102,6 +113,25 @@ class RecordForm(QWidget):
             if rest:
                 groups.append(FieldGroup((label_vi, label_en), rest, self._make_row))
         return groups
+
+    def _make_own_group(self) -> None:
+        """Show the own fields the office has defined for this kind, as they are now."""
+        specs = tuple(own_specs(self._session.context, self.kind.name))
+        before = self._own_group
+        if specs == (before.specs if before is not None else ()):
+            return
+        if before is not None:
+            self.saver.save_all()
+            self.groups.remove(before)
+            self._column.removeWidget(before)
+            before.deleteLater()
+        self._own_group = FieldGroup(_OWN, specs, self._make_row) if specs else None
+        if self._own_group is not None:
+            self._column.insertWidget(len(self.groups), self._own_group)
+            self.groups.append(self._own_group)
+            self._own_group.opened.connect(self._fill_open_groups)
+        self._read_own()
+        self._count()
 
     def _make_row(self, spec: FieldSpec) -> FieldRow:
         editor = editor_for(spec, self.options)
@@ -149,6 +179,7 @@ class RecordForm(QWidget):
         """Save what was typed into the record before, then show this one with its drafts."""
         self.saver.save_all()
         self.record = record
+        self._read_own()
         self.setEnabled(record is not None)
         for row in self.rows():
             row.state, row.is_in_hand = FieldState.STORED, False
@@ -170,14 +201,34 @@ class RecordForm(QWidget):
                 row.editor.show_values({})
                 row.show_gap(None)
             else:
-                row.editor.show_values(texts_of(row.spec, self.record))
+                self._limit(row, self.record)
+                row.editor.show_values(self._texts(row.spec, self.record))
                 row.show_gap(row.spec.required_at if self._is_gap(row.spec) else None)
 
+    def _limit(self, row: FieldRow, record: Record) -> None:
+        """Offer only the states that may follow the present one."""
+        if row.spec.name == "workflow_status" and isinstance(row.editor, ChoiceEditor):
+            row.editor.box.limit(allowed_states(getattr(record, row.spec.name)))
+
     def _is_gap(self, spec: FieldSpec) -> bool:
-        return spec.required_at is not None and not self._is_filled(spec)
+        return self.record is not None and not is_own(spec.name) and is_gap(self.record, spec)
+
+    def _read_own(self) -> None:
+        record = self.record
+        has_own = record is not None and any(is_own(s.name) for g in self.groups for s in g.specs)
+        context, kind = self._session.context, self.kind.name
+        self._own = own_texts(context, kind, record.uuid) if has_own and record else {}
+
+    def _texts(self, spec: FieldSpec, record: Record) -> dict[str, str]:
+        if is_own(spec.name):
+            return {spec.name: self._own.get(spec.name, "")}
+        return texts_of(spec, record)
+
+    def _value(self, spec: FieldSpec, record: Record | None) -> object:
+        return self._own.get(spec.name, "") if is_own(spec.name) else getattr(record, spec.name)
 
     def _is_filled(self, spec: FieldSpec) -> bool:
-        value = getattr(self.record, spec.name)
+        value = self._value(spec, self.record)
         return value.is_known if isinstance(value, Position) else value not in {None, ""}
 
     def _count(self) -> None:
@@ -195,7 +246,7 @@ class RecordForm(QWidget):
             key = self._key(field)
             row = self.row_of(field) if not self.saver.is_pending(key) else None
             if row is not None:
-                row.editor.show_values({**texts_of(row.spec, record), **values})
+                row.editor.show_values({**self._texts(row.spec, record), **values})
                 row.state = FieldState.TYPING
                 self.saver.note(key, values, reason=self._reason(row.spec))
                 self.saver.save(key)
@@ -273,7 +324,12 @@ class RecordForm(QWidget):
     # Changes from elsewhere -----------------------------------------------------------------
 
     def _take_foreign(self, changes: Changes) -> None:
-        if self.record is not None and (self.kind.name, self.record.uuid) in changes.touched:
+        if self._shows_all and any(name == "own_field" for name, _uuid in changes.touched):
+            self._make_own_group()
+        if self.record is None:
+            return
+        is_own_touched = bool(self._own) and any(k in _OWN_KINDS for k, _key in changes.touched)
+        if is_own_touched or (self.kind.name, self.record.uuid) in changes.touched:
             self._read_again()
 
     def _read_again(self) -> None:
@@ -283,11 +339,12 @@ class RecordForm(QWidget):
         record = self._session.context.catalogue.get(self.kind.record_type, self.record.uuid)
         if record is None:
             return
-        before, self.record = self.record, record
+        before = {row.spec.name: self._value(row.spec, self.record) for row in self.rows()}
+        self.record = record
+        self._read_own()
         for row in self.rows():
-            name = row.spec.name
             # Undo, or a colleague: what is in hand is no longer what is stored.
-            if getattr(before, name) != getattr(record, name):
+            if before[row.spec.name] != self._value(row.spec, record):
                 row.is_in_hand = row.is_in_hand and row.state is not FieldState.STORED
         self._fill_open_groups()
         self._count()

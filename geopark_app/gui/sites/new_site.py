@@ -1,8 +1,5 @@
 """Sites made in the window: empty ones, and copies of another."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geopark_app.domain.change import Changes
@@ -12,8 +9,8 @@ from geopark_app.gui.forms.texts import texts_of
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.records import add_record
+from geopark_app.operations.site_codes import laptop_letter, new_code
 
-_NUMBERED = re.compile(r"(.*?)(\d+)")
 _NEVER_COPIED = {"code", "alias_code", "cover_photo_uuid"}
 
 
@@ -25,22 +22,8 @@ class AddedSite:
     changes: Changes
 
 
-def next_code(codes: Iterable[str]) -> str:
-    """Give the next code in the way most codes are numbered; empty when none is numbered.
-
-    Two laptops can give the same code: the catalogue lists double codes and refuses none.
-    """
-    found = [match.groups() for code in codes if (match := _NUMBERED.fullmatch(code))]
-    if not found:
-        return ""
-    prefix = Counter(prefix for prefix, _digits in found).most_common(1)[0][0]
-    numbers = [digits for other, digits in found if other == prefix]
-    width = max(len(digits) for digits in numbers)
-    return f"{prefix}{max(map(int, numbers)) + 1:0{width}d}"
-
-
 def add_site(context: AppContext, *, site_kind: str = "") -> AddedSite:
-    """Make an empty site with the next code."""
+    """Make an empty site with the next code, in the field a provisional one."""
     typed = {"code": _next_code(context), "workflow_status": "draft"}
     if site_kind:
         typed["site_kind"] = site_kind
@@ -66,5 +49,4 @@ def copy_site(context: AppContext, site: Site) -> AddedSite:
 
 
 def _next_code(context: AppContext) -> str:
-    sites = context.catalogue.records(Site, include_deleted=True)
-    return next_code(site.code for site in sites if site.code)
+    return new_code(context, letter=laptop_letter(context.author.device))

@@ -21,8 +21,10 @@ from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.map.mini_map import MiniMap
 from geopark_app.gui.photos.strip import PhotoStrip
 from geopark_app.gui.photos.viewer import PhotoViewer
+from geopark_app.gui.records_room.linked import LinkedLists
 from geopark_app.gui.session import Session
 from geopark_app.gui.sites.coordinates import CoordinatesCard
+from geopark_app.gui.sites.derived_facts import DerivedFacts
 from geopark_app.gui.sites.findings_list import FindingsList
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.sites import site_findings
@@ -70,6 +72,8 @@ class SitePanel(LanguageAware, QWidget):
         self.form = RecordForm(session, kind_of(Site), options, title="name_vi")
         self.form.record_changed.connect(self._site_read)
         self.form.places_read.connect(self.map.show_readings)
+        self.linked = LinkedLists(session, options)
+        self.derived = DerivedFacts(session, options)
         self.findings.field_wanted.connect(self.go_to_field)
         self.page = QScrollArea()
         self._lay_out()
@@ -109,6 +113,8 @@ class SitePanel(LanguageAware, QWidget):
         inside.addLayout(place)
         inside.addWidget(self.findings)
         inside.addWidget(self.form)
+        inside.addWidget(self.linked)
+        inside.addWidget(self.derived)
         inside.addStretch(1)
         self.page.setWidget(page)
         self.page.setWidgetResizable(True)
@@ -135,6 +141,7 @@ class SitePanel(LanguageAware, QWidget):
         if changed:
             self.photos.show_site(uuid if site is not None else "")
             self.form.show_record(site)
+            self.linked.show_record(kind_of(Site), site)
             self.page.verticalScrollBar().setValue(0)
         self._write()
 
@@ -156,6 +163,7 @@ class SitePanel(LanguageAware, QWidget):
         self.kind_chip.setText(self._options.label_of("site_kind", site.site_kind or ""))
         self.kind_chip.setVisible(bool(site.site_kind))
         self._write_place(site)
+        self.derived.show_site(site)
         self.findings.show_findings(site_findings(self._session.context, site.uuid))
 
     def _write_place(self, site: Site) -> None:
@@ -174,7 +182,11 @@ class SitePanel(LanguageAware, QWidget):
         return found[0] if found else None
 
     def go_to_field(self, field: str) -> None:
-        """Open the group of a field, scroll to it and put the cursor in it."""
+        """Open the group of a field, or a list, scroll to it and put the cursor in it."""
+        if self.linked.open_list(field):
+            self.form.adjustSize()
+            self.page.ensureWidgetVisible(self.linked)
+            return
         row = self.form.row_of(field)
         if row is not None:
             # The group was perhaps opened just now: its place is known after the layout.

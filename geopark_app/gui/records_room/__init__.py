@@ -1,0 +1,1 @@
+"""The room of all other records: people, partners, facilities, activities, vocabularies."""

@@ -1,0 +1,174 @@
+"""Records that hang on a record, both ways, and the names people know any record by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from geopark_app.domain.declaration import (
+    FieldSpec,
+    FieldType,
+    ListSpec,
+    Record,
+    RecordKind,
+    kind_of,
+)
+from geopark_app.domain.finding import Finding, Severity
+from geopark_app.domain.kinds import KINDS
+from geopark_app.domain.text import sort_key
+from geopark_app.i18n import pick
+from geopark_app.operations.context import AppContext
+from geopark_app.operations.vocabularies import all_labels
+
+HIDDEN = frozenset({"answer", "answer_photo", "own_value", "own_choice"})
+"""Kinds that are never listed by themselves: other screens show them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedList:
+    """The rows of one list of a record.
+
+    Attributes
+    ----------
+    spec : ListSpec
+        Which list.
+    records : tuple of Record
+        Its rows.
+    """
+
+    spec: ListSpec
+    records: tuple[Record, ...]
+
+
+@cache
+def lists_of(kind_name: str) -> tuple[ListSpec, ...]:
+    """Give every list of a kind: the declared ones, then all other kinds that refer to it."""
+    kind = KINDS[kind_name]
+    declared = kind.lists
+    covered = {(one.kind, one.via) for one in declared}
+    found = [
+        ListSpec(
+            name=f"{other.name}.{spec.name}",
+            kind=other.name,
+            label_vi=_list_label(other, spec, other.label_vi, spec.label_vi),
+            label_en=_list_label(other, spec, other.label_en, spec.label_en),
+            via=spec.name,
+            group="linked",
+        )
+        for other in KINDS.values()
+        if other.name not in HIDDEN
+        for spec in other.fields
+        if spec.refers_to == kind_name and (other.name, spec.name) not in covered
+    ]
+    return (*declared, *found)
+
+
+def _list_label(kind: RecordKind, spec: FieldSpec, kind_label: str, field_label: str) -> str:
+    """Name the field only where a kind refers to another in two ways."""
+    is_only = sum(other.refers_to == spec.refers_to for other in kind.fields) == 1
+    return kind_label if is_only else f"{kind_label}: {field_label}"
+
+
+def rows_of(context: AppContext, kind: RecordKind, record: Record, one: ListSpec) -> list[Record]:
+    """Give the rows of a list of a record."""
+    by_uuid = one.via.endswith("_uuid")
+    key = record.uuid if by_uuid else getattr(record, kind.code_field or "uuid")
+    if not key:
+        return []
+    return list(
+        context.catalogue.records(
+            KINDS[one.kind].record_type, where={one.via: key, **dict(one.where)}
+        )
+    )
+
+
+def linked_lists(context: AppContext, kind: RecordKind, record: Record) -> list[LinkedList]:
+    """Give every list of a record with its rows, also the empty ones."""
+    return [
+        LinkedList(spec=one, records=tuple(rows_of(context, kind, record, one)))
+        for one in lists_of(kind.name)
+    ]
+
+
+def list_gaps(context: AppContext, kind: RecordKind, record: Record) -> list[Finding]:
+    """Give a finding for each wanted list that is empty; they never block saving."""
+    return [
+        Finding(
+            code="missing-field",
+            severity=Severity.NOTE,
+            kind=kind.name,
+            uuid=record.uuid,
+            field=one.name,
+            details=(("stage", one.required_at.value),),
+        )
+        for one in kind.lists
+        if one.required_at is not None and not rows_of(context, kind, record, one)
+    ]
+
+
+class Titles:
+    """Names of records for people: terms and referred records in words; read once, then kept."""
+
+    def __init__(self, context: AppContext, language: str | None = None) -> None:
+        """Read the labels of all terms."""
+        self._context = context
+        self._language = language
+        self._labels: Mapping[tuple[str, str], str] = all_labels(context, language)
+        self._known: dict[tuple[str, str], str] = {}
+
+    def title(self, record: Record) -> str:
+        """Give the name of a record; without one, the name of its kind."""
+        kind = kind_of(record)
+        words = []
+        for name in kind.title_fields:
+            spec = kind.field(self._in_language(kind, record, name))
+            words.append(self.cell(record, spec) if spec else "")
+        shown = " · ".join(word for word in words if word)
+        return shown or pick(kind.label_vi, kind.label_en, self._language)
+
+    def _in_language(self, kind: RecordKind, record: Record, name: str) -> str:
+        other = f"{name.removesuffix('_vi')}_en"
+        is_english = name.endswith("_vi") and pick("vi", "en", self._language) == "en"
+        has_english = is_english and kind.field(other) and getattr(record, other)
+        return other if has_english else name
+
+    def cell(self, record: Record, spec: FieldSpec) -> str:
+        """Give the value of a field in words."""
+        value = getattr(record, spec.name)
+        if value is None:
+            return ""
+        if spec.type is FieldType.CHOICE:
+            return self._labels.get((spec.vocabulary or "", str(value)), str(value))
+        if spec.type is FieldType.REFERENCE and spec.refers_to:
+            return self._referred(spec, str(value))
+        if spec.type is FieldType.DATE:
+            return "/".join(reversed(str(value).split("-")))
+        if spec.type is FieldType.BOOLEAN:
+            return (
+                pick("có", "yes", self._language) if value else pick("không", "no", self._language)
+            )
+        if spec.type is FieldType.POSITION:
+            return f"{value.lat}, {value.lon}" if value.is_known else ""
+        if spec.type is FieldType.QUANTITY:
+            return " ".join(str(part) for part in (value.value, value.unit) if part is not None)
+        return str(value)
+
+    def _referred(self, spec: FieldSpec, key: str) -> str:
+        kind_name = spec.refers_to or ""
+        if (kind_name, key) not in self._known:
+            kind = KINDS[kind_name]
+            self._known[kind_name, key] = key
+            found = self._find(kind, spec, key)
+            if found is not None:
+                self._known[kind_name, key] = self.title(found)
+        return self._known[kind_name, key]
+
+    def _find(self, kind: RecordKind, spec: FieldSpec, key: str) -> Record | None:
+        catalogue = self._context.catalogue
+        if spec.name.endswith("_uuid"):
+            return catalogue.get(kind.record_type, key)
+        where = {kind.code_field or "uuid": key}
+        return next(iter(catalogue.records(kind.record_type, where=where)), None)
+
+    def sorted(self, records: list[Record]) -> list[Record]:
+        """Give the records in Vietnamese order of their names."""
+        return sorted(records, key=lambda record: sort_key(self.title(record)))

@@ -1,0 +1,93 @@
+"""Real catalogues of earlier versions open: a backup, the new tables, every edit still there."""
+
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.domain.kinds import Site, Term
+from geopark_app.operations.context import AppContext
+from geopark_app.operations.records import history, set_fields
+from geopark_app.operations.safety import check_catalogue
+from geopark_app.operations.sites import find_site
+from geopark_app.store.migrations import current_revision
+from geopark_app.store.schema_version import HEAD_REVISION
+
+INVENTORIES = Path(__file__).resolve().parents[1] / "data" / "inventories"
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """Give a catalogue the first version made: an empty starter with a few edits."""
+    folder = tmp_path / "old"
+    with zipfile.ZipFile(INVENTORIES / "v0001.zip") as packed:
+        packed.extractall(folder)
+    return folder
+
+
+def revision(database: Path) -> str:
+    with closing(sqlite3.connect(database)) as connection:
+        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
+
+def test_a_catalogue_of_the_first_version_opens_whole(
+    old: Path, opened: Callable[..., AppContext]
+) -> None:
+    assert revision(old / "catalogue.sqlite") == "0001"
+    context = opened(old)
+    with context.catalogue.engine.connect() as connection:
+        assert current_revision(connection) == HEAD_REVISION
+    (backup,) = (old / "backups").glob("*.sqlite")
+    assert revision(backup) == "0001"
+    assert check_catalogue(context) == []
+    site = find_site(context, "LS-901")
+    assert (site.name_vi, site.village, site.manager) == ("Hang Cũ", "Nà Mò", "UBND xã")
+    assert site.significance_vi == "Ý nghĩa cũ"
+    assert site.workflow_status == "submitted"
+    assert site.position is not None
+    assert site.position.lat == 21.85
+    assert {"village", "manager"} <= {entry.field for entry in history(context, "site", site.uuid)}
+    (trashed,) = context.catalogue.records(
+        Site, where={"code": "LS-902", "deleted": 1}, include_deleted=True
+    )
+    assert trashed.name_vi == "Điểm đã xoá"
+
+
+def test_it_receives_the_later_vocabularies_once(
+    old: Path, opened: Callable[..., AppContext]
+) -> None:
+    first = opened(old)
+    count = len(first.catalogue.records(Term))
+    permian = first.catalogue.records(
+        Term, where={"vocabulary": "geological_time", "code": "Permian"}
+    )
+    assert [(term.begin_ma, term.parent) for term in permian] == [(298.9, "Paleozoic")]
+    first.catalogue.close()
+    assert len(opened(old).catalogue.records(Term)) == count
+
+
+def test_new_fields_are_edited_in_an_old_catalogue(
+    old: Path, opened: Callable[..., AppContext]
+) -> None:
+    context = opened(old)
+    site = find_site(context, "LS-901")
+    typed = {"age_oldest": "Permian", "interpretation": "Biển nông"}
+    set_fields(context, "site", site.uuid, typed)
+    again = find_site(context, "LS-901")
+    assert (again.age_oldest, again.interpretation_vi) == ("Permian", "Biển nông")
+    assert check_catalogue(context) == []
+
+
+def test_an_old_catalogue_on_read_only_media_says_so(
+    old: Path, opened: Callable[..., AppContext], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from geopark_app.store.folder import CatalogueFolder
+
+    monkeypatch.setattr(CatalogueFolder, "is_writable", property(lambda _self: False))
+    with pytest.raises(GeoparkError) as caught:
+        opened(old)
+    assert caught.value.code is ErrorCode.READ_ONLY
