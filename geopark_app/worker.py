@@ -54,9 +54,16 @@ def _write_layers(job: Mapping[str, Any]) -> dict[str, Any]:
     return write_layers(job)
 
 
+def _read_foreign(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.exchange.foreign_reading import read_foreign
+
+    return read_foreign(job)
+
+
 _TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "compile": _compile,
     "write-layers": _write_layers,
+    "read-foreign": _read_foreign,
 }
 
 

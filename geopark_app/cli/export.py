@@ -4,21 +4,20 @@ from pathlib import Path
 
 import click
 
+from geopark_app.cli.crs_option import read_epsg
 from geopark_app.cli.dossier import AUDIENCES, read_filters
 from geopark_app.cli.interrupt import cancel_on_interrupt
 from geopark_app.cli.output import Output, common_options, opened
-from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.i18n import gettext as _
 
-_NOW = ("xlsx", "gpkg", "geojson", "csv")
-_LATER = ("shp", "kml", "kmz", "gpx")
+_FORMATS = ("xlsx", "gpkg", "geojson", "shp", "kml", "kmz", "gpx", "csv")
 
 
 def export_command() -> click.Command:
     """Make `export`."""
 
-    @click.command("export", help=_("Write the sites into one file: xlsx, gpkg, geojson or csv."))
-    @click.argument("form", metavar="FORMAT", type=click.Choice((*_NOW, *_LATER)))
+    @click.command("export", help=_("Write the sites into one file: table, GIS or GPS."))
+    @click.argument("form", metavar="FORMAT", type=click.Choice(_FORMATS))
     @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
     @click.option(
         "--filter",
@@ -46,14 +45,9 @@ def export_command() -> click.Command:
         crs: str | None,
         audience: str,
     ) -> None:
-        if form in _LATER:
-            raise click.UsageError(
-                _("The format {name} is not built yet; xlsx, gpkg, geojson and csv are.").format(
-                    name=form
-                )
-            )
         from geopark_app.domain.declaration import Audience
         from geopark_app.operations.exporting import export_sites
+        from geopark_app.wording.exporting import loss_words
 
         with opened(ctx) as context, cancel_on_interrupt() as cancel:
             report = export_sites(
@@ -62,7 +56,7 @@ def export_command() -> click.Command:
                 out,
                 audience=Audience(audience),
                 filters=read_filters(filters),
-                epsg=_epsg(crs),
+                epsg=read_epsg(crs),
                 cancel=cancel,
             )
         output.data(
@@ -71,9 +65,12 @@ def export_command() -> click.Command:
                 "format": form,
                 "sites": report.sites,
                 "left_out": list(report.left_out),
+                "losses": [loss_words(loss) for loss in report.losses],
             }
         )
         output.text(str(report.path))
+        for loss in report.losses:
+            output.remark(loss_words(loss))
         if report.left_out:
             output.remark(
                 _("{count} sites of unknown position are not in the file: {codes}").format(
@@ -82,12 +79,3 @@ def export_command() -> click.Command:
             )
 
     return export
-
-
-def _epsg(typed: str | None) -> int | None:
-    if typed is None:
-        return None
-    number = typed.upper().removeprefix("EPSG:")
-    if not number.isdigit():
-        raise GeoparkError(ErrorCode.BAD_VALUE, field="--crs", value=typed, expected="EPSG:n")
-    return int(number)

@@ -26,6 +26,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "readiness": ("geopark_app.cli.checklists", "readiness_command"),
     "dossier": ("geopark_app.cli.dossier", "dossier_command"),
     "export": ("geopark_app.cli.export", "export_command"),
+    "import": ("geopark_app.cli.importing", "import_command"),
+    "compare": ("geopark_app.cli.comparing", "compare_command"),
     "backup": ("geopark_app.cli.catalogues", "backup_command"),
     "check": ("geopark_app.cli.catalogues", "check_command"),
     "sync": ("geopark_app.cli.catalogues", "sync_command"),

@@ -16,6 +16,7 @@ class ErrorCode(Enum):
     UNREADABLE_PHOTO = "unreadable-photo"
     UNSUPPORTED_FORMAT = "unsupported-format"
     TOO_LARGE = "too-large"
+    REFUSED_FILE = "refused-file"
     NOT_A_CATALOGUE = "not-a-catalogue"
     DAMAGED_CATALOGUE = "damaged-catalogue"
     NEWER_FORMAT = "newer-format"

@@ -13,6 +13,9 @@ _TOO_LITTLE_BYTES = 4 * 1024 * 1024
 _OPTIONS: dict[str, dict[str, str]] = {
     "GPKG": {"FID": "fid", "GEOMETRY_NAME": "geom", "VERSION": "1.3"},
     "GeoJSON": {"RFC7946": "YES", "WRITE_NAME": "NO"},
+    "ESRI Shapefile": {"ENCODING": "UTF-8"},
+    "LIBKML": {},
+    "GPX": {},
 }
 
 
@@ -30,11 +33,11 @@ def write_layers(job: Mapping[str, Any]) -> dict[str, Any]:
     """
     if job["driver"] not in ALLOWED:
         raise GeoparkError(ErrorCode.UNSUPPORTED_FORMAT, format=job["driver"])
-    close_gdal(made_at=job["made_at"])
+    close_gdal(made_at=job["made_at"], only=job["driver"])
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError
 
-    check_drivers(pyogrio.list_drivers())
+    check_drivers(pyogrio.list_drivers(), {job["driver"]})
     path = Path(job["path"])
     with translated_os_errors(path):
         # GDAL tells a forbidden folder in words only; the system says it plainly.
@@ -53,7 +56,9 @@ def _write(path: Path, driver: str, layer: Mapping[str, Any], *, is_first: bool)
     import shapely
     from pyogrio import raw
 
-    points = np.array(layer["points"], dtype=float).reshape(-1, 2)
+    pairs = [point or (np.nan, np.nan) for point in layer["points"]]
+    shapes: Any = shapely.to_wkb(shapely.points(np.array(pairs, dtype=float).reshape(-1, 2)))
+    shapes[[point is None for point in layer["points"]]] = None
     data, masks = [], []
     for field in layer["fields"]:
         empty = [value is None for value in field["values"]]
@@ -71,7 +76,7 @@ def _write(path: Path, driver: str, layer: Mapping[str, Any], *, is_first: bool)
         masks.append(np.array(empty, dtype=bool))
     raw.write(
         str(path),
-        geometry=shapely.to_wkb(shapely.points(points)),
+        geometry=shapes,
         field_data=data,
         fields=np.array([field["name"] for field in layer["fields"]], dtype=object),
         field_mask=masks,

@@ -22,15 +22,16 @@ class PointLayer:
         Stable ASCII name of the layer.
     epsg : int
         System of the coordinates.
-    points : tuple of (float, float)
-        x, y in that system (lon, lat in EPSG:4326), one for each row of the table.
+    points : tuple of (float, float) or None
+        x, y in that system (lon, lat in EPSG:4326), one for each row of the table; None for a
+        row without geometry.
     table : Table
         Its attributes.
     """
 
     name: str
     epsg: int
-    points: tuple[tuple[float, float], ...]
+    points: tuple[tuple[float, float] | None, ...]
     table: Table
 
 
@@ -42,7 +43,7 @@ def write_point_layers(
     made_at: datetime,
     cancel: CancelToken,
 ) -> None:
-    """Write layers into one new file with a GDAL driver of the allow-list ("GPKG", "GeoJSON").
+    """Write layers into one new file with a GDAL driver of the allow-list.
 
     Raises
     ------
@@ -66,7 +67,7 @@ def _layer(layer: PointLayer) -> dict[str, Any]:
     return {
         "name": layer.name,
         "epsg": layer.epsg,
-        "points": [list(point) for point in layer.points],
+        "points": [None if point is None else list(point) for point in layer.points],
         "fields": [
             {
                 "name": column.name,

@@ -13,7 +13,7 @@ from geopark_app.exchange.tables import Cell, Column, Table
 from geopark_app.store.writing_files import translated_os_errors
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST_CELL = 32_767
+LONGEST_CELL = 32_767
 _FROZEN_COLUMNS = 2
 _ABOUT_WIDTH = 70
 _LINE_POINTS = 13.5
@@ -160,7 +160,7 @@ def _write_cell(sheet: Any, row: int, index: int, column: Column, value: Cell, l
 def _write_text(sheet: Any, row: int, index: int, text: str, look: _Look) -> None:
     is_risky = text.startswith(_FORMULA_SIGNS)
     style = look.quoted if is_risky else look.plain
-    sheet.write_string(row, index, text[:_LONGEST_CELL], style)
+    sheet.write_string(row, index, text[:LONGEST_CELL], style)
 
 
 def _write_about(book: Any, styles: dict[str, Any], workbook: Workbook) -> None:

@@ -354,6 +354,8 @@ class MainWindow(LanguageAware, QMainWindow):
         connect("new", self._ask_for_new)
         connect("open", self.browse)
         connect("close", self.close_catalogue)
+        connect("import", self.import_list)
+        connect("export", self.export_sites)
         connect("person", self.switch_person)
         connect("quit", self.close)
         connect("undo", self._undo)
@@ -373,6 +375,20 @@ class MainWindow(LanguageAware, QMainWindow):
         connect(
             "log", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(logs.log_path().parent)))
         )
+
+    def import_list(self) -> None:
+        """Show the wizard that brings a list in."""
+        if self.session is not None:
+            from geopark_app.gui.importing.opening import open_import
+
+            open_import(self.session, self)
+
+    def export_sites(self) -> None:
+        """Ask for format and file, and write the sites."""
+        if self.session is not None:
+            from geopark_app.gui.exporting.dialog import ExportDialog
+
+            ExportDialog(self.session, self).open()
 
     def _undo(self) -> None:
         if self.session is not None:

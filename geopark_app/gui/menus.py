@@ -69,6 +69,8 @@ class WindowMenus(QObject):
             self.actions["from-translator"],
             self.actions["trash"],
             self.actions["person"],
+            self.actions["import"],
+            self.actions["export"],
             *self.rooms.values(),
         ):
             action.setEnabled(is_open)
@@ -81,6 +83,9 @@ class WindowMenus(QObject):
         menu.addMenu(self.recent)
         self._words.append((self.recent, lambda: _("Opened last")))
         self._action(menu, "close", lambda: _("Close the catalogue"), "Ctrl+W")
+        menu.addSeparator()
+        self._action(menu, "import", lambda: _("Import…"), "Ctrl+I")
+        self._action(menu, "export", lambda: _("Export…"), "Ctrl+Shift+E")
         menu.addSeparator()
         self._action(menu, "person", lambda: _("Another person is working…"), "")
         menu.addSeparator()

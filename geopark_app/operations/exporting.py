@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from geopark_app.domain.declaration import Audience
+from geopark_app.domain.declaration import Audience, kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.domain.kinds import Site
 from geopark_app.domain.progress import CancelToken
 from geopark_app.dossier.annex import Annex
 from geopark_app.dossier.bilingual import both as _
 from geopark_app.exchange.layers import write_point_layers
-from geopark_app.exchange.spreadsheet import Workbook, write_workbook
+from geopark_app.exchange.spreadsheet import LONGEST_CELL, Workbook, write_workbook
 from geopark_app.i18n import LANGUAGES
 from geopark_app.operations.annexes import audience_words, gather_annex
 from geopark_app.operations.context import AppContext
@@ -24,11 +25,12 @@ from geopark_app.operations.export_reading import (
     read_sites,
     read_stops,
 )
+from geopark_app.operations.gis_exports import GisExport, export_gis
 from geopark_app.operations.records import display_epsg
 from geopark_app.operations.site_tables import point_layers, site_table, stops_table
 from geopark_app.store.writing_files import translated_os_errors, write_atomically
 
-FORMATS = ("xlsx", "gpkg", "geojson", "csv")
+FORMATS = ("xlsx", "gpkg", "geojson", "csv", "shp", "kml", "kmz", "gpx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +45,14 @@ class ExportReport:
         Sites in the file.
     left_out : tuple of str
         Codes of sites a GIS file cannot hold, because their position is unknown.
+    losses : tuple of tuple of str
+        What the format cannot hold: codes with details for `wording.exporting`.
     """
 
     path: Path
     sites: int
     left_out: tuple[str, ...]
+    losses: tuple[tuple[str, ...], ...] = ()
 
 
 def export_sites(
@@ -62,19 +67,30 @@ def export_sites(
 ) -> ExportReport:
     """Write the sites into one file, whole or not at all; an older file of that name is replaced.
 
+    A Shapefile is several files of one name, or one zip when `out` ends so. XLSX, CSV, GeoPackage
+    and GeoJSON for internal use hold everything: read back they give the same sites.
+
     Raises
     ------
     GeoparkError
-        UNSUPPORTED_FORMAT for a format not built yet; UNKNOWN_FIELD; an environment code.
+        UNSUPPORTED_FORMAT for an unknown format; UNKNOWN_FIELD; an environment code.
     """
     if form not in FORMATS:
         raise GeoparkError(ErrorCode.UNSUPPORTED_FORMAT, format=form, known=", ".join(FORMATS))
     items, labels = read_sites(context, audience, filters or {}), read_labels(context)
     cancel = cancel or CancelToken()
-    left_out: tuple[str, ...] = ()
-    temporary = out.with_name(f".{out.stem}.{secrets.token_hex(4)}{out.suffix or '.part'}")
     with translated_os_errors(out):
         out.parent.mkdir(parents=True, exist_ok=True)
+    if form not in {"xlsx", "csv"}:
+        job = GisExport(out=out, form=form, audience=audience, epsg=epsg or display_epsg(context))
+        losses = export_gis(job, items, labels, made_at=context.now(), cancel=cancel)
+        holds_all = form in {"gpkg", "geojson"} and audience is Audience.INTERNAL
+        left_out = () if holds_all else tuple(item.code for item in items if item.point is None)
+        return ExportReport(
+            path=out, sites=len(items) - len(left_out), left_out=left_out, losses=losses
+        )
+    temporary = out.with_name(f".{out.stem}.{secrets.token_hex(4)}{out.suffix or '.part'}")
+    with translated_os_errors(out):
         try:
             if form == "xlsx":
                 annex = gather_annex(
@@ -85,19 +101,17 @@ def export_sites(
                     audience=audience,
                     languages=LANGUAGES,
                 )
-                write_tables(context, items, labels, annex, temporary, audience=audience)
-            elif form == "csv":
-                _write_csv(context, items, labels, temporary, epsg=epsg)
-            else:
-                driver = {"gpkg": "GPKG", "geojson": "GeoJSON"}[form]
-                write_gis(
-                    context, items, labels, temporary, driver=driver, epsg=epsg, cancel=cancel
+                write_tables(
+                    context, items, labels, annex, temporary, audience=audience, is_complete=True
                 )
-                left_out = tuple(item.code for item in items if item.point is None)
+            else:
+                _write_csv(context, items, labels, temporary, epsg=epsg, audience=audience)
             temporary.replace(out)
         finally:
             temporary.unlink(missing_ok=True)
-    return ExportReport(path=out, sites=len(items) - len(left_out), left_out=left_out)
+    return ExportReport(
+        path=out, sites=len(items), left_out=(), losses=_cut_cells(items) if form == "xlsx" else ()
+    )
 
 
 def write_tables(
@@ -108,6 +122,7 @@ def write_tables(
     path: Path,
     *,
     audience: Audience,
+    is_complete: bool = False,
 ) -> None:
     """Write the workbook with the sites, the stops to fill in, and what the data are."""
     languages = annex.languages
@@ -120,7 +135,15 @@ def write_tables(
         _("Stops: fill in the empty rows and give the file to the office."),
         *annex.credits,
     ]
-    tables = [site_table(items, labels, epsg=annex.epsg, languages=languages)]
+    tables = [
+        site_table(
+            items,
+            labels,
+            epsg=annex.epsg,
+            languages=languages,
+            complete_for=audience if is_complete else None,
+        )
+    ]
     stops = read_stops(context, audience)
     if stops:
         tables.append(stops_table(stops, languages))
@@ -165,8 +188,15 @@ def _write_csv(
     path: Path,
     *,
     epsg: int | None,
+    audience: Audience,
 ) -> None:
-    table = site_table(items, labels, epsg=epsg or display_epsg(context), languages=LANGUAGES)
+    table = site_table(
+        items,
+        labels,
+        epsg=epsg or display_epsg(context),
+        languages=LANGUAGES,
+        complete_for=audience,
+    )
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
@@ -178,6 +208,19 @@ def _write_csv(
 
 def _harmless(cell: object) -> object:
     # A spreadsheet would take such text for a formula; the apostrophe makes it text.
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+    # Text that has one already gets one more, so that an import can take exactly one away.
+    if isinstance(cell, str) and cell.lstrip("'").startswith(("=", "+", "-", "@", "\t", "\r")):
         return f"'{cell}"
     return cell
+
+
+def _cut_cells(items: Sequence[ExportSite]) -> tuple[tuple[str, ...], ...]:
+    cut = [
+        item.code
+        for item in items
+        if any(
+            isinstance(value, str) and len(value) > LONGEST_CELL
+            for value in (getattr(item.site, spec.name) for spec in kind_of(Site).fields)
+        )
+    ]
+    return (("long-cells", ", ".join(cut)),) if cut else ()

@@ -2,9 +2,8 @@
 
 import math
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
-from geopark_app.domain.declaration import FieldSpec, FieldType, kind_of
+from geopark_app.domain.declaration import Audience, FieldSpec, FieldType, kind_of
 from geopark_app.domain.kinds import Route, Site, Stop
 from geopark_app.domain.position import Position, PositionQuality
 from geopark_app.dossier.bilingual import Bilingual, same, twin
@@ -14,6 +13,8 @@ from geopark_app.exchange.tables import Cell, Column, Table
 from geopark_app.geo.crs import WGS84, crs_name, project_many
 from geopark_app.operations.annex_sheets import commune_words, position_words
 from geopark_app.operations.export_reading import ExportSite, Labels
+from geopark_app.operations.full_columns import MadeColumn as _Made
+from geopark_app.operations.full_columns import full_columns
 
 _METRES_PER_DEGREE = 111_320.0
 _ARC_MINUTE_M = 1_855.0
@@ -26,15 +27,18 @@ _TEXT_WIDTH, _LONG_WIDTH = 18, 46
 _WIDTHS = {"code": 10, "name_vi": 36, "name_en": 36, "site_kind": 34, "main_interest": 34}
 
 
-class _Made(NamedTuple):
-    column: Column
-    value: Callable[[ExportSite], Cell]
-
-
 def site_table(
-    items: Sequence[ExportSite], labels: Labels, *, epsg: int, languages: tuple[str, ...]
+    items: Sequence[ExportSite],
+    labels: Labels,
+    *,
+    epsg: int,
+    languages: tuple[str, ...],
+    complete_for: Audience | None = None,
 ) -> Table:
-    """Give the site list: every declared field the audience may see, choices in words."""
+    """Give the site list: every declared field the audience may see, choices in words.
+
+    `complete_for` adds what an import needs to give the same records again.
+    """
     made = [*_place_columns(labels, languages, epsg), *_beside_columns(languages)]
     fields = [
         _field_column(spec, labels, languages)
@@ -43,10 +47,17 @@ def site_table(
     ]
     # Code, names and kind first, then the place, then everything else of the record.
     columns = [*fields[:6], *made, *fields[6:]]
+    if complete_for is not None:
+        own = {"lon", "lat", "coord_quality"}
+        columns = [one for one in columns if one.column.name not in own]
+        names = [one.column.name for one in columns]
+        columns += full_columns(
+            names, labels, audience=complete_for, rounded=_rounded_point, languages=languages
+        )
     kept = [
         one
         for one in columns
-        if one.column.name in {"code", "name_vi", "name_en"}
+        if one.column.name in {"code", "name_vi", "name_en", "uuid", "lon", "lat"}
         or any(one.value(item) is not None for item in items)
     ]
     title = _("Site list")
@@ -114,15 +125,19 @@ def stops_table(
 
 
 def point_layers(
-    items: Sequence[ExportSite], labels: Labels, *, epsg: int
+    items: Sequence[ExportSite], labels: Labels, *, epsg: int, complete_for: Audience | None = None
 ) -> tuple[PointLayer, PointLayer]:
     """Give the sites that have a point as layers in WGS 84 and in the system `epsg`.
 
-    A point of a commune says so in `placed_by` and `coord_quality`; unknown positions are left out.
+    A point of a commune says so in `placed_by` and `coord_quality`; unknown positions are left
+    out. `complete_for` adds what an import needs to give the same records again.
     """
     placed = [item for item in items if item.point is not None]
-    points = [_rounded_point(item) for item in placed]
+    is_exact = complete_for is Audience.INTERNAL
+    points = [(is_exact and item.point) or _rounded_point(item) for item in placed]
     table = _layer_table(placed, labels)
+    if complete_for is not None:
+        table = _completed(table, placed, labels, complete_for)
     suffix = "vn2000" if crs_name(epsg).startswith("VN-2000") else f"epsg{epsg}"
     return (
         PointLayer(name="sites", epsg=WGS84, points=tuple(points), table=table),
@@ -134,6 +149,29 @@ def point_layers(
                 for easting, northing in project_many(points, epsg)
             ),
             table=table,
+        ),
+    )
+
+
+def unplaced_table(items: Sequence[ExportSite], labels: Labels, audience: Audience) -> Table:
+    """Give the attributes of sites without a point, with the columns of the layers."""
+    return _completed(_layer_table(items, labels), items, labels, audience)
+
+
+def _completed(
+    table: Table, items: Sequence[ExportSite], labels: Labels, audience: Audience
+) -> Table:
+    own = [index for index, column in enumerate(table.columns) if column.name != "coord_quality"]
+    names = [table.columns[index].name for index in own]
+    more = full_columns(names, labels, audience=audience, rounded=_rounded_point)
+    return Table(
+        name=table.name,
+        title_vi=table.title_vi,
+        title_en=table.title_en,
+        columns=(*(table.columns[index] for index in own), *(one.column for one in more)),
+        rows=tuple(
+            (*(row[index] for index in own), *(one.value(item) for one in more))
+            for row, item in zip(table.rows, items, strict=True)
         ),
     )
 

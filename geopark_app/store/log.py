@@ -16,6 +16,8 @@ from geopark_app.store.authorship import SaveAuthor
 from geopark_app.store.rows import logged_value
 from geopark_app.store.tables import AUTHOR, DIRTY, HEAD, INSERT_OF, OP, RECORD_TABLES, TOMB, TXN
 
+_ROWS_AT_ONCE = 400
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Change:
@@ -134,19 +136,25 @@ def _ops(
     connection: sa.Connection, changes: Sequence[_Change], author: SaveAuthor, have: int
 ) -> Iterable[Op]:
     seq = have
-    for change in changes:
-        row = (
-            connection.execute(
-                sa.select(RECORD_TABLES[change.table]).where(
-                    RECORD_TABLES[change.table].c.uuid == change.row_uuid
-                )
-            )
-            .mappings()
-            .one()
-        )
-        for kind, field, values in _parts(change, dict(row)):
-            seq += 1
-            yield _op(connection, change, kind, field, values, author, seq)
+    for start in range(0, len(changes), _ROWS_AT_ONCE):
+        some = changes[start : start + _ROWS_AT_ONCE]
+        rows = _rows(connection, some)
+        for change in some:
+            for kind, field, values in _parts(change, rows[change.table, change.row_uuid]):
+                seq += 1
+                yield _op(connection, change, kind, field, values, author, seq)
+
+
+def _rows(
+    connection: sa.Connection, changes: Sequence[_Change]
+) -> dict[tuple[str, str], dict[str, Any]]:
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for name in {change.table for change in changes}:
+        table = RECORD_TABLES[name]
+        keys = [change.row_uuid for change in changes if change.table == name]
+        rows = connection.execute(sa.select(table).where(table.c.uuid.in_(keys))).mappings()
+        found.update({(name, row["uuid"]): dict(row) for row in rows})
+    return found
 
 
 def _parts(change: _Change, row: dict[str, Any]) -> Iterable[tuple[OpKind, str, dict[str, Json]]]:
@@ -238,8 +246,16 @@ def _store_save(connection: sa.Connection, save: Save, digest: str, signature: s
 
 def _store_ops(connection: sa.Connection, ops: Sequence[Op]) -> None:
     connection.execute(OP.insert(), [_op_row(op) for op in ops])
+    new = [_place(op) for op in ops if op.kind is OpKind.INSERT]
+    if new:
+        connection.execute(INSERT_OF.insert(), new)
     for op in ops:
-        fold_into_heads(connection, op)
+        if op.kind is not OpKind.INSERT:
+            fold_into_heads(connection, op)
+
+
+def _place(op: Op) -> dict[str, Any]:
+    return {"tbl": op.table, "row_uuid": op.row_uuid, "author": op.id.author, "seq": op.id.seq}
 
 
 def _op_row(op: Op) -> dict[str, Any]:
@@ -264,7 +280,7 @@ def _json(value: object) -> str:
 
 def fold_into_heads(connection: sa.Connection, op: Op) -> None:
     """Let one operation replace the writes it names, in the derived tables of the log."""
-    place = {"tbl": op.table, "row_uuid": op.row_uuid, "author": op.id.author, "seq": op.id.seq}
+    place = _place(op)
     match op.kind:
         case OpKind.INSERT:
             connection.execute(INSERT_OF.insert().values(**place))

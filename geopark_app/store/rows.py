@@ -14,6 +14,8 @@ from geopark_app.domain.position import Position, Quantity
 from geopark_app.domain.text import clean
 
 RecordT = TypeVar("RecordT", bound=Record)
+# A tuple: the hash of an enumeration is slow, and this is asked a million times by an import.
+_COMPOSITE_TYPES = tuple(COMPOSITES)
 
 
 def to_row(record: Record) -> dict[str, Any]:
@@ -25,7 +27,7 @@ def to_row(record: Record) -> dict[str, Any]:
 
 
 def _columns_of(spec: FieldSpec, value: object) -> dict[str, Any]:
-    if spec.type not in COMPOSITES:
+    if spec.type not in _COMPOSITE_TYPES:
         return {spec.name: _stored(value)}
     if value is None:
         return dict.fromkeys(spec.columns)
@@ -99,7 +101,7 @@ def _unusable(parts: Mapping[str, Any]) -> Position | Quantity:
 
 def logged_value(spec: FieldSpec, row: Mapping[str, Any]) -> Json:
     """Give the value of a field as the log keeps it: a composite as one object, else the value."""
-    if spec.type not in COMPOSITES:
+    if spec.type not in _COMPOSITE_TYPES:
         value: Json = _plain(row[spec.name])
         return value
     parts = _parts(spec, row)
@@ -110,7 +112,7 @@ def logged_value(spec: FieldSpec, row: Mapping[str, Any]) -> Json:
 
 def columns_of_logged(spec: FieldSpec, value: Json) -> dict[str, Any]:
     """Give the columns that hold a value of the log."""
-    if spec.type not in COMPOSITES:
+    if spec.type not in _COMPOSITE_TYPES:
         return {spec.name: value}
     if not isinstance(value, dict):
         return dict.fromkeys(spec.columns)

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError, WordedError
-from geopark_app.domain.kinds import KINDS
-from geopark_app.i18n import active, pick
+from geopark_app.i18n import active
 from geopark_app.i18n import gettext as _
+from geopark_app.wording.field_names import field_label
+from geopark_app.wording.importing import file_reason
 
 _LONGEST = 400
 
@@ -41,6 +42,9 @@ def error_sentence(error: GeoparkError) -> ErrorWords:
                 "An unknown position stays empty."
             ),
         )
+    if error.code is ErrorCode.REFUSED_FILE:
+        message, next_step = file_reason(error.details)
+        return ErrorWords(message=message, safe=_("Nothing was changed."), next=next_step)
     message, next_step = _templates()[error.code]
     if error.code is ErrorCode.NOT_FOUND and "path" in error.details:
         next_step = _(
@@ -80,21 +84,6 @@ def _shapes() -> dict[str, str]:
         "date": _("a date, such as 2027-07-31 or 31/07/2027"),
         "instant": _("a date with time, such as 2027-07-31T08:30:00+07:00"),
     }
-
-
-def field_label(name: str) -> str:
-    """Give the label of a field in the chosen language, or its name when unknown."""
-    for kind in KINDS.values():
-        spec = kind.field(name.partition(".")[0])
-        if spec is not None:
-            return pick(spec.label_vi, spec.label_en)
-        for value in kind.derived:
-            if value.name == name:
-                return pick(value.label_vi, value.label_en)
-        for one in kind.lists:
-            if one.name == name:
-                return pick(one.label_vi, one.label_en)
-    return name
 
 
 def _templates() -> dict[ErrorCode, tuple[str, str]]:
@@ -201,3 +190,6 @@ def _place_templates() -> dict[ErrorCode, tuple[str, str]]:
             _("Run “make setup”, or install the program again."),
         ),
     }
+
+
+__all__ = ["ErrorWords", "error_sentence", "field_label"]

@@ -195,7 +195,6 @@ def test_the_public_gets_no_sources(command: Command, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("kml", "a.kml"), 2),
         (("dwg", "a.dwg"), 2),
         (("xlsx", "a.xlsx", "--filter", "x=1"), 20),
         (("gpkg", "a.gpkg", "--crs", "VN"), 20),

@@ -151,6 +151,7 @@ class RecordForm(QWidget):
         """Give the field that has the keyboard, or an empty text."""
         found = (row for row in self.rows() if row.editor.entry().hasFocus())
         return next((row.spec.name for row in found), "")
+
     def _locate(self, text: str) -> Location:
         site = self.record if isinstance(self.record, Site) else None
         return locate(self._session.context, text, site=site)

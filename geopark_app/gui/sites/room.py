@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from geopark_app.domain.change import Changes
@@ -19,6 +26,7 @@ from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.forms.keys import add_key
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.icons import icon
+from geopark_app.gui.importing.opening import dropped_list, open_import
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.session import Session
 from geopark_app.gui.sites.filter_bar import FilterBar
@@ -58,6 +66,7 @@ class SitesRoom(LanguageAware, QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.setAcceptDrops(not session.is_read_only)
         self.options = FormOptions(session, self)
         self.model = SiteTableModel(self.options, self)
         self.sites = SiteFilter(self.model, self)
@@ -142,6 +151,16 @@ class SitesRoom(LanguageAware, QWidget):
             self.add_site()
             return
         super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_list(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_list(event)
+        if path is not None:
+            event.acceptProposedAction()
+            open_import(self._session, self, path)
 
     # What the window asks -------------------------------------------------------------------
 

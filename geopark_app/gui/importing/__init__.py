@@ -1,0 +1,1 @@
+"""The wizard that brings a list in."""

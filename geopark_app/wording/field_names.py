@@ -1,0 +1,19 @@
+"""Names of fields for people, from the declarations."""
+
+from geopark_app.domain.kinds import KINDS
+from geopark_app.i18n import pick
+
+
+def field_label(name: str) -> str:
+    """Give the label of a field in the chosen language, or its name when unknown."""
+    for kind in KINDS.values():
+        spec = kind.field(name.partition(".")[0])
+        if spec is not None:
+            return pick(spec.label_vi, spec.label_en)
+        for value in kind.derived:
+            if value.name == name:
+                return pick(value.label_vi, value.label_en)
+        for one in kind.lists:
+            if one.name == name:
+                return pick(one.label_vi, one.label_en)
+    return name

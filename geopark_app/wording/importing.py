@@ -1,0 +1,169 @@
+"""Sentences about imported lists: why a file or a row is refused, and what was noticed."""
+
+from collections.abc import Mapping, Sequence
+
+from geopark_app.i18n import gettext as _
+from geopark_app.wording.field_names import field_label
+
+
+def file_reason(details: Mapping[str, str]) -> tuple[str, str]:
+    """Give why a file is not taken and what to do, for REFUSED_FILE."""
+    known = _file_reasons()
+    message, step = known.get(details.get("reason", ""), known["damaged"])
+    filled = {"name": "", "known": "", "encoding": "", "crs": "", "rows": "", "columns": ""}
+    filled.update(details)
+    return message.format(**filled), step.format(**filled)
+
+
+def row_reason(code: str, details: Mapping[str, str]) -> str:
+    """Give why a row is not taken."""
+    filled = {"value": "", "field": "", "count": "", "most": "", "code": "", "row": ""}
+    filled.update(details)
+    if filled["field"]:
+        filled["field"] = field_label(filled["field"])
+    sentence = _row_reasons().get(code)
+    return code if sentence is None else sentence.format(**filled)
+
+
+def warning_words(warning: Sequence[str]) -> str:
+    """Give what was noticed about a file."""
+    code, *rest = warning
+    more = [*rest, "", ""]
+    sentence = _warnings().get(code)
+    if sentence is None:
+        return " ".join(warning)
+    first = field_label(more[0]) if code == "unchecked" else more[0]
+    return sentence.format(first=first, second=more[1])
+
+
+def status_words(status: str) -> str:
+    """Give what becomes of a row."""
+    words = {
+        "added": _("new"),
+        "updated": _("changed"),
+        "unchanged": _("unchanged"),
+        "refused": _("refused"),
+    }
+    return words.get(status, status)
+
+
+def _file_reasons() -> dict[str, tuple[str, str]]:
+    again = _("Ask for the file again, or open and save it anew in the program it comes from.")
+    return {
+        "empty": (_("There is nothing in this file."), again),
+        "damaged": (_("This file is damaged or cut off and cannot be read."), again),
+        "old-xls": (
+            _("This is an old Excel file (.xls)."),
+            _("Open it in Excel or LibreOffice and save as .xlsx, then import that file."),
+        ),
+        "unknown-format": (
+            _("This is not a list the program can read."),
+            _(
+                "It reads CSV, XLSX, GeoJSON, GeoPackage, Shapefile (folder or zip), KML, KMZ, "
+                "GPX and MapInfo (TAB, MIF)."
+            ),
+        ),
+        "too-large": (
+            _("This file is too large for a list of sites."),
+            _("Split it, or leave out what does not belong to the list."),
+        ),
+        "too-many": (
+            _("This table has more rows or columns than can be taken ({rows} rows)."),
+            _("Split it, or leave out what does not belong to the list."),
+        ),
+        "too-much": (
+            _("Reading this file took more time or memory than a list needs; it was stopped."),
+            again,
+        ),
+        "bomb": (
+            _("This archive unpacks to far more than it should; it was not unpacked."),
+            _("Do not open it elsewhere either; ask the sender what it is."),
+        ),
+        "archive-path": (
+            _("This archive wants to write outside its own folder ({name}); it was not unpacked."),
+            _("Do not open it elsewhere either; ask the sender what it is."),
+        ),
+        "password": (
+            _("This archive is locked with a password."),
+            _("Unpack it, then import the file inside."),
+        ),
+        "xml-entities": (
+            _("This file defines entities of its own, which a list has no need of."),
+            _("Save it anew in the program it comes from."),
+        ),
+        "unknown-encoding": (
+            _("There is no encoding “{encoding}”."),
+            _("Known names: UTF-8, UTF-16, cp1258, cp1252, TCVN3, VNI."),
+        ),
+        "wrong-encoding": (
+            _("The text of this file does not fit the encoding {encoding}."),
+            _("Leave the encoding to the program, or name another one."),
+        ),
+        "no-layer": (_("There is no sheet or layer “{name}”."), _("There are: {known}.")),
+        "no-dbf": (
+            _("The .dbf file of this Shapefile is missing, so there are no names."),
+            _("Put .shp, .shx, .dbf and .prj side by side, or import the whole zip."),
+        ),
+        "no-crs": (
+            _("The file does not say in which coordinate system its points are (no .prj)."),
+            _(
+                "Choose it on the first page, or say it with --crs: EPSG:4326 (WGS 84), EPSG:9215 "
+                "(VN-2000 107°15′), EPSG:32648 (UTM 48N)."
+            ),
+        ),
+        "unknown-crs": (
+            _("There is no coordinate system {crs}."),
+            _("Examples: EPSG:4326 (WGS 84), EPSG:9215 (VN-2000 107°15′), EPSG:32648."),
+        ),
+        "no-columns": (
+            _("No column of this table is recognised: {columns}."),
+            _("Say which column is which field, for example “Tên=name_vi”."),
+        ),
+        "no-key-column": (
+            _("No column holds the keys (uuid) to update by."),
+            _("Update by the code, or say which column is “uuid”."),
+        ),
+    }
+
+
+def _row_reasons() -> dict[str, str]:
+    return {
+        "bad-value": _("“{value}” cannot be used for {field}."),
+        "unknown-term": _("“{value}” is no choice of {field}."),
+        "unknown-place": _("“{value}” is not known for {field}."),
+        "two-places": _("“{value}” means several places; give the code for {field}."),
+        "too-long": _("{field} has {count} characters; at most {most} can be taken."),
+        "bad-position": _("The coordinates are not possible. {value}"),
+        "bad-number": _("A coordinate is no number."),
+        "half-point": _("One of the two coordinates is missing."),
+        "bad-shape": _("The shape is damaged."),
+        "antimeridian": _("The shape runs around the world or across the 180° meridian."),
+        "nameless": _("The row has neither a code nor a name."),
+        "no-code": _("The row has no code to update by."),
+        "no-key": _("The row has no key (uuid) to update by."),
+        "bad-key": _("“{value}” is no key (uuid)."),
+        "known-key": _("A record with this key is there already; choose to update by uuid."),
+        "known-code": _("The code {code} is there already; choose to update by code."),
+        "in-trash": _("The record with this key lies in the trash."),
+        "double-in-catalogue": _("Several records of the catalogue carry the code {code}."),
+        "double-in-file": _("The same code or key stands in row {row} already."),
+        "not-taken": _("Good, but not taken because other rows are bad."),
+    }
+
+
+def _warnings() -> dict[str, str]:
+    return {
+        "old-font": _("The text was written in the old font {first}; it was converted."),
+        "cpg-lies": _("The .cpg file says {first}, but the text is {second}."),
+        "invisible": _("Invisible characters were taken out in {second} rows: {first}."),
+        "unreadable-letters": _("Some letters could not be read; they show as �."),
+        "lost-letters": _("Question marks stand where letters were lost before this file."),
+        "ends-early": _("After 100,000 empty rows the table was taken to be at its end."),
+        "empty-rows": _("Empty rows left out: {first}."),
+        "shapes": _("Of lines and areas ({first}) a point on them is kept."),
+        "columns-left": _("Columns not taken: {first}."),
+        "taken-as-wgs84": _("Longitude and latitude were taken as WGS 84 degrees."),
+        "outside": _("{first} points lie outside the geopark's surroundings, rows {second}."),
+        "unchecked": _("{first}: kept as it is; the catalogue has no list to check it by."),
+        "mended": _("A self-crossing area was put right before its point was taken."),
+    }
