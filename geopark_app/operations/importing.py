@@ -147,7 +147,11 @@ def recognise_file(
         encoding=options.encoding,
     )
     kind = import_kind(options.kind)
+    known = {target.name for target in kind.targets}
     remembered = recall_mapping(options.kind, table.header)
+    if remembered is not None and not known.issuperset(remembered.values()):
+        # A field of an older version: told anew rather than left out in silence.
+        remembered = None
     mapping = remembered or _suggested(table, kind)
     table = _without_second_header(table, mapping, kind)
     crs, name = _crs_of(table, options.epsg)

@@ -88,11 +88,11 @@ def test_rooms_are_reached_by_keyboard(qtbot: QtBot, folder: Path) -> None:
     assert window.workspace is not None
     keys = [action.shortcut().toString() for action in window.menus.rooms.values()]
     assert keys == [f"Ctrl+{number}" for number in range(1, len(Room) + 1)]
-    window.menus.rooms[Room.SYNC].trigger()
-    assert window.workspace.room is Room.SYNC
-    assert window.rail.buttons[Room.SYNC].isChecked()
-    window.rail.buttons[Room.SYNC].setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.keyClick(window.rail.buttons[Room.SYNC], Qt.Key.Key_Down)
+    window.menus.rooms[Room.RECORDS].trigger()
+    assert window.workspace.room is Room.RECORDS
+    assert window.rail.buttons[Room.RECORDS].isChecked()
+    window.rail.buttons[Room.RECORDS].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(window.rail.buttons[Room.RECORDS], Qt.Key.Key_Down)
     assert window.focusWidget() is window.rail.buttons[Room.SETTINGS]
     qtbot.keyClick(window.rail.buttons[Room.SETTINGS], Qt.Key.Key_Space)
     assert window.workspace.room is Room.SETTINGS
