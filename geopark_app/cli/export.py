@@ -35,6 +35,7 @@ def export_command() -> click.Command:
         show_default=True,
         help=_("Who will read it; decides which fields and positions are printed."),
     )
+    @click.option("--overwrite", is_flag=True, help=_("Replace a file of that name."))
     @common_options
     @click.pass_context
     def export(
@@ -45,6 +46,7 @@ def export_command() -> click.Command:
         filters: tuple[str, ...],
         crs: str | None,
         audience: str,
+        overwrite: bool,
     ) -> None:
         if form in _LATER:
             raise click.UsageError(
@@ -52,6 +54,7 @@ def export_command() -> click.Command:
                     name=form
                 )
             )
+        _check_name(out, overwrite)
         from geopark_app.domain.declaration import Audience
         from geopark_app.operations.exporting import export_sites
 
@@ -87,7 +90,21 @@ def export_command() -> click.Command:
 def _epsg(typed: str | None) -> int | None:
     if typed is None:
         return None
+    from geopark_app.geo.crs import crs_exists
+
     number = typed.upper().removeprefix("EPSG:")
-    if not number.isdigit():
-        raise GeoparkError(ErrorCode.BAD_VALUE, field="--crs", value=typed, expected="EPSG:n")
+    if not (number.isascii() and number.isdigit() and crs_exists(int(number))):
+        raise GeoparkError(
+            ErrorCode.BAD_VALUE, field="--crs", value=typed, expected="EPSG:9215, EPSG:3405, …"
+        )
     return int(number)
+
+
+def _check_name(out: Path, is_overwriting: bool) -> None:
+    if out.exists() and not is_overwriting:
+        raise GeoparkError(
+            ErrorCode.BAD_VALUE,
+            field="OUT",
+            value=out,
+            expected=_("the name of a new file, or --overwrite to replace this one"),
+        )

@@ -16,8 +16,8 @@ def offer_drafts(session: Session) -> None:
     label = _("Typed, not saved")
     session.messages.warning(
         _(
-            "{count} fields hold words typed before the program last ended and not saved yet. "
-            "They stand in their fields again."
+            "Words typed before the program last ended are not saved yet. They stand in their "
+            "fields again (number of fields: {count})."
         ).format(count=len(drafts)),
         action=_("Show them") if sites else "",
         on_action=lambda: session.sites_requested.emit({"uuids": sites, "label": label}),
