@@ -8,6 +8,7 @@ from geopark_app.cli.crs_option import read_epsg
 from geopark_app.cli.dossier import AUDIENCES, read_filters
 from geopark_app.cli.interrupt import cancel_on_interrupt
 from geopark_app.cli.output import Output, common_options, opened
+from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.i18n import gettext as _
 
 _FORMATS = ("xlsx", "gpkg", "geojson", "shp", "kml", "kmz", "gpx", "csv")
@@ -34,6 +35,7 @@ def export_command() -> click.Command:
         show_default=True,
         help=_("Who will read it; decides which fields and positions are printed."),
     )
+    @click.option("--overwrite", is_flag=True, help=_("Replace a file of that name."))
     @common_options
     @click.pass_context
     def export(
@@ -44,11 +46,13 @@ def export_command() -> click.Command:
         filters: tuple[str, ...],
         crs: str | None,
         audience: str,
+        overwrite: bool,
     ) -> None:
         from geopark_app.domain.declaration import Audience
         from geopark_app.operations.exporting import export_sites
         from geopark_app.wording.exporting import loss_words
 
+        _check_name(out, overwrite)
         with opened(ctx) as context, cancel_on_interrupt() as cancel:
             report = export_sites(
                 context,
@@ -79,3 +83,13 @@ def export_command() -> click.Command:
             )
 
     return export
+
+
+def _check_name(out: Path, is_overwriting: bool) -> None:
+    if out.exists() and not is_overwriting:
+        raise GeoparkError(
+            ErrorCode.BAD_VALUE,
+            field="OUT",
+            value=out,
+            expected=_("the name of a new file, or --overwrite to replace this one"),
+        )

@@ -1,5 +1,6 @@
 """`map OUT.html`: one self-contained offline map."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -31,24 +32,23 @@ def map_command() -> click.Command:
     ) -> None:
         from geopark_app.domain.declaration import Audience
         from geopark_app.maps.page import standalone_page
-        from geopark_app.operations.map_sites import map_sites
+        from geopark_app.operations.map_sites import count_map_sites, map_sites
         from geopark_app.operations.sites import list_sites
         from geopark_app.store.writing_files import write_atomically
 
         with opened(ctx) as context:
+            summaries = list_sites(context, filters=pairs(filters))
             sites = map_sites(
-                context,
-                language=active(),
-                audience=Audience(audience),
-                summaries=list_sites(context, filters=pairs(filters)),
+                context, language=active(), audience=Audience(audience), summaries=summaries
             )
         write_atomically(out, standalone_page(sites, active()).encode("utf-8"))
-        drawn = sum(site.lon is not None for site in sites)
-        output.data({"out": str(out), "sites": len(sites), "drawn": drawn})
+        counts = count_map_sites(summaries, sites)
+        output.data({"out": str(out), "sites": len(sites), **asdict(counts)})
         output.text(
-            _("Map written: {path} ({drawn} of {count} sites have a position)").format(
-                path=out, drawn=drawn, count=len(sites)
-            )
+            _(
+                "Map written: {path} ({count} sites: {drawn} drawn, "
+                "{withheld} withheld for this audience, {unknown} of unknown position)"
+            ).format(path=out, count=len(sites), **asdict(counts))
         )
 
     return write_map

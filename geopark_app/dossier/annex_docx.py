@@ -37,6 +37,7 @@ _LABEL_MM, _VALUE_MM = 31.0, 81.0
 _SIDE_MM = _BODY_MM - _LABEL_MM - _VALUE_MM
 _TALLEST_PHOTO_MM = 52.0
 _GAP_MM = 4.0
+_OVERVIEW_WIDTH_MM = 172.0
 _CONTENTS_PER_PAGE = 44
 
 
@@ -81,6 +82,7 @@ def write_docx(
     _running_lines(job)
     _title_page(job)
     _contents(job)
+    _overview(job)
     for number, sheet in enumerate(annex.sheets, start=1):
         cancel.check()
         _sheet(job, sheet)
@@ -163,13 +165,35 @@ def _contents(job: _Job) -> None:
         (_heading(job, sheet)[:105], _bookmark(number), first + number)
         for number, sheet in enumerate(annex.sheets)
     ]
+    if job.locators.overview is not None:
+        title = job.labels["overview"].joined(job.languages)
+        entries.insert(0, (title, _bookmark(len(annex.sheets)), first - 1))
     if entries:
         word.contents(entries)
 
 
+def _overview(job: _Job) -> None:
+    png, annex = job.locators.overview, job.annex
+    if png is None:
+        return
+    title = job.labels["overview"].joined(job.languages)
+    job.word.heading(title, 1, bookmark=_bookmark(len(annex.sheets)), new_page=True)
+    job.word.picture(
+        job.word.document.add_paragraph(),
+        png,
+        key="overview",
+        width_mm=_OVERVIEW_WIDTH_MM,
+        alt=annex_words.overview_alt(len(annex.sheets)).joined(job.languages),
+    )
+    caption = job.word.document.add_paragraph(style="Caption")
+    _bilingual(caption, annex_words.overview_caption(), job.languages)
+
+
 def _first_sheet_page(job: _Job) -> int:
     # Every sheet begins a page and is made to fill one; the office updates the field after edits.
-    return 2 + max(1, -(-len(job.annex.sheets) // _CONTENTS_PER_PAGE))
+    overview_pages = int(job.locators.overview is not None)
+    contents_lines = len(job.annex.sheets) + overview_pages
+    return 2 + max(1, -(-contents_lines // _CONTENTS_PER_PAGE)) + overview_pages
 
 
 def _heading(job: _Job, sheet: GeositeSheet) -> str:

@@ -1,5 +1,6 @@
 """The fixed words of the geosite annex, in both languages."""
 
+from geopark_app.dossier.annex import Annex
 from geopark_app.dossier.bilingual import Bilingual
 from geopark_app.dossier.bilingual import both as _
 
@@ -23,6 +24,18 @@ def labels() -> dict[str, Bilingual]:
         "contents": _("Contents"),
         "overview": _("Map of the sites"),
     }
+
+
+def sample_note(annex: Annex) -> Bilingual | None:
+    """Give the line that says what in an annex is not real, or None where all of it is."""
+    if annex.is_sample:
+        return labels()["sample_catalogue"]
+    marked = any(
+        any(photo.is_sample for photo in sheet.photos)
+        or (sheet.readiness is not None and sheet.readiness.is_sample)
+        for sheet in annex.sheets
+    )
+    return _("SAMPLE: the photos and visits marked so are not real") if marked else None
 
 
 def photo_alt(name: Bilingual, caption: Bilingual) -> Bilingual:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from geopark_app.domain.finding import Severity
 from geopark_app.dossier.annex import Annex
+from geopark_app.dossier.annex_words import sample_note
 from geopark_app.dossier.bilingual import Bilingual
 from geopark_app.dossier.bilingual import both as _
 from geopark_app.dossier.problems import Problem
@@ -25,10 +26,12 @@ def _one_language(annex: Annex, problems: Sequence[Problem], language: str) -> s
     counts = {
         severity: sum(problem.severity is severity for problem in problems) for severity in Severity
     }
+    sample = sample_note(annex)
     lines: list[Bilingual] = [
         annex.geopark,
         annex.title,
         annex.footer,
+        *(() if sample is None else (sample,)),
         Bilingual(),
         _("geosites/annex-geosites.pdf: fact sheets, one page for each site (PDF/A-2a, PDF/UA-1)"),
         _("geosites/annex-geosites.docx: the same sheets, to edit; then update the Contents"),

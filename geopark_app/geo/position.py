@@ -41,7 +41,7 @@ def format_wgs84(position: Position, *, language: str, notation: str = "dms") ->
     """Write latitude and longitude; an empty text where the position is not a pin.
 
     Exact positions have the fewest digits whose rounding error stays within `accuracy_m`
-    (10 m, a handheld receiver, where none was noted); approximate ones have arc-minutes.
+    (10 m, a handheld receiver, where none was noted); others have arc-minutes.
     """
     if position.lon is None or position.lat is None or not position.is_pin:
         return ""
@@ -70,12 +70,11 @@ def format_projected(position: Position, epsg: int, *, language: str) -> str:
 
 
 def _accuracy_m(position: Position) -> float:
-    if position.quality == PositionQuality.APPROX.value:
-        return max(_ARC_MINUTE_M / 2, position.accuracy_m or 0.0)
-    if position.accuracy_m is not None and position.accuracy_m > 0:
-        return position.accuracy_m
-    is_exact = position.quality == PositionQuality.EXACT.value
-    return _ASSUMED_ACCURACY_M if is_exact else _ARC_MINUTE_M / 2
+    noted = max(position.accuracy_m or 0.0, 0.0)
+    if position.quality == PositionQuality.EXACT.value:
+        return noted or _ASSUMED_ACCURACY_M
+    # Also a radius allows no finer digits while nobody has said that the place is exact.
+    return max(_ARC_MINUTE_M / 2, noted)
 
 
 def _decimals_for(accuracy_m: float, *, unit_m: float, least: int, most: int) -> int:

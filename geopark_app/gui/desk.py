@@ -1,10 +1,10 @@
 """The catalogue on the desk of one window: its session, its rooms, and how it is left."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from geopark_app.gui.language import LanguageSwitch
 from geopark_app.gui.messages import Messages
-from geopark_app.gui.opening import OpenedCatalogue, remember_catalogue
+from geopark_app.gui.opening import OpenedCatalogue, remember_catalogue, remember_saves
 from geopark_app.gui.recovery import offer_drafts
 from geopark_app.gui.rooms import Room
 from geopark_app.gui.session import Session
@@ -12,6 +12,8 @@ from geopark_app.gui.start_page.recent_card import folder_name
 from geopark_app.gui.workspace import Workspace
 from geopark_app.i18n import pick
 from geopark_app.settings import MachineSettings
+
+_REMEMBER_AFTER_MS = 2_000
 
 
 class Desk(QObject):
@@ -41,6 +43,12 @@ class Desk(QObject):
         )
         self.session.changes.catalogue_lost.connect(messages.error)
         self.workspace = Workspace(self.session)
+        # Not only at the end: a laptop that loses power must still say what is not handed over.
+        self._remembering = QTimer(self)
+        self._remembering.setSingleShot(True)
+        self._remembering.setInterval(_REMEMBER_AFTER_MS)
+        self._remembering.timeout.connect(self._remember_saves)
+        self.session.changes.changes_stored.connect(self._note_changes)
 
     @property
     def folder(self) -> str:
@@ -69,9 +77,18 @@ class Desk(QObject):
         self.session.run_beside(lambda _progress, _cancel: remember_catalogue(opened))
         offer_drafts(self.session)
 
+    def _note_changes(self, _changes: object) -> None:
+        if not self._remembering.isActive():
+            self._remembering.start()
+
+    def _remember_saves(self) -> None:
+        opened = self._opened
+        self.session.run_beside(lambda _progress, _cancel: remember_saves(opened))
+
     def leave(self) -> None:
         """Save what is typed, let go of the catalogue and let another window have it."""
         self.session.save_everything()
+        self._remembering.stop()
         remember_catalogue(self._opened)
         # The rooms (and the web page of the map) go before the catalogue they show.
         self.workspace.shut_down()

@@ -20,6 +20,8 @@ from geopark_app.i18n import gettext as _
 from geopark_app.settings import MachineSettings
 
 _LONGEST_NAME = 22
+# Has room for “A−” at the largest text size.
+_BUTTON_WIDTH = 44
 
 
 class HeaderBar(LanguageAware, QFrame):
@@ -60,6 +62,9 @@ class HeaderBar(LanguageAware, QFrame):
         self.search.returnPressed.connect(self.search_entered)
         layout.addWidget(self.search, 2)
         layout.addSpacing(8)
+        # Before the size buttons: a name grows with the letters and would push them away.
+        self.person = self._person_button()
+        layout.addWidget(self.person)
         self._sizes = {
             "A−": self._size_button("A−", -theme.STEP_PERCENT),
             "A": self._size_button("A", 0),
@@ -69,17 +74,11 @@ class HeaderBar(LanguageAware, QFrame):
         self.contrast.setCheckable(True)
         self.contrast.toggled.connect(self.contrast_wanted)
         self.languages = {code: self._language_button(code) for code in ("vi", "en")}
-        self.person = self._tool("")
-        self.person.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.person.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.person)
-        self._switch = QAction(menu)
-        self._switch.triggered.connect(self.person_wanted)
-        menu.addAction(self._switch)
-        self.person.setMenu(menu)
         for widget in (*self._sizes.values(), self.contrast, *self.languages.values()):
+            # As wide at every text size, so that none moves away under the pointer.
+            widget.setFixedWidth(_BUTTON_WIDTH)
+            widget.setProperty("look", "fixed")
             layout.addWidget(widget)
-        layout.addWidget(self.person)
         self.show_settings(settings)
         self.retranslate()
 
@@ -135,6 +134,17 @@ class HeaderBar(LanguageAware, QFrame):
         button = QToolButton(self)
         button.setText(text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _person_button(self) -> QToolButton:
+        button = self._tool("")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        self._switch = QAction(menu)
+        self._switch.triggered.connect(self.person_wanted)
+        menu.addAction(self._switch)
+        button.setMenu(menu)
         return button
 
     def _size_button(self, text: str, step: int) -> QToolButton:

@@ -1,6 +1,6 @@
-"""Messages between header and room: they push nothing aside for ever and block nothing."""
+"""Messages over the foot of the room: they push nothing aside and block nothing."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -12,11 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from geopark_app.gui import theme
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.messages import Level, Notice
 from geopark_app.i18n import gettext as _
 
 _MOST = 3
+_MARGIN = 12
+_WIDEST = 620
 _SHOWN_MS = {Level.DONE: 10_000, Level.INFO: 8_000}
 
 
@@ -77,7 +80,39 @@ class NotificationBar(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._area: QWidget | None = None
+
+    def float_over(self, area: QWidget) -> None:
+        """Lie over the foot of `area`, a sibling, so that no message moves what is under it."""
+        self._area = area
+        area.installEventFilter(self)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        taken = super().event(event)
+        # Asked for whenever a message comes, goes, or is said in larger letters.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return taken
+
+    def _fit(self) -> None:
+        if self._area is None:
+            return
+        self.setVisible(bool(self.shown))
+        place = self._area.geometry()
+        width = min(place.width() - 2 * _MARGIN, theme.scaled(_WIDEST))
+        height = self._layout.totalHeightForWidth(width)
+        height = height if height >= 0 else self._layout.totalSizeHint().height()
+        corner = QPoint(
+            place.left() + (place.width() - width) // 2, place.bottom() + 1 - height - _MARGIN
+        )
+        self.setGeometry(corner.x(), corner.y(), width, height)
+        self.raise_()
 
     @property
     def shown(self) -> list[NoticeFrame]:
@@ -96,6 +131,7 @@ class NotificationBar(QWidget):
         frame = NoticeFrame(notice, self)
         self._layout.addWidget(frame)
         frame.show()
+        self._fit()
         shown_ms = _SHOWN_MS.get(notice.level)
         if shown_ms is not None and not notice.action:
             timer = QTimer(frame)

@@ -1,11 +1,16 @@
 """Opening and making catalogues for a window; runs on a lane, knows no widget."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geopark_app.domain.errors import GeoparkError
-from geopark_app.gui.start_page.recent import RecentCatalogue, keep_recent, picture_of
+from geopark_app.gui.start_page.recent import (
+    RecentCatalogue,
+    keep_recent,
+    picture_of,
+    recent_catalogues,
+)
 from geopark_app.gui.window_lock import WindowLock
 from geopark_app.operations.catalogues import create_new, profile_of
 from geopark_app.operations.context import AppContext, open_context
@@ -60,6 +65,16 @@ def remember_catalogue(opened: OpenedCatalogue) -> None:
     """Write down for the start page what can be said of the catalogue when it is not there."""
     try:
         keep_recent(_described(opened))
+    except (OSError, GeoparkError):
+        _log.warning("the start page will know less of this catalogue", exc_info=True)
+
+
+def remember_saves(opened: OpenedCatalogue) -> None:
+    """Write down only how many saves wait to be handed over; quick, for while people work."""
+    catalogue = opened.context.catalogue
+    try:
+        (known,) = recent_catalogues((str(catalogue.folder.root.resolve()),))
+        keep_recent(replace(known, own_saves=catalogue.pending_saves()))
     except (OSError, GeoparkError):
         _log.warning("the start page will know less of this catalogue", exc_info=True)
 

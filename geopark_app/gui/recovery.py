@@ -24,8 +24,8 @@ def offer_drafts(session: Session) -> None:
     fields = {(draft.kind, draft.uuid, draft.field.partition(".")[0]) for draft in drafts}
     session.messages.warning(
         _(
-            "{count} fields hold words typed before the program last ended and not saved yet. "
-            "They stand in their fields again."
+            "Words typed before the program last ended are not saved yet. They stand in their "
+            "fields again (number of fields: {count})."
         ).format(count=len(fields)),
         action=_("Keep or give up…"),
         on_action=ask,

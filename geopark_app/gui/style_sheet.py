@@ -68,10 +68,10 @@ QLineEdit[state="error"], QPlainTextEdit[state="error"] { border: 2px solid $err
 QTextBrowser { padding: ${p12}px; }
 
 QTableView, QTreeView, QListView {
-  background: $panel; alternate-background-color: $stripe; border: ${line}px solid $border;
+  background: $panel; alternate-background-color: $stripe; border: 2px solid $border;
   gridline-color: $border; outline: 0;
 }
-QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; }
+QTableView:focus, QTreeView:focus, QListView:focus { border-color: $focus; }
 QTableView::item, QTreeView::item { padding: ${p3}px ${p4}px; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
   background: $selection; color: $text;
@@ -98,6 +98,7 @@ QFrame[look="header"] QToolButton {
   background: transparent; color: $text; border: 2px solid transparent;
   border-radius: ${p4}px; padding: ${p4}px ${p7}px;
 }
+QFrame[look="header"] QToolButton[look="fixed"] { padding: ${p4}px 0; }
 QFrame[look="header"] QToolButton:hover { background: $selection; }
 QFrame[look="header"] QToolButton:checked {
   background: $primary; color: $on_primary;
@@ -147,6 +148,32 @@ QSplitter::handle { background: $window; }
 QSplitter::handle:hover { background: $border; }
 """
 )
+# The style's own frames of these are pale and thin; black on white wants them strong. What is
+# chosen is a filled mark, for a sheet has no tick without a picture file.
+_STRONG_FRAMES = Template(
+    """
+QComboBox {
+  background: $panel; color: $text; border: ${line}px solid $border; border-radius: ${p4}px;
+  padding: ${p2}px ${p4}px; selection-background-color: $primary; selection-color: $on_primary;
+}
+QComboBox:focus { border: ${line}px solid $focus; background: $selection; }
+QComboBox:disabled { color: $faint; border-color: $faint; }
+QComboBox QAbstractItemView { border: ${line}px solid $border; }
+QCheckBox, QRadioButton { border: 2px solid transparent; padding: ${p2}px; }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; }
+QCheckBox::indicator, QRadioButton::indicator {
+  border: ${line}px solid $border; background: $panel; padding: 2px; background-clip: content;
+}
+QRadioButton::indicator { border-radius: ${round}px; padding: 0; background-clip: border; }
+QCheckBox::indicator:checked { background: $text; }
+QRadioButton::indicator:checked {
+  background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0 $text, stop: 0.55 $text, stop: 0.6 $panel, stop: 1 $panel);
+}
+QCheckBox::indicator:indeterminate { background: $faint; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $faint; }
+"""
+)
 _FONT_SIZES = {"title": 1.7, "heading": 1.2, "figure": 1.9}
 _LENGTHS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 24)
 
@@ -156,4 +183,9 @@ def style_sheet(colours: Colours, scaled: Callable[[int], int], *, base_pt: floa
     values = {name: getattr(colours, name) for name in colours.__dataclass_fields__}
     lengths = {f"p{length}": scaled(length) for length in _LENGTHS}
     sizes = {f"{name}_pt": f"{base_pt * factor:.1f}" for name, factor in _FONT_SIZES.items()}
-    return _SHEET.substitute(values, **lengths, **sizes, line=colours.line_px)
+    # Half the mark of a radio button with its frame: more would leave its corners square.
+    lengths["round"] = scaled(14) // 2 + colours.line_px
+    sheets = (_SHEET, _STRONG_FRAMES) if colours.line_px > 1 else (_SHEET,)
+    return "".join(
+        sheet.substitute(values, **lengths, **sizes, line=colours.line_px) for sheet in sheets
+    )

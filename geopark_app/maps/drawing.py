@@ -273,8 +273,10 @@ def _draw_footer(sheet: Sheet, size_mm: tuple[float, float]) -> None:
     y = size_mm[1] - _EDGE * 0.7
     *notice, credit = _notes(sheet.basemap)
     x = sheet.projection.frame.x
-    data = f"{_('Data')}: {credit}. " if credit else ""
-    words = f"{data}{_('Projection')}: {system}"
+    # Outside of the braces: the search for texts to translate does not look into them.
+    data, projection = _("Data"), _("Projection")
+    words = f"{data}: {credit}. " if credit else ""
+    words += f"{projection}: {system}"
     sheet.canvas.text(x, y, words, size=size, fill=_MUTED)
     for line in notice:
         sheet.canvas.text(x, y - size * 1.4, line, size=size, bold=True)

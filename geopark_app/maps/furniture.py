@@ -7,9 +7,15 @@ from functools import partial
 from geopark_app.maps.basemap import Basemap
 from geopark_app.maps.font_metrics import text_width
 from geopark_app.maps.ground import OUTLINE, OUTLINE_BAND
-from geopark_app.maps.layers import MapSite, unplaced
+from geopark_app.maps.layers import MapSite, pins, unplaced
 from geopark_app.maps.projection import MapProjection, Rect
-from geopark_app.maps.signs import draw_commune_ring, draw_pin, draw_town
+from geopark_app.maps.signs import (
+    draw_approximate_pin,
+    draw_commune_ring,
+    draw_pin,
+    draw_town,
+    is_approximate,
+)
 from geopark_app.maps.svg import SvgCanvas
 from geopark_app.maps.symbols import symbol_of
 from geopark_app.maps.wording import MapLanguage, decimal
@@ -61,9 +67,18 @@ def legend_rows(
     size: float,
     basemap: Basemap,
 ) -> list[LegendRow]:
-    """Give the rows: kinds with their counts, sites placed by commune, not drawn, ground."""
+    """Give the rows: kinds with the signs drawn, approximate, by commune, not drawn, ground."""
     _ = translate
-    rows = [_kind_row(canvas, kind, members, size) for kind, members in _by_kind(sites)]
+    drawn = pins(sites)
+    rows = [_kind_row(canvas, kind, members, size) for kind, members in _by_kind(drawn)]
+    if any(is_approximate(site) for site in drawn):
+        # Without a count: these sites are counted with their kind already.
+        rows.append(
+            LegendRow(
+                words=_("Approximate position"),
+                draw=lambda x, y: draw_approximate_pin(canvas, x, y, size * 0.5, symbol_of("")),
+            )
+        )
     at_commune = sum(site.is_at_commune for site in sites)
     if at_commune:
         words = _("Known by commune only; in the ring the number of sites")

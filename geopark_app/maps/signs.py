@@ -2,10 +2,14 @@
 
 import math
 
+from geopark_app.domain.position import PositionQuality
+from geopark_app.maps.layers import MapSite
 from geopark_app.maps.svg import SvgCanvas, number
 from geopark_app.maps.symbols import Shape, Symbol
 
 COMMUNE_COLOUR = "#33404d"
+APPROXIMATE_REACH = 1.3
+"""Radius of the ring around an approximate sign, in half widths of the sign."""
 _PAPER = "#ffffff"
 
 
@@ -16,6 +20,20 @@ def draw_pin(canvas: SvgCanvas, x: float, y: float, size: float, symbol: Symbol)
         return
     path = _outline(symbol.shape, x, y, size)
     canvas.path(path, fill=symbol.colour, stroke=_PAPER, width=size * 0.22)
+
+
+def is_approximate(site: MapSite) -> bool:
+    """Say whether the sign of a site stands near its place and not on it."""
+    return site.is_pin and site.quality == PositionQuality.APPROX.value
+
+
+def draw_approximate_pin(
+    canvas: SvgCanvas, x: float, y: float, size: float, symbol: Symbol
+) -> None:
+    """Draw a small sign inside a ring, for a site that lies somewhere near."""
+    radius = size * APPROXIMATE_REACH
+    canvas.circle(x, y, radius, fill=_PAPER, stroke=symbol.colour, width=size * 0.22)
+    draw_pin(canvas, x, y, size * 0.62, symbol)
 
 
 def draw_commune_ring(canvas: SvgCanvas, x: float, y: float, size: float, count: int) -> None:

@@ -10,7 +10,13 @@ from geopark_app.maps.ground import towns_in_frame
 from geopark_app.maps.labels import Label, Placed, place_labels, sign_box
 from geopark_app.maps.layers import CommuneGroup, MapSite, commune_groups, pins
 from geopark_app.maps.projection import MapProjection, Rect
-from geopark_app.maps.signs import draw_commune_ring, draw_pin
+from geopark_app.maps.signs import (
+    APPROXIMATE_REACH,
+    draw_approximate_pin,
+    draw_commune_ring,
+    draw_pin,
+    is_approximate,
+)
 from geopark_app.maps.svg import SvgCanvas
 from geopark_app.maps.symbols import symbol_of
 from geopark_app.maps.wording import MapLanguage
@@ -71,7 +77,8 @@ def draw_sites(sheet: Sheet, sites: Sequence[MapSite], taken: list[Rect]) -> tup
         width = sheet.text_mm * _LABEL_WIDTH_EM
         words = wrap_evenly(site.name(sheet.names), width, sheet.text_mm)
         texts[site.code] = [site.code, *words]
-        labels.append(_label(site.code, texts[site.code], x, y, sheet, reach=sheet.sign_mm))
+        reach = sheet.sign_mm * (APPROXIMATE_REACH if is_approximate(site) else 1)
+        labels.append(_label(site.code, texts[site.code], x, y, sheet, reach=reach))
     placed, left_out = place_labels(labels, sheet.projection.frame, taken)
     for item in placed:
         if item.leader is not None:
@@ -87,6 +94,8 @@ def draw_sites(sheet: Sheet, sites: Sequence[MapSite], taken: list[Rect]) -> tup
 def _draw_mark(sheet: Sheet, x: float, y: float, mark: MapSite | CommuneGroup) -> None:
     if isinstance(mark, CommuneGroup):
         draw_commune_ring(sheet.canvas, x, y, sheet.sign_mm * 1.25, len(mark.sites))
+    elif is_approximate(mark):
+        draw_approximate_pin(sheet.canvas, x, y, sheet.sign_mm, symbol_of(mark.kind))
     else:
         draw_pin(sheet.canvas, x, y, sheet.sign_mm, symbol_of(mark.kind))
 

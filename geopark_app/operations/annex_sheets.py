@@ -20,6 +20,7 @@ from geopark_app.dossier.annex import (
 )
 from geopark_app.dossier.bilingual import Bilingual, same, twin
 from geopark_app.dossier.bilingual import both as _
+from geopark_app.dossier.former_names import former_place
 from geopark_app.geo.crs import crs_name
 from geopark_app.geo.position import describe_position, format_projected
 from geopark_app.operations.dossier_problems import printable_photos
@@ -77,7 +78,7 @@ def position_words(item: ExportSite, labels: Labels) -> Bilingual:
             return _("not disclosed")
         return _("{commune}; exact position not disclosed").format(commune=commune_words(item))
     if item.is_pin and position is not None:
-        quality = labels.of("coord_quality", item.quality)
+        quality = quality_words(item, labels)
         accuracy = f", ±{position.accuracy_m:g} m" if position.accuracy_m else ""
         return Bilingual(
             *(
@@ -91,6 +92,13 @@ def position_words(item: ExportSite, labels: Labels) -> Bilingual:
             commune=commune_words(item)
         )
     return _("unknown, not surveyed yet")
+
+
+def quality_words(item: ExportSite, labels: Labels) -> Bilingual:
+    """Say how well the place is known, and so where nobody stated it."""
+    if item.lacks_quality:
+        return _("quality not stated")
+    return labels.of("coord_quality", item.quality)
 
 
 def route_words(item: ExportSite) -> Bilingual:
@@ -122,8 +130,7 @@ def _rows(item: ExportSite, labels: Labels, epsg: int) -> Iterator[SheetRow | No
     themes = [labels.of("interest", term) for term in (site.main_interest, *item.interests)]
     yield _row(_("Theme"), _listed(themes), always=site.site_kind == "geosite")
     yield _row(_("Commune, ward (2025)"), _commune_row(item), always=True)
-    former_en = item.former_commune
-    yield _row(_("Former commune and district"), Bilingual(item.former_commune, former_en))
+    yield _row(_("Former commune and district"), former_place(item.former_commune))
     yield _row(_("Village"), same(site.village))
     yield _row(_("Position (WGS 84)"), position_words(item, labels), always=True)
     if site.position is not None and site.position.quality == PositionQuality.EXACT.value:
@@ -197,6 +204,8 @@ def _place(item: ExportSite) -> SheetPlace:
         )
     elif point is None:
         note = _("No marker: the position is unknown.")
+    elif item.lacks_quality:
+        note = _("Position of the site, quality not stated.")
     elif item.is_pin and item.quality == PositionQuality.EXACT.value:
         note = _("Position of the site.")
     elif item.is_pin:

@@ -1,9 +1,11 @@
 """Gathers the geosite annex from the catalogue: sheets, title page, notes and credits."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geopark_app.domain.declaration import Audience
+from geopark_app.domain.position import PositionQuality
 from geopark_app.dossier.annex import Annex, SheetRow
 from geopark_app.dossier.bilingual import Bilingual, same, twin
 from geopark_app.dossier.bilingual import both as _
@@ -101,20 +103,13 @@ def _title(items: Sequence[ExportSite]) -> Bilingual:
 def _cover(
     items: Sequence[ExportSite], audience: Audience, today: Bilingual, profile: Mapping[str, Any]
 ) -> tuple[SheetRow, ...]:
-    pins = sum(item.is_pin for item in items)
-    communes = sum(item.point is not None and not item.is_pin for item in items)
     visited = sum(item.readiness is not None for item in items)
     photos = sum(len(item.photos) for item in items)
     body = _named(profile, "managing_body")
     rows = [
         SheetRow(label=_("Sites in this annex"), value=same(str(len(items)))),
-        SheetRow(
-            label=_("Positions"),
-            value=_("{pins} of the site, {communes} by commune only, {unknown} unknown").format(
-                pins=pins, communes=communes, unknown=len(items) - pins - communes
-            ),
-        ),
-        SheetRow(label=_("Photos in the catalogue"), value=same(str(photos))),
+        SheetRow(label=_("Positions"), value=_positions(items)),
+        SheetRow(label=_("Photos of these sites"), value=same(str(photos))),
         SheetRow(label=_("Sites visited with the readiness checklist"), value=same(str(visited))),
         SheetRow(label=_("Made for"), value=audience_words(audience)),
         SheetRow(label=_("Made on"), value=today),
@@ -122,6 +117,23 @@ def _cover(
     if body is not None:
         rows.insert(0, SheetRow(label=_("Managing body"), value=body))
     return tuple(rows)
+
+
+def _positions(items: Sequence[ExportSite]) -> Bilingual:
+    unstated = sum(item.lacks_quality for item in items)
+    hidden = sum(item.is_withheld and item.point is None for item in items)
+    known = Counter(item.quality for item in items if not item.lacks_quality)
+    exact, approximate, commune, unknown = (known[quality.value] for quality in PositionQuality)
+    words = _(
+        "{exact} exact, {approximate} approximate, {communes} by commune only, {unknown} unknown"
+    ).format(exact=exact, approximate=approximate, communes=commune, unknown=unknown - hidden)
+    for count, more in (
+        (unstated, _("{words}, {count} of quality not stated")),
+        (hidden, _("{words}, {count} not disclosed")),
+    ):
+        if count:
+            words = more.format(words=words, count=count)
+    return words
 
 
 def _notes(items: Sequence[ExportSite]) -> tuple[Bilingual, ...]:

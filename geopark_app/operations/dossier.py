@@ -215,12 +215,15 @@ def build_dossier(
     Cancelled
         When asked to stop; `out` is as it was before.
     GeoparkError
-        FOLDER_NOT_EMPTY for a foreign folder, UNKNOWN_FIELD, DISK_FULL and other environment
-        codes, WORKER_FAILED; `out` is as it was before.
+        FOLDER_NOT_EMPTY for a foreign folder, NOT_FOUND without any site, UNKNOWN_FIELD, DISK_FULL
+        and other environment codes, WORKER_FAILED; `out` is as it was before.
     """
     begun, cancel = time.monotonic(), cancel or CancelToken()
     check_place(out.absolute())
     gathered = _gather(context, options)
+    if not gathered.items:
+        wanted = ", ".join(f"{name}={value}" for name, value in options.filters.items())
+        raise GeoparkError(ErrorCode.NOT_FOUND, reference=wanted)
     steps = _Steps(gathered.annex, options, progress)
     with package(out) as built, _working_folder() as working:
         pages, found = _write_parts(context, options, gathered, built, Path(working), steps, cancel)

@@ -147,6 +147,14 @@ def _place_problems(item: ExportSite, around: Surroundings) -> Iterator[Problem]
             "position",
             _("The position is known by commune only; the commune is printed, no coordinates."),
         )
+    elif item.lacks_quality:
+        yield _problem(
+            item,
+            "position-quality-missing",
+            Severity.WARNING,
+            "position",
+            _("How well the position is known is not stated; it is printed in arc-minutes."),
+        )
     if item.code in around.double_codes:
         yield _problem(
             item, "double-code", Severity.ERROR, "code", _("Another site has the same code.")

@@ -100,11 +100,16 @@ class ExportSite:
 
     @property
     def quality(self) -> str:
-        """Quality of `point`, a value of `PositionQuality`."""
+        """Quality of `point` to act on, a value of `PositionQuality`."""
         position = self.site.position
         if self.point is None or position is None:
             return PositionQuality.UNKNOWN.value
         return position.quality or PositionQuality.APPROX.value
+
+    @property
+    def lacks_quality(self) -> bool:
+        """Say whether nobody stated how well the place of the pin is known."""
+        return self.is_pin and self.site.position is not None and not self.site.position.quality
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import csv
 import io
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geopark_app.domain.declaration import Audience, kind_of
@@ -12,6 +12,7 @@ from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import Site
 from geopark_app.domain.progress import CancelToken
 from geopark_app.dossier.annex import Annex
+from geopark_app.dossier.annex_words import sample_note
 from geopark_app.dossier.bilingual import both as _
 from geopark_app.exchange.layers import write_point_layers
 from geopark_app.exchange.spreadsheet import LONGEST_CELL, Workbook, write_workbook
@@ -101,6 +102,7 @@ def export_sites(
                     audience=audience,
                     languages=LANGUAGES,
                 )
+                annex = replace(annex, epsg=epsg or annex.epsg)
                 write_tables(
                     context, items, labels, annex, temporary, audience=audience, is_complete=True
                 )
@@ -125,12 +127,13 @@ def write_tables(
     is_complete: bool = False,
 ) -> None:
     """Write the workbook with the sites, the stops to fill in, and what the data are."""
-    languages = annex.languages
+    languages, sample = annex.languages, sample_note(annex)
     about = [
         annex.geopark,
         _("Made on {date} for: {audience}").format(
             date=f"{annex.made_at:%Y-%m-%d %H:%M %z}", audience=audience_words(audience)
         ),
+        *(() if sample is None else (sample,)),
         *annex.notes,
         _("Stops: fill in the empty rows and give the file to the office."),
         *annex.credits,

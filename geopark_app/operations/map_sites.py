@@ -1,9 +1,11 @@
 """The sites as a map may show them to an audience."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from geopark_app.domain.declaration import Audience
-from geopark_app.maps.layers import MapSite
+from geopark_app.domain.position import PositionQuality
+from geopark_app.maps.layers import MapSite, unplaced
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.sites import SiteSummary, list_sites
 from geopark_app.operations.vocabularies import all_labels
@@ -33,6 +35,27 @@ def map_sites(
     labels = all_labels(context, language)
     chosen = list_sites(context) if summaries is None else summaries
     return [_map_site(summary, labels, audience) for summary in chosen]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapCounts:
+    """How many sites a map shows, keeps from its audience, and cannot show at all."""
+
+    drawn: int
+    withheld: int
+    unknown: int
+
+
+def count_map_sites(summaries: Iterable[SiteSummary], sites: Sequence[MapSite]) -> MapCounts:
+    """Count; `sites` are what `map_sites` made of the summaries for the audience."""
+    missing = {site.uuid for site in unplaced(sites)}
+    withheld = sum(
+        summary.site.uuid in missing and summary.coord_quality != PositionQuality.UNKNOWN.value
+        for summary in summaries
+    )
+    return MapCounts(
+        drawn=len(sites) - len(missing), withheld=withheld, unknown=len(missing) - withheld
+    )
 
 
 def _map_site(

@@ -11,7 +11,7 @@ from geopark_app.dossier.bilingual import both as _
 from geopark_app.exchange.layers import PointLayer
 from geopark_app.exchange.tables import Cell, Column, Table
 from geopark_app.geo.crs import WGS84, crs_name, project_many
-from geopark_app.operations.annex_sheets import commune_words, position_words
+from geopark_app.operations.annex_sheets import commune_words, position_words, quality_words
 from geopark_app.operations.export_reading import ExportSite, Labels
 from geopark_app.operations.full_columns import MadeColumn as _Made
 from geopark_app.operations.full_columns import full_columns
@@ -214,7 +214,7 @@ def _layer_table(items: Sequence[ExportSite], labels: Labels) -> Table:
         ("kind_vi", False, lambda item: labels.of("site_kind", item.site.site_kind).vi),
         ("kind_en", False, lambda item: labels.of("site_kind", item.site.site_kind).en),
         ("placed_by", False, lambda item: "site" if item.is_pin else "commune"),
-        ("coord_quality", False, lambda item: item.quality),
+        ("coord_quality", False, lambda item: None if item.lacks_quality else item.quality),
         (
             "accuracy_m",
             True,
@@ -238,6 +238,7 @@ def _layer_table(items: Sequence[ExportSite], labels: Labels) -> Table:
             False,
             lambda item: _yes_no(item.readiness.is_red if item.readiness else None),
         ),
+        ("sample", False, lambda item: _yes_no(item.has_sample_visit if item.readiness else None)),
         ("summary_vi", False, lambda item: item.site.summary_vi),
         ("summary_en", False, lambda item: item.site.summary_en),
     )
@@ -303,7 +304,7 @@ def _place_columns(labels: Labels, languages: tuple[str, ...], epsg: int) -> lis
             "coord_quality",
             _("Quality of the position"),
             30,
-            lambda item: labels.of("coord_quality", item.quality).joined(languages),
+            lambda item: quality_words(item, labels).joined(languages),
         ),
     ]
 
@@ -345,6 +346,12 @@ def _beside_columns(languages: tuple[str, ...]) -> list[_Made]:
         ),
         _made("readiness_pct", _("Readiness (%)"), 10, lambda item: _percent(item, "score"), True),
         _made("coverage_pct", _("Coverage (%)"), 10, lambda item: _percent(item, "coverage"), True),
+        _made(
+            "readiness_sample",
+            _("Readiness of a sample visit"),
+            14,
+            lambda item: _("SAMPLE").joined(languages) if item.has_sample_visit else None,
+        ),
         _made("photo_count", _("Photos"), 8, lambda item: len(item.photos), True),
     ]
 

@@ -89,6 +89,8 @@ def _fill(context: AppContext, folder: Path) -> None:
                 summary_vi="=1+1"),
         replace(find_site(context, "LS-020"), position=Position(
             lon=106.7534, lat=21.8567, quality="exact", accuracy_m=5), disclosure_level="A"),
+        replace(find_site(context, "LS-008"), position=Position(
+            lon=106.6234, lat=21.8123, accuracy_m=5), disclosure_level="A"),
     )  # fmt: skip
 
 
@@ -198,6 +200,24 @@ def test_an_exact_position_has_both_systems(built: Built) -> None:
     assert "VN-2000 / TM-3 107-15" in text
 
 
+def test_a_position_of_unstated_quality_says_so_in_arc_minutes(built: Built) -> None:
+    text = " ".join(_text(built.pdf).split())
+    assert "21°49′B; 106°37′Đ – chưa ghi chất lượng, ±5 m" in text
+    assert "quality not stated" in text
+    assert built.problems("position-quality-missing") == ["LS-008"]
+
+
+def test_former_units_are_english_in_english(built: Built) -> None:
+    assert "Yên Thịnh commune, Hữu Lũng district (former)" in " ".join(_text(built.pdf).split())
+
+
+def test_the_title_page_counts_positions_by_quality(built: Built) -> None:
+    cover = " ".join(_text(built.pdf, "-l", "1").split())
+    assert "Số ảnh của các điểm này" in cover
+    assert "1 exact," in cover
+    assert "1 of quality not stated" in cover
+
+
 # --- the problems -------------------------------------------------------------------------------
 
 
@@ -219,6 +239,8 @@ def test_the_report_file_says_the_same(built: Built) -> None:
     ]
     readme = (built.out / "data" / "README.txt").read_text(encoding="utf-8")
     assert "annex-geosites.pdf" in readme
+    assert "MẪU: ảnh và lượt khảo sát có dấu này không có thật" in readme
+    assert "SAMPLE: the photos and visits marked so are not real" in readme
 
 
 def test_a_check_lists_the_same_and_writes_nothing(
@@ -253,7 +275,8 @@ def test_the_word_file_has_the_same_sites(built: Built, again: AppContext) -> No
     document = docx.Document(str(built.pdf.with_suffix(".docx")))
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     codes = [item.site.code for item in list_sites(again, filters={"kind": "geosite"})]
-    assert [heading.partition(" ")[0] for heading in headings] == codes
+    assert headings[0] == "Bản đồ các điểm / Map of the sites"
+    assert [heading.partition(" ")[0] for heading in headings[1:]] == codes
     described = document.element.body.xpath(".//wp:docPr")
     assert len({item.get("id") for item in described}) == len(described)
     assert all(item.get("descr") for item in described)
@@ -271,6 +294,9 @@ def test_the_workbook_has_no_formula_and_all_stops(built: Built) -> None:
     assert book["Stops"].max_row == 2 + 38
     assert book["Sites"].max_row == 2 + built.report.sites
     assert book["Sites"].freeze_panes == "C3"
+    about = [cell.value for cell in book["About"]["A"]]
+    assert "MẪU: ảnh và lượt khảo sát có dấu này không có thật" in about
+    assert [cell.value for cell in cells].count("MẪU / SAMPLE") == 1
 
 
 def test_the_gis_file_has_both_systems_and_no_unknown_place(built: Built) -> None:
@@ -278,10 +304,12 @@ def test_the_gis_file_has_both_systems_and_no_unknown_place(built: Built) -> Non
         systems = dict(layers.execute("SELECT table_name, srs_id FROM gpkg_contents"))
         counts = [layers.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in systems]
         qualities = {row[0] for row in layers.execute("SELECT coord_quality FROM sites")}
+        samples = layers.execute("SELECT code FROM sites WHERE sample = 'yes'").fetchall()
     assert systems == {"sites": 4326, "sites_vn2000": 9215}
     unknown = len(built.problems("unknown-position"))
     assert counts == [built.report.sites - unknown] * 2
     assert "unknown" not in qualities
+    assert samples == [("LS-002",)]
 
 
 def test_the_same_data_gives_the_same_bytes(
@@ -313,10 +341,14 @@ def test_the_office_may_print_the_exact_place(again: AppContext, tmp_path: Path)
     assert "106°59′15" in text
 
 
-def test_no_site_is_a_dossier_too(again: AppContext, tmp_path: Path) -> None:
-    report = build_dossier(again, tmp_path / "out", DossierOptions(filters={"code": "không có"}))
-    assert [problem.code for problem in report.problems] == ["no-sites"]
-    assert report.sites == 0
+def test_a_dossier_without_sites_is_not_written(again: AppContext, tmp_path: Path) -> None:
+    options = DossierOptions(filters={"code": "không có"})
+    assert [one.code for one in check_dossier(again, options).problems] == ["no-sites"]
+    with pytest.raises(GeoparkError) as caught:
+        build_dossier(again, tmp_path / "out", options)
+    assert caught.value.code is ErrorCode.NOT_FOUND
+    assert "không có" in caught.value.details["reference"]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("field", ["kind", "parts", "formats", "languages"])

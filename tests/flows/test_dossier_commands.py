@@ -210,6 +210,44 @@ def test_export_refuses_what_it_cannot(
     assert not (tmp_path / name).exists()
 
 
+def test_an_unknown_system_is_said(
+    command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _code, answer = command("export", "gpkg", tmp_path / "a.gpkg", "--crs", "EPSG:99999")
+    assert answer["error"]["code"] == "bad-value"
+    assert "EPSG:99999" in answer["error"]["message"]
+    assert "EPSG:9215" in answer["error"]["next"]
+
+
+def test_export_replaces_a_file_only_when_asked(command: Command, tmp_path: Path) -> None:
+    out = tmp_path / "a.csv"
+    out.write_text("của người khác", encoding="utf-8")
+    code, answer = command("export", "csv", out)
+    assert (code, answer["error"]["code"]) == (20, "bad-value")
+    assert out.read_text(encoding="utf-8") == "của người khác"
+    code, _answer = command("export", "csv", out, "--overwrite")
+    assert code == 0
+    assert "LS-001" in out.read_text(encoding="utf-8-sig")
+
+
+def test_a_dossier_without_sites_is_refused(command: Command, tmp_path: Path) -> None:
+    code, answer = command("dossier", "build", tmp_path / "out", "--filter", "code=LS-XXX")
+    assert (code, answer["error"]["code"]) == (40, "not-found")
+    assert not (tmp_path / "out").exists()
+
+
+def test_map_says_what_it_keeps_back(command: Command, tmp_path: Path) -> None:
+    code, _answer = command("site", "set", "LS-001", "--field", "disclosure_level=C")
+    assert code == 0
+    _code, everything = command("map", tmp_path / "a.html", "--audience", "internal")
+    _code, public = command("map", tmp_path / "b.html", "--audience", "public")
+    assert everything["withheld"] == 0
+    assert public["withheld"] > 0
+    assert public["unknown"] == everything["unknown"]
+    for answer in (everything, public):
+        assert answer["drawn"] + answer["withheld"] + answer["unknown"] == answer["sites"] == 96
+
+
 def test_kill_during_a_build_leaves_the_older_dossier(command: Command, tmp_path: Path) -> None:
     out = tmp_path / "out"
     command("dossier", "build", out, *ONE_SITE)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from geopark_app import i18n
@@ -17,7 +17,9 @@ from geopark_app.gui.editing.recovery_dialog import RecoveryDialog
 from geopark_app.gui.main_window import MainWindow
 from geopark_app.gui.rooms import Room
 from geopark_app.gui.sites.room import SitesRoom
+from geopark_app.gui.sites.site_panel import SitePanel
 from geopark_app.gui.start_page.new_catalogue import NewCatalogue
+from geopark_app.gui.start_page.recent import recent_catalogues
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.drafts import keep_draft
 from geopark_app.operations.records import set_field
@@ -141,7 +143,7 @@ def test_words_typed_before_a_sudden_end_are_offered(qtbot: QtBot, context: AppC
     window = make_window(qtbot)
     open_in(qtbot, window, context.catalogue.folder.root)
     assert window.session is not None
-    assert _sentences(window)[0].startswith("1 fields hold words typed before")
+    assert _sentences(window)[0].startswith("Words typed before the program last ended")
     with qtbot.waitSignal(window.session.sites_requested) as asked:
         offered = window.notices.shown[0].notice.on_action
         assert offered is not None
@@ -204,6 +206,36 @@ def test_a_read_only_catalogue_says_so(
         "can only be read" in label.text() and label.isVisible()
         for label in window.workspace.findChildren(QLabel)
     )
+    window.show_room(Room.SITES)
+    panel = window.workspace.findChild(SitePanel)
+    assert panel is not None
+    enabled = {name for name, button in panel.deeds.items() if button.isEnabled()}
+    assert enabled == {"map"}
+    assert "only be read" in panel.photos.view.hint
+    window.close_catalogue()
+
+
+def test_size_buttons_stay_under_the_pointer(qtbot: QtBot, folder: Path) -> None:
+    window = make_window(qtbot)
+    open_in(qtbot, window, folder)
+    larger = next(b for b in window.header.findChildren(QToolButton) if b.text() == "A+")
+    place = larger.mapTo(window, larger.rect().center())
+    window.change_size(130)
+    qtbot.waitUntil(lambda: larger.font().pointSizeF() > 12)
+    QApplication.processEvents()
+    assert larger.mapTo(window, larger.rect().center()).x() == place.x()
+
+
+def test_saves_not_handed_over_are_remembered_while_people_work(qtbot: QtBot, folder: Path) -> None:
+    window = make_window(qtbot)
+    open_in(qtbot, window, folder)
+    session = window.session
+    assert session is not None
+    before = session.context.catalogue.pending_saves()
+    site = session.context.catalogue.records(Site)[0]
+    session.run(lambda context: set_field(context, "site", site.uuid, "name_en", "New"))
+    key = str(folder.resolve())
+    qtbot.waitUntil(lambda: recent_catalogues((key,))[0].own_saves == before + 1, timeout=WAIT_MS)
     window.close_catalogue()
 
 

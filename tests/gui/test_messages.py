@@ -1,6 +1,7 @@
 """Messages: sentences in a bar for what was foreseen, a dialog with details for a bug."""
 
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +14,7 @@ from geopark_app.gui.error_dialog import BugDialog, install_error_dialog, report
 from geopark_app.gui.messages import Level, Messages
 from geopark_app.gui.notification_bar import NotificationBar
 from geopark_app.gui.session import Session
+from tests.gui.window_driving import make_window
 
 
 @pytest.fixture
@@ -51,6 +53,24 @@ def test_the_bar_shows_three_at_most_and_each_once(bar: NotificationBar) -> None
     assert [frame.notice.text for frame in bar.shown] == ["two", "three", "four"]
     bar.clear()
     assert bar.shown == []
+
+
+def test_a_message_moves_nothing_and_lies_over_the_foot_of_the_room(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GEOPARK_PROFILE", str(tmp_path / "profile"))
+    window = make_window(qtbot)
+    before = window.start_page.geometry()
+    window.messages.warning("word " * 200)
+    qtbot.waitUntil(lambda: window.notices.height() > 60)
+    assert window.start_page.geometry() == before
+    stack = window.start_page.parentWidget()
+    assert stack is not None
+    room = stack.geometry()
+    assert room.contains(window.notices.geometry())
+    assert window.notices.geometry().bottom() > room.bottom() - 30
+    window.notices.clear()
+    qtbot.waitUntil(window.notices.isHidden)
 
 
 def test_a_bug_is_shown_with_details_to_copy(

@@ -22,6 +22,18 @@ def test_counts_are_those_of_the_starter(qtbot: QtBot, session: Session) -> None
     assert sum(int(name.rpartition(": ")[2]) for name in shown) == 96
 
 
+def test_a_stop_whose_route_is_not_known_is_not_on_no_route(qtbot: QtBot, session: Session) -> None:
+    room = OverviewRoom(session)
+    qtbot.addWidget(room)
+    room.show()
+    sites = list_sites(session.context)
+    unknown = sum(1 for item in sites if item.is_stop and item.route_number is None)
+    off = sum(1 for item in sites if not item.is_stop and item.route_number is None)
+    shown = {button.accessibleName() for button in room.routes.buttons}
+    assert any(name.endswith(f"on no route: {off}") for name in shown)
+    assert (f"stop, route not known: {unknown}" in shown) == (unknown > 0)
+
+
 def test_a_gap_leads_to_its_sites(qtbot: QtBot, session: Session) -> None:
     room = OverviewRoom(session)
     qtbot.addWidget(room)

@@ -13,10 +13,12 @@ from geopark_app.domain.identifier import uuid_of
 from geopark_app.domain.kinds import Answer, AnswerPhoto, Site, Visit
 from geopark_app.gui.readiness.item_card import ItemCard
 from geopark_app.gui.readiness.room import ReadinessRoom
+from geopark_app.gui.readiness.status_buttons import StatusButtons
 from geopark_app.gui.readiness.subject_table import SubjectFilter, SubjectModel
 from geopark_app.gui.readiness.subjects import read_subjects
 from geopark_app.gui.readiness.visit_dialog import VisitDialog
 from geopark_app.gui.session import Session
+from geopark_app.gui.theme import apply_theme
 from geopark_app.operations.checklists import (
     answer_item,
     checklist_for,
@@ -66,6 +68,20 @@ def press(qtbot: QtBot, room: ReadinessRoom, at: ItemCard, key: str) -> None:
     at.setFocus()
     with qtbot.waitSignal(room.place.form.answer_saved, timeout=5000):
         QTest.keyClick(at, key)
+
+
+@pytest.mark.parametrize("percent", [100, 130, 200])
+def test_the_words_of_answers_fit_their_buttons_at_every_text_size(
+    qtbot: QtBot, qapp: QApplication, session: Session, percent: int
+) -> None:
+    row = StatusButtons()
+    qtbot.addWidget(row)
+    row.resize(480, 200)
+    row.show()
+    apply_theme(qapp, percent=percent, high_contrast=False)
+    longest = row.buttons["na"]
+    qtbot.waitUntil(lambda: longest.width() >= longest.sizeHint().width())
+    assert longest.fontMetrics().horizontalAdvance(longest.text()) < longest.width()
 
 
 def test_the_model_keeps_qts_promises(qapp: QApplication, session: Session) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from geopark_app.domain.kinds import Site
 from geopark_app.gui.forms.options import FormOptions
+from geopark_app.gui.messages import Notice
 from geopark_app.gui.session import Session
 from geopark_app.gui.sites.columns import COLUMNS, SiteColumn
 from geopark_app.gui.sites.filtering import VISIT, SiteFilter
@@ -214,6 +215,22 @@ def test_a_deleted_site_goes_to_the_trash_and_comes_back_by_undo(
     assert room.panel.title.text().startswith("LS-002")
     after(qtbot, room, session.undo_step)
     assert room.sites.rowCount() == 96
+
+
+def test_undo_in_the_message_of_the_trash_brings_back_this_site_only(
+    qtbot: QtBot, session: Session, room: SitesRoom
+) -> None:
+    notices: list[Notice] = []
+    session.messages.noticed.connect(notices.append)
+    after(qtbot, room, room.delete_site)
+    other = site_of(session, "LS-002")
+    with qtbot.waitSignal(session.changes.changes_stored):
+        session.run(lambda context: set_field(context, "site", other.uuid, "name_en", "Kept"))
+    bring_back = notices[-1].on_action
+    assert bring_back is not None
+    after(qtbot, room, bring_back)
+    assert room.sites.rowCount() == 96
+    assert site_of(session, "LS-002").name_en == "Kept"
 
 
 def test_a_foreign_save_refreshes_its_row_without_taking_the_focus(

@@ -176,3 +176,8 @@ def test_what_is_written_can_be_read_again(
     position = make_position(lat=lat, lon=lon, accuracy_m=1.0)
     again = read_coordinate(format_wgs84(position, language=language, notation=notation))
     assert (again.lon, again.lat) == pytest.approx((lon, lat), abs=1.1e-5)
+
+
+def test_a_radius_allows_no_seconds_while_the_quality_is_not_stated() -> None:
+    position = make_position(quality=None, accuracy_m=5)
+    assert format_wgs84(position, language="en") == "21°51′N, 106°46′E"

@@ -102,6 +102,35 @@ def test_everything_stands_inside_the_page(size_mm: tuple[float, float], for_scr
     assert len(set(codes)) + len(drawn.without_label) == 96
 
 
+def test_the_legend_counts_signs_and_not_sites_without_one() -> None:
+    sites = [
+        make_site("LS-001", quality="exact", lon=106.5),
+        make_site("LS-074"),
+        make_site("LS-002", quality="commune-centroid", lon=106.3),
+        make_site("LS-025", quality="unknown", lon=None, lat=None),
+        make_site("LS-026", quality="unknown", lon=None, lat=None, kind="viewpoint"),
+    ]
+    words = words_of(overview_map(sites, basemap=BASEMAP, size_mm=A3_LANDSCAPE).svg)
+    rows = [word for word in words if word.endswith(")") and word[-2].isdigit()]
+    assert "Điểm di sản địa chất (2)" in rows
+    assert "Vị trí gần đúng / Approximate position" in words
+    assert sum("di sản" in row for row in rows) == 1
+
+
+def test_an_approximate_place_has_another_sign() -> None:
+    exact, near = (
+        overview_map([make_site("LS-001", quality=quality)], basemap=BASEMAP).svg
+        for quality in ("exact", "approx")
+    )
+    circles = [sum(1 for _ in ET.fromstring(svg).iter(f"{SVG}circle")) for svg in (exact, near)]
+    assert circles[1] > circles[0]
+
+
+@pytest.mark.parametrize("language", ["Dữ liệu / Data: ", "Phép chiếu / Projection: "])
+def test_the_footer_is_in_both_languages(language: str) -> None:
+    assert any(language in word for word in words_of(overview_map([], basemap=BASEMAP).svg))
+
+
 def test_each_label_stands_once_in_print() -> None:
     words = words_of(overview_map([make_site("LS-074")], basemap=BASEMAP).svg)
     assert words.count("LS-074") == 1

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -115,6 +115,8 @@ class MapView(QWidget):
             self._start_web()
 
     def _start_web(self) -> None:
+        window = self.window()
+        before = (window.geometry(), window.isActiveWindow())
         web = WebMap(
             self,
             language=self._language,
@@ -130,6 +132,7 @@ class MapView(QWidget):
         self._web = web
         self._layout.addWidget(web)
         self._layout.setCurrentWidget(web)
+        _put_back(self.window(), *before)
         web.load()
 
     def _pass_on(self, uuid: str) -> None:
@@ -170,3 +173,14 @@ class MapView(QWidget):
 
 def _no_photo(_sha256: str) -> Path | None:
     return None
+
+
+def _put_back(window: QWidget, place: QRect, was_active: bool) -> None:
+    """Undo what the first web view does to its window: Qt makes that anew, to draw by OpenGL.
+
+    An OpenGL window from the start would make every start a third slower.
+    """
+    if window.geometry() != place and not window.isMaximized() and not window.isFullScreen():
+        window.setGeometry(place)
+    if was_active:
+        window.activateWindow()

@@ -13,6 +13,8 @@ from geopark_app.operations.sites import SiteSummary
 from geopark_app.rules.completeness import gaps
 
 _MOST_GAPS = 8
+# Sorts after the numbers of the routes.
+_UNKNOWN = "?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,7 @@ def facts_of(
     labels: Mapping[tuple[str, str], str],
     gap_label: Callable[[str], str],
     no_route: str,
+    unknown_route: str,
     no_kind: str,
 ) -> Facts:
     """Count the sites; gaps are those of geosites, which the annex prints."""
@@ -88,8 +91,8 @@ def facts_of(
         ),
         routes=_shares(
             summaries,
-            lambda item: str(item.route_number or ""),
-            lambda key: names.get(int(key), key) if key else no_route,
+            _route_key,
+            lambda key: {"": no_route, _UNKNOWN: unknown_route}.get(key) or names[int(key)],
             by_key=True,
         ),
         qualities=_shares(
@@ -103,6 +106,12 @@ def facts_of(
         ),
         readiness=_readiness(summaries),
     )
+
+
+def _route_key(item: SiteSummary) -> str:
+    if item.route_number is None:
+        return _UNKNOWN if item.is_stop else ""
+    return str(item.route_number)
 
 
 def process_dates(profile: Mapping[str, Any]) -> tuple[ProcessDate, ...]:

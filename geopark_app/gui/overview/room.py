@@ -74,6 +74,7 @@ class OverviewRoom(LanguageAware, QWidget):
             labels=all_labels(context),
             gap_label=_field_label,
             no_route=_("on no route"),
+            unknown_route=_("stop, route not known"),
             no_kind=_("kind not set"),
         )
         self._show_figures(

@@ -247,7 +247,11 @@ class PhotoStrip(LanguageAware, QWidget):
         """Say everything in the language of the window."""
         self.add_button.setText(_("Add photos…"))
         self.view.setAccessibleName(_("Photos of the site"))
-        self.view.hint = _("Drop pictures or a folder here, paste them, or press “Add photos…”.")
+        self.view.hint = (
+            _("No photos. This catalogue can only be read here.")
+            if self._session.is_read_only
+            else _("Drop pictures or a folder here, paste them, or press “Add photos…”.")
+        )
         self.model.retranslate()
         self._write_title()
         self.view.viewport().update()

@@ -76,7 +76,6 @@ class ReadinessRoom(LanguageAware, QWidget):
         column.addWidget(self.scopes)
         column.addLayout(narrowing)
         column.addWidget(self.table, 1)
-        left.setMinimumWidth(330)
         self.place.setMinimumWidth(430)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(left)

@@ -1,7 +1,7 @@
 """The five answers as big buttons in a row: one click or one key each."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from geopark_app.gui import theme
@@ -9,7 +9,9 @@ from geopark_app.gui.language import LanguageAware
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.checklists import STATUSES
 
-_GAP = 4
+_GAP, _HEIGHT = 4, 34
+# Padding and border at both ends.
+_BESIDE_WORDS = 14
 
 
 def status_words(status: str) -> str:
@@ -46,7 +48,7 @@ class StatusButtons(LanguageAware, QWidget):
             button = QPushButton()
             button.setCheckable(True)
             button.setObjectName(f"status-{status}")
-            button.setMinimumHeight(theme.scaled(34))
+            button.setMinimumHeight(theme.scaled(_HEIGHT))
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             # The card has the focus and takes the keys 1 to 5.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -64,17 +66,34 @@ class StatusButtons(LanguageAware, QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            for button in self.buttons.values():
+                button.setMinimumHeight(theme.scaled(_HEIGHT))
+
+    def event(self, event: QEvent) -> bool:
+        taken = super().event(event)
+        # The buttons ask for it after other letters or words, when their new sizes are known.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return taken
 
     def _arrange(self) -> None:
-        """Put the buttons in one row, or in two where large letters need it."""
-        widest = max(button.sizeHint().width() for button in self.buttons.values())
-        columns = 5 if self.width() >= 5 * widest + 4 * _GAP else 3
+        """Put the buttons in one row, or in more where large letters need it."""
+        widest = max(self._width_of(button) for button in self.buttons.values())
+        fitting = (n for n in (5, 3, 2) if self.width() >= n * widest + (n - 1) * _GAP)
+        columns = next(fitting, 1)
         if columns != self._columns:
             self._columns = columns
             for at, button in enumerate(self.buttons.values()):
                 self._grid.addWidget(button, at // columns, at % columns)
             for column in range(5):
                 self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _width_of(self, button: QPushButton) -> int:
+        # The one chosen is written bold; each needs the room for it beforehand.
+        bold = QFont(button.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        return QFontMetrics(bold).horizontalAdvance(button.text()) + _BESIDE_WORDS
 
     def show_status(self, status: str | None) -> None:
         """Show the answer."""

@@ -4,10 +4,12 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
@@ -33,7 +35,8 @@ Index = QModelIndex | QPersistentModelIndex
 SortRole = int(Qt.ItemDataRole.UserRole) + 1
 SubjectRole = int(Qt.ItemDataRole.UserRole) + 2
 _NAME, _SCORE, _COVERAGE = range(3)
-_BAR_MOST = 116
+_BAR_MOST = 100
+_NARROWEST, _NARROWEST_AT_MOST = 300, 420
 
 
 class SubjectModel(QAbstractTableModel):
@@ -152,6 +155,11 @@ class SubjectFilter(QSortFilterProxyModel):
 class _ShareDelegate(QStyledItemDelegate):
     """Paints the score as a bar; the coverage beside it is a figure."""
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        # Large letters need room for the names more than for the bars.
+        height = super().sizeHint(option, index).height()
+        return QSize(min(theme.scaled(96), _BAR_MOST), height)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         plain = QStyleOptionViewItem(option)
         self.initStyleOption(plain, index)
@@ -200,11 +208,21 @@ class SubjectTable(LanguageAware, QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
-        # Large letters need room for the names more than for the bars.
-        header.resizeSection(_SCORE, min(theme.scaled(96), _BAR_MOST))
-        header.resizeSection(_COVERAGE, theme.scaled(72))
+        # As wide as their headings, in whatever language and size these are.
+        for column in (_SCORE, _COVERAGE):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.selectionModel().currentRowChanged.connect(self._moved)
+        self._keep_room_for_names()
         self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_room_for_names()
+
+    def _keep_room_for_names(self) -> None:
+        # The two columns of figures are never narrower than their headings.
+        self.setMinimumWidth(min(theme.scaled(_NARROWEST), _NARROWEST_AT_MOST))
 
     def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:
         subject = current.data(SubjectRole)

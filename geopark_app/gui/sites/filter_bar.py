@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.kinds import Commune, Route, Site
 from geopark_app.domain.text import sort_key
-from geopark_app.gui import theme
 from geopark_app.gui.forms.choice_editors import ChoiceBox
 from geopark_app.gui.forms.editor import Option
 from geopark_app.gui.forms.options import FormOptions
@@ -30,7 +29,7 @@ from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 
 _TYPING_MS = 150
-_BOX_WIDTH = 96
+_LEAST_LETTERS = 7
 
 
 class FilterBar(LanguageAware, QWidget):
@@ -78,7 +77,7 @@ class FilterBar(LanguageAware, QWidget):
         self.search.textChanged.connect(self._timer.start)
         for name, box in self.boxes.items():
             box.setObjectName(f"filter-{name}")
-            box.setMinimumContentsLength(7)
+            box.setMinimumContentsLength(_LEAST_LETTERS)
             box.currentIndexChanged.connect(self._tell)
         self.clear.clicked.connect(self.clear_all)
         self.among_button.clicked.connect(self._drop_among)
@@ -107,9 +106,19 @@ class FilterBar(LanguageAware, QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def event(self, event: QEvent) -> bool:
+        taken = super().event(event)
+        # The boxes ask for it after other letters or words.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return taken
+
     def _arrange(self) -> None:
-        """Put the choices in one row, or in two where large letters need it."""
-        columns = 5 if self.width() >= 5 * theme.scaled(_BOX_WIDTH) else 3
+        """Put the choices in one row, or in more where their first lines need it."""
+        widest = max(map(_room_for_first_line, self.boxes.values()))
+        gap = self._grid.spacing()
+        fitting = (n for n in (5, 3) if self.width() >= n * widest + (n - 1) * gap)
+        columns = next(fitting, 2)
         if columns != self._columns:
             self._columns = columns
             for at, box in enumerate(self.boxes.values()):
@@ -196,6 +205,14 @@ class FilterBar(LanguageAware, QWidget):
             box.setAccessibleName(names[name])
             box.setToolTip(names[name])
             box.refill()
+
+
+def _room_for_first_line(box: ChoiceBox) -> int:
+    """Give the width at which the words of no choice are not cut off."""
+    letters = box.fontMetrics()
+    # The hint of the box has room for so many letters X; the rest is frame and arrow.
+    beside = box.sizeHint().width() - _LEAST_LETTERS * letters.horizontalAdvance("X")
+    return beside + letters.horizontalAdvance(box.itemText(0))
 
 
 def _wanted_fields() -> Sequence[Option]:

@@ -38,7 +38,7 @@ from geopark_app.gui.sites.table import SiteTable
 from geopark_app.gui.sites.table_model import SiteTableModel
 from geopark_app.gui.window_layout import keep_splitter, restore_splitter
 from geopark_app.i18n import gettext as _
-from geopark_app.operations.records import delete_record
+from geopark_app.operations.records import delete_record, restore_record
 from geopark_app.operations.sites import SiteSummary, list_sites
 
 _READ_AGAIN_MS = 120
@@ -274,18 +274,21 @@ class SitesRoom(LanguageAware, QWidget):
         self.flush()
         name = " ".join(part for part in (site.code, site.name_vi) if part)
         reason = _("Delete site {site}").format(site=name)
+        kind, key = kind_of(Site).name, site.uuid
+
+        def restore() -> None:
+            # This site, whatever was done since: the last step may be another one by now.
+            back = _("Take site {site} out of the trash").format(site=name)
+            self._session.run(lambda context: restore_record(context, kind, key, reason=back))
 
         def done(_changes: Changes) -> None:
             self._session.messages.done(
                 _("“{site}” is in the trash.").format(site=name),
                 action=_("Undo"),
-                on_action=self._session.undo_step,
+                on_action=restore,
             )
 
-        key = site.uuid
-        self._session.run(
-            lambda context: delete_record(context, kind_of(Site).name, key, reason=reason), done
-        )
+        self._session.run(lambda context: delete_record(context, kind, key, reason=reason), done)
 
     def delete_chosen(self) -> None:
         """Put the sites chosen into the trash, as one step."""

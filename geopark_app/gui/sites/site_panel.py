@@ -136,8 +136,9 @@ class SitePanel(LanguageAware, QWidget):
         changed = site is None or self.site is None or site.uuid != self.site.uuid
         self.site = site
         self.page.setVisible(site is not None)
-        for button in self.deeds.values():
-            button.setEnabled(site is not None)
+        for name, button in self.deeds.items():
+            may_do = name == "map" or not self._session.is_read_only
+            button.setEnabled(site is not None and may_do)
         if changed:
             self.photos.show_site(uuid if site is not None else "")
             self.form.show_record(site)
@@ -213,7 +214,9 @@ class SitePanel(LanguageAware, QWidget):
             ("history", _("History (Ctrl+H)")),
             ("trash", _("Move to the trash")),
         ):
-            self.deeds[name].setToolTip(words)
+            is_barred = name != "map" and self._session.is_read_only
+            barred = _("This catalogue can only be read here.")
+            self.deeds[name].setToolTip(f"{words}\n{barred}" if is_barred else words)
             self.deeds[name].setAccessibleName(words)
         self._write()
 

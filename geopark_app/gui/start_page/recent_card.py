@@ -81,7 +81,7 @@ class RecentCard(LanguageAware, QFrame):
         self.place.setText(catalogue.folder)
         self.facts.setText(self._facts())
         self.facts.setVisible(bool(self.facts.text()))
-        sentence = self._trouble() or self._handing_over()
+        sentence = " ".join(filter(None, (self._trouble(), self._handing_over())))
         self.state.setText(sentence)
         self.state.setVisible(bool(sentence))
         self.state.setProperty("look", "error" if self._trouble() else "")
