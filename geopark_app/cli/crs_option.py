@@ -9,11 +9,16 @@ def read_epsg(typed: str | None) -> int | None:
     Raises
     ------
     GeoparkError
-        BAD_VALUE for anything else.
+        BAD_VALUE for anything else, and for a system PROJ does not know.
     """
     if typed is None:
         return None
+    from geopark_app.geo.crs import crs_exists
+
     number = typed.upper().removeprefix("EPSG:")
-    if not number.isdecimal() or len(number) > 6:
-        raise GeoparkError(ErrorCode.BAD_VALUE, field="--crs", value=typed, expected="EPSG:n")
+    is_number = number.isascii() and number.isdecimal() and len(number) <= 6
+    if not is_number or not crs_exists(int(number)):
+        raise GeoparkError(
+            ErrorCode.BAD_VALUE, field="--crs", value=typed, expected="EPSG:9215, EPSG:3405, …"
+        )
     return int(number)

@@ -24,6 +24,7 @@ from geopark_app.operations.linked_records import list_gaps
 from geopark_app.operations.position_findings import position_findings
 from geopark_app.operations.records import find_record
 from geopark_app.operations.terms import term_findings
+from geopark_app.operations.vocabularies import terms
 from geopark_app.rules.completeness import gaps, is_empty
 from geopark_app.rules.readiness import Readiness
 
@@ -95,10 +96,12 @@ def list_sites(
     Raises
     ------
     GeoparkError
-        UNKNOWN_FIELD for a filter or sort key that does not exist.
+        UNKNOWN_FIELD for a filter or sort key that does not exist; BAD_VALUE for a word that
+        is no term of the filter's vocabulary.
     """
     summaries = _summaries(context)
     for name, wanted in (filters or {}).items():
+        _check_term(context, name, wanted)
         check = _FILTERS.get(name) or _field_filter(name)
         summaries = [summary for summary in summaries if check(summary, wanted)]
     return _sorted(summaries, sort)
@@ -200,6 +203,22 @@ def _former(
             district = districts.get(unit.former_district_code, "")
             names.append(", ".join(part for part in (unit.name_vi or "", district) if part))
     return "; ".join(names) or site.former_admin or ""
+
+
+_FILTER_FIELDS = {"quality": "coord_quality", "workflow": "workflow_status"}
+
+
+def _check_term(context: AppContext, name: str, wanted: str) -> None:
+    """Refuse a word that no term of the filter's vocabulary is: it would only find nothing."""
+    vocabulary = _FILTER_FIELDS.get(name)
+    spec = kind_of(Site).field(name)
+    if vocabulary is None and spec is not None:
+        vocabulary = spec.vocabulary
+    if vocabulary is None or wanted in {"", "all"}:
+        return
+    known = [term.code or "" for term in terms(context, vocabulary)]
+    if wanted not in known:
+        raise GeoparkError(ErrorCode.BAD_VALUE, field=name, value=wanted, expected=", ".join(known))
 
 
 def _field_filter(name: str) -> Callable[[SiteSummary, str], bool]:

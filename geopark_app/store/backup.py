@@ -38,6 +38,8 @@ def back_up(database: Path, backups_dir: Path, *, now: datetime, label: str) -> 
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
+            # SQLite's own helper file, left when the disk filled up
+            temporary.with_name(f"{temporary.name}-journal").unlink(missing_ok=True)
         sync_folder(backups_dir)
     return target
 

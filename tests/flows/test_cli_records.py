@@ -321,3 +321,10 @@ def test_the_person_and_the_laptop_come_from_the_settings(cli: Cli) -> None:
     cli.done("site", "set", "LS-001", "-f", "village=x")
     assert rows(cli.folder, "SELECT user FROM txn WHERE sig <> ''") == [("Nông Thị Hà",)]
     assert rows(cli.folder, "SELECT device FROM author WHERE public_key <> ''") == [("máy 7",)]
+
+
+@pytest.mark.parametrize("wanted", ["kind=nonsense", "quality=approximate", "workflow=x"])
+def test_a_word_that_is_no_term_is_refused_and_not_an_empty_list(cli: Cli, wanted: str) -> None:
+    code, answer = cli.json("site", "list", "--filter", wanted)
+    assert code == 20
+    assert wanted.partition("=")[2] in answer["error"]["message"]

@@ -85,7 +85,7 @@ def test_verdicts_and_exit_codes(
 def test_people_read_sentences(capsys: pytest.CaptureFixture[str], langson: Path) -> None:
     assert main(["--catalogue", str(langson), "locate", "403790.199 2422885.095"]) == 21
     words = capsys.readouterr().out
-    assert "Các số này thuộc hệ toạ độ nào?" in words
+    assert "Các số này thuộc hệ tọa độ nào?" in words
     assert "điểm đại diện xã gần nhất: Bắc Sơn, 2,7 km (06325)" in words
     assert main(["--catalogue", str(langson), "locate", "x", "--crs", "utm"]) == 2
 

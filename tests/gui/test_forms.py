@@ -303,3 +303,19 @@ def test_escape_gives_up_what_was_typed_and_its_draft(
     leave(form)
     session.tasks.wait_for_all()
     assert stored(session, site).name_vi == site.name_vi
+
+
+def test_a_new_place_does_not_inherit_what_was_said_of_the_old_one(
+    qtbot: QtBot, session: Session, form: RecordForm, site: Site
+) -> None:
+    before = stored(session, site).position
+    assert before is not None
+    assert before.quality == "commune-centroid"
+    coordinates = line(form, "position")
+    coordinates.selectAll()
+    saved(qtbot, form, lambda: (type_into(coordinates, "21.51001, 106.47001"), leave(form)))
+    after = stored(session, site).position
+    assert after is not None
+    assert (after.lat, after.lon) == (21.51001, 106.47001)
+    assert after.quality is None
+    assert after.method is None

@@ -78,7 +78,7 @@ class Document(Record):
 class Reference(Record):
     """A publication in the bibliography of the area."""
 
-    cite_key: str | None = text("Khoá trích dẫn", "Citation key", in_list=True, searchable=True)
+    cite_key: str | None = text("Khóa trích dẫn", "Citation key", in_list=True, searchable=True)
     reference_kind: str | None = choice("reference_kind", "Loại", "Kind", in_list=True)
     authors: str | None = text("Tác giả", "Authors", in_list=True, searchable=True)
     year: int | None = integer("Năm", "Year", in_list=True, required_at=Stage.DRAFT)

@@ -84,7 +84,7 @@ class AttributeCheck(Record):
     mandatory: bool | None = boolean("Bắt buộc", "Mandatory")
 
 
-@declare("site_threat", vi="Mối đe doạ", en="Threat", title=("threat",), shelf="monitoring")
+@declare("site_threat", vi="Mối đe dọa", en="Threat", title=("threat",), shelf="monitoring")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteThreat(Record):
     """A threat seen at a site, with severity, extent, evidence and action."""
@@ -94,7 +94,7 @@ class SiteThreat(Record):
         "monitoring_visit", "Lần theo dõi", "Monitoring visit"
     )
     threat: str | None = choice(
-        "threat", "Mối đe doạ", "Threat", in_list=True, required_at=Stage.DRAFT
+        "threat", "Mối đe dọa", "Threat", in_list=True, required_at=Stage.DRAFT
     )
     severity: str | None = choice("level_0_3", "Mức độ", "Severity", in_list=True)
     extent: str | None = choice("level_0_3", "Phạm vi", "Extent", in_list=True)

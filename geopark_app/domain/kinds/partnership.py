@@ -59,7 +59,7 @@ class Partner(Record):
     )
     criteria_checked_on: str | None = date("Ngày xét tiêu chí", "Criteria checked on")
     agreement_no: str | None = text(
-        "Số thoả thuận", "Agreement number", audience=Audience.EVALUATORS
+        "Số thỏa thuận", "Agreement number", audience=Audience.EVALUATORS
     )
     agreement_on: str | None = date("Ngày ký", "Agreement signed on", in_list=True)
     agreement_until: str | None = date("Hiệu lực đến", "Agreement until", in_list=True)
@@ -76,7 +76,7 @@ class Partner(Record):
         "Lao động dân tộc thiểu số", "Employed from ethnic minorities", audience=Audience.EVALUATORS
     )
     is_local: bool | None = boolean("Của người địa phương", "Local")
-    document_uuid: str | None = reference("document", "Thoả thuận (bản quét)", "Agreement (scan)")
+    document_uuid: str | None = reference("document", "Thỏa thuận (bản quét)", "Agreement (scan)")
     evidence: str | None = long_text(
         "Minh chứng, nguồn", "Evidence, source", audience=Audience.EVALUATORS
     )

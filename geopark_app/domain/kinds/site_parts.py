@@ -49,7 +49,7 @@ class SiteExtent(Record):
     )
     purpose: str | None = choice("extent_purpose", "Thể hiện", "Shows", in_list=True)
     method: str | None = choice("coord_method", "Cách lấy", "How captured")
-    source_crs: str | None = text("Hệ toạ độ gốc", "CRS as captured")
+    source_crs: str | None = text("Hệ tọa độ gốc", "CRS as captured")
     drawn_on: str | None = date("Ngày vẽ", "Drawn on")
     source: str | None = long_text("Nguồn", "Source", audience=Audience.EVALUATORS)
 
@@ -245,13 +245,13 @@ class SiteLink(Record):
     other_site_uuid: str | None = reference("site", "Điểm liên quan", "Other site", in_list=True)
     distance_km: float | None = decimal("Khoảng cách (km)", "Distance (km)", in_list=True)
     relation_vi: str | None = text(
-        "Mối liên hệ địa chất – sinh thái – văn hoá (tiếng Việt)",
+        "Mối liên hệ địa chất – sinh thái – văn hóa (tiếng Việt)",
         "Geology, ecology and culture link (Vietnamese)",
         language="vi",
         searchable=True,
     )
     relation_en: str | None = text(
-        "Mối liên hệ địa chất – sinh thái – văn hoá (tiếng Anh)",
+        "Mối liên hệ địa chất – sinh thái – văn hóa (tiếng Anh)",
         "Geology, ecology and culture link (English)",
         language="en",
         searchable=True,

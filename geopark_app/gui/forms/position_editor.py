@@ -108,7 +108,20 @@ class PositionEditor(FieldEditor):
 
     def _read_soon(self) -> None:
         self._chosen = None
+        self._say_anew()
         self._pause.start()
+
+    def _say_anew(self) -> None:
+        """Empty what was said of the old place: a new one is not "known by commune only"."""
+        name = self.spec.name
+        is_new = self.coordinates.text() != self._shown.get(name, "")
+        for part, box in (("quality", self.quality), ("method", self.method)):
+            said = self._shown.get(f"{name}.{part}", "")
+            if box.key() in {said, ""}:
+                box.choose("" if is_new else said)
+        said = self._shown.get(f"{name}.accuracy_m", "")
+        if self.accuracy.text() in {said, ""}:
+            self._show_line(self.accuracy, "" if is_new else said)
 
     def show_readings(self) -> None:
         """Read what stands in the line now and show what it can mean."""
