@@ -67,16 +67,22 @@ def open_engine(database: Path, *, read_only: bool = False) -> sa.Engine:
         address += "?mode=ro&immutable=1"
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
+        connection = sqlite3.connect(
             address,
             uri=True,
             isolation_level=None,
             check_same_thread=False,
             timeout=BUSY_TIMEOUT_MS / 1000,
         )
+        try:
+            (_read_settings if read_only else _write_settings)(connection)
+        except BaseException:
+            # a full disk refuses the journal; the pool would leave the connection open
+            connection.close()
+            raise
+        return connection
 
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.QueuePool)
-    event.listen(engine, "connect", _read_settings if read_only else _write_settings)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -86,12 +92,12 @@ def _quoted(database: Path) -> str:
     return database.resolve().as_uri().removeprefix("file:")
 
 
-def _read_settings(connection: sqlite3.Connection, _: object) -> None:
+def _read_settings(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
 
 
-def _write_settings(connection: sqlite3.Connection, _: object) -> None:
+def _write_settings(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # laptop batteries die
     connection.execute("PRAGMA foreign_keys = ON")

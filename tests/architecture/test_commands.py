@@ -104,12 +104,16 @@ def test_every_command_takes_the_common_options(name: str, command: click.Comman
     assert {"--json", "--lang", "--quiet"} <= options, name
 
 
+ADDED = {"trash", "translation"}
+"""Commands of ours beside the contract, which says: add, do not rename."""
+
+
 def test_the_contract_of_the_research_is_kept() -> None:
     contract = ROOT.parent / "shared" / "design" / "command-line.md"
     if not contract.is_file():
         pytest.skip("the shared design is not here")
     text = contract.read_text(encoding="utf-8")
-    for name in COMMANDS:
+    for name in COMMANDS.keys() - ADDED:
         assert f"`{name}" in text, f"{name} is not in the contract"
 
 

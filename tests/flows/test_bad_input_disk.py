@@ -82,7 +82,7 @@ def test_a_new_catalogue_on_a_disk_too_small(
 def test_a_save_on_a_full_disk(
     capsys: pytest.CaptureFixture[str], small_disk: Mount, folder: Path, leave: int
 ) -> None:
-    disk = small_disk(6)
+    disk = small_disk(24)
     place = Path(shutil.copytree(folder, disk / "c"))
     main(["--catalogue", str(place), "site", "set", "x", "-f", "code=x", "--quiet"])
     code, answer = run(capsys, "--catalogue", place, "record", "site", "add", "-f", "code=T-1")
@@ -110,7 +110,7 @@ def test_a_long_sitting_on_a_full_disk_goes_on_after_space_was_freed(
     from geopark_app.domain.kinds import Site
     from geopark_app.store.checking import check_log
 
-    disk = small_disk(6)
+    disk = small_disk(24)
     context = opened(Path(shutil.copytree(folder, disk / "c")))
     first, second = make_site(), make_site(remarks="x" * 300_000)
     put(context, first)
@@ -130,7 +130,7 @@ def test_a_long_sitting_on_a_full_disk_goes_on_after_space_was_freed(
 def test_a_backup_on_a_full_disk(
     capsys: pytest.CaptureFixture[str], small_disk: Mount, folder: Path
 ) -> None:
-    disk = small_disk(6)
+    disk = small_disk(24)
     place = Path(shutil.copytree(folder, disk / "c"))
     fill(disk, leave=100_000)
     code, answer = run(capsys, "--catalogue", place, "backup")

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -250,7 +251,7 @@ def test_another_person_signs_the_next_save(qtbot: QtBot, folder: Path) -> None:
     with qtbot.waitSignal(session.changes.changes_stored):
         session.run(lambda context: set_field(context, "site", site.uuid, "name_en", "New"))
     window.close_catalogue()
-    with sqlite3.connect(folder / "catalogue.sqlite") as database:
+    with closing(sqlite3.connect(folder / "catalogue.sqlite")) as database, database:
         newest = database.execute("SELECT user FROM txn ORDER BY hlc DESC LIMIT 1").fetchone()
     database.close()
     assert newest == ("Lý Văn Bình",)

@@ -112,6 +112,7 @@ def test_linked_lists_go_both_ways(qtbot: QtBot, session: Session) -> None:
     qtbot.waitUntil(lambda: len(session.context.catalogue.records(SiteThreat)) == 1)
     (threat,) = session.context.catalogue.records(SiteThreat)
     assert threat.site_uuid == site.uuid
+    qtbot.waitUntil(lambda: lists.findChild(RecordDialog) is not None, timeout=10_000)
     dialog = lists.findChild(RecordDialog)
     assert dialog is not None
     row = dialog.form.row_of("distance_m")

@@ -10,7 +10,7 @@ from tests.windows.conftest import Desktop
 
 pytestmark = pytest.mark.slow
 PROGRAM = "Kiểm kê công viên địa chất"
-END_S = 30
+END_S = 90
 
 
 def test_the_start_page_opens_and_closes(desktop: Desktop) -> None:

@@ -56,6 +56,8 @@ class PositionEditor(FieldEditor):
         self.method.setObjectName(f"field-{spec.name}-method")
         self._labels = {"quality": QLabel(), "method": QLabel(), "accuracy_m": QLabel()}
         self._lay_out()
+        # before anybody asks for the typed values
+        self.coordinates.textEdited.connect(self._say_anew)
         for line in (self.coordinates, self.accuracy):
             line.textEdited.connect(self.typed)
             line.returnPressed.connect(self.left)
@@ -108,7 +110,6 @@ class PositionEditor(FieldEditor):
 
     def _read_soon(self) -> None:
         self._chosen = None
-        self._say_anew()
         self._pause.start()
 
     def _say_anew(self) -> None:
