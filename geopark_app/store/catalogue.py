@@ -181,8 +181,12 @@ def create_catalogue(root: Path, *, catalogue_id: str, is_sample: bool = False) 
     """
     folder = create_folder(root, catalogue_id=catalogue_id, is_sample=is_sample)
     engine = open_engine(folder.database)
-    create_tables(engine)
-    _index_anew_if_needed(engine)
+    try:
+        create_tables(engine)
+        _index_anew_if_needed(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return Catalogue(folder, engine, is_read_only=False)
 
 

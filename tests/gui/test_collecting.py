@@ -43,7 +43,7 @@ def test_a_dead_widget_is_freed_on_the_window_thread_only(qapp: QApplication, qt
     assert freed_on == []
 
     _make_garbage()
-    qtbot.waitUntil(lambda: bool(freed_on), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(freed_on), timeout=20_000)
     assert freed_on == [threading.main_thread()]
 
 

@@ -73,7 +73,7 @@ def site_of(session: Session, code: str) -> Site:
 
 
 def saved(qtbot: QtBot, session: Session, deed: Callable[[], object]) -> None:
-    with qtbot.waitSignal(session.changes.changes_stored, timeout=5000):
+    with qtbot.waitSignal(session.changes.changes_stored, timeout=20_000):
         deed()
 
 
@@ -350,7 +350,7 @@ def test_pairs_lead_to_both_sites(qtbot: QtBot, session: Session) -> None:
 
 def test_old_english_is_shown_and_filtered(qtbot: QtBot, session: Session, room: SitesRoom) -> None:
     site = site_of(session, "LS-001")
-    with qtbot.waitSignal(room.refreshed, timeout=5000):
+    with qtbot.waitSignal(room.refreshed, timeout=20_000):
         session.run(lambda context: set_field(context, "site", site.uuid, "summary_vi", "Khác hẳn"))
     room.apply_filter({"missing": STALE})
     assert room.sites.rowCount() == 1

@@ -63,7 +63,7 @@ def stored(session: Session, site: Site) -> Site:
 
 
 def saved(qtbot: QtBot, form: RecordForm, deed: Callable[[], object]) -> None:
-    with qtbot.waitSignal(form.field_saved, timeout=5000):
+    with qtbot.waitSignal(form.field_saved, timeout=20_000):
         deed()
 
 
@@ -105,7 +105,7 @@ def test_a_field_left_without_typing_makes_no_save(session: Session, form: Recor
 def test_a_wrong_shape_stays_in_draft_and_is_shown_beside_its_field(
     qtbot: QtBot, session: Session, form: RecordForm, site: Site
 ) -> None:
-    with qtbot.waitSignal(form.field_refused, timeout=5000):
+    with qtbot.waitSignal(form.field_refused, timeout=20_000):
         type_into(line(form, "survey_date"), "31/02/2026")
         leave(form)
     problem = row(form, "survey_date").problem
@@ -229,7 +229,7 @@ def test_impossible_coordinates_are_refused_in_a_sentence(
     qtbot: QtBot, session: Session, form: RecordForm, site: Site
 ) -> None:
     editor = row(form, "position").editor
-    with qtbot.waitSignal(form.field_refused, timeout=5000):
+    with qtbot.waitSignal(form.field_refused, timeout=20_000):
         type_into(editor.coordinates, "somewhere")  # type: ignore[attr-defined]
         leave(form)
     assert row(form, "position").problem.text().startswith("“somewhere” is not a coordinate.")

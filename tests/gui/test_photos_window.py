@@ -213,7 +213,7 @@ def captions_of(session: Session, uuid: str) -> tuple[str | None, str | None]:
 
 
 def wait_saved(qtbot: QtBot, viewer: PhotoViewer, deed: Callable[[], object]) -> None:
-    with qtbot.waitSignal(viewer.form.field_saved, timeout=5000):
+    with qtbot.waitSignal(viewer.form.field_saved, timeout=20_000):
         deed()
 
 

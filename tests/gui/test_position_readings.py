@@ -68,7 +68,7 @@ def test_a_sure_reading_is_said_and_needs_no_choice(
     qtbot.waitUntil(lambda: not editor.readings.isHidden())
     assert editor.readings.list.isHidden()
     assert "nearest commune point" in editor.readings.sentence.text()
-    with qtbot.waitSignal(form.field_saved, timeout=5000):
+    with qtbot.waitSignal(form.field_saved, timeout=20_000):
         QTest.keyClick(editor.coordinates, Qt.Key.Key_Return)
     position = stored(session, site)
     assert position is not None
@@ -80,7 +80,7 @@ def test_typing_the_same_coordinates_again_changes_nothing(
 ) -> None:
     editor = editor_of(form)
     type_coordinates(editor, editor.coordinates.text())
-    with qtbot.waitSignal(form.field_saved, timeout=5000):
+    with qtbot.waitSignal(form.field_saved, timeout=20_000):
         QTest.keyClick(editor.coordinates, Qt.Key.Key_Return)
     assert stored(session, site) == site.position
 
@@ -97,7 +97,7 @@ def test_several_readings_are_offered_and_one_is_taken_by_keyboard(
     assert "EPSG:3405" in names[0]
     QTest.keyClick(editor.coordinates, Qt.Key.Key_Down)
     assert editor.readings.list.hasFocus()
-    with qtbot.waitSignal(form.field_saved, timeout=5000):
+    with qtbot.waitSignal(form.field_saved, timeout=20_000):
         QTest.keyClick(editor.readings.list, Qt.Key.Key_Return)
     position = stored(session, site)
     assert position is not None
@@ -115,7 +115,7 @@ def test_a_reading_is_taken_by_a_click(
     listed = editor.readings.list
     names = [listed.item(n).text() for n in range(listed.count())]
     item = listed.item(next(n for n, name in enumerate(names) if "EPSG:32648" in name))
-    with qtbot.waitSignal(form.field_saved, timeout=5000):
+    with qtbot.waitSignal(form.field_saved, timeout=20_000):
         QTest.mouseClick(
             listed.viewport(), Qt.MouseButton.LeftButton, pos=listed.visualItemRect(item).center()
         )
@@ -129,7 +129,7 @@ def test_leaving_without_a_choice_saves_nothing_and_asks(
 ) -> None:
     editor = editor_of(form)
     type_coordinates(editor, UTM)
-    with qtbot.waitSignal(form.field_refused, timeout=5000):
+    with qtbot.waitSignal(form.field_refused, timeout=20_000):
         QTest.keyClick(editor.coordinates, Qt.Key.Key_Return)
     assert stored(session, site) == site.position
     assert "In which coordinate system" in row_of(form).problem.text()
@@ -147,10 +147,10 @@ def test_a_draft_comes_back_with_its_readings(
 ) -> None:
     editor = editor_of(form)
     type_coordinates(editor, UTM)
-    with qtbot.waitSignal(form.field_refused, timeout=5000):
+    with qtbot.waitSignal(form.field_refused, timeout=20_000):
         QTest.keyClick(editor.coordinates, Qt.Key.Key_Return)
     form.show_record(None)
-    with qtbot.waitSignal(form.field_refused, timeout=5000):
+    with qtbot.waitSignal(form.field_refused, timeout=20_000):
         form.show_record(site)
     assert editor.coordinates.text() == UTM
     assert editor.readings.list.count() == 3
@@ -166,7 +166,7 @@ def test_a_doubtful_reading_wants_a_choice_and_up_goes_back(
     QTest.keyClick(editor.coordinates, Qt.Key.Key_Down)
     QTest.keyClick(editor.readings.list, Qt.Key.Key_Up)
     assert editor.coordinates.hasFocus()
-    with qtbot.waitSignal(form.field_refused, timeout=5000):
+    with qtbot.waitSignal(form.field_refused, timeout=20_000):
         QTest.keyClick(editor.coordinates, Qt.Key.Key_Return)
 
 
@@ -193,7 +193,7 @@ def test_the_readings_stand_on_the_small_map_until_one_is_saved(
     shown = panel.map.grab().toImage()
     assert shown != before
     QTest.keyClick(editor.coordinates, Qt.Key.Key_Down)
-    with qtbot.waitSignal(panel.form.field_saved, timeout=5000):
+    with qtbot.waitSignal(panel.form.field_saved, timeout=20_000):
         QTest.keyClick(editor.readings.list, Qt.Key.Key_Return)
     assert panel.map.grab().toImage() != shown
     assert editor.readings.isHidden()

@@ -66,7 +66,7 @@ def answers(session: Session, room: ReadinessRoom) -> dict[str, Answer]:
 
 def press(qtbot: QtBot, room: ReadinessRoom, at: ItemCard, key: str) -> None:
     at.setFocus()
-    with qtbot.waitSignal(room.place.form.answer_saved, timeout=5000):
+    with qtbot.waitSignal(room.place.form.answer_saved, timeout=20_000):
         QTest.keyClick(at, key)
 
 
@@ -151,7 +151,7 @@ def test_score_and_coverage_follow_each_answer(
     qtbot: QtBot, session: Session, visited: ReadinessRoom, site: Site
 ) -> None:
     a05 = card(visited, "A05")
-    with qtbot.waitSignal(visited.refreshed, timeout=5000):
+    with qtbot.waitSignal(visited.refreshed, timeout=20_000):
         QTest.mouseClick(a05.statuses.buttons["partly"], Qt.MouseButton.LeftButton)
     result = site_readiness(session.context, site.uuid).total
     assert result.score == 0.5
@@ -165,7 +165,7 @@ def test_a_critical_item_not_met_is_red_and_named(
     qtbot: QtBot, visited: ReadinessRoom, site: Site
 ) -> None:
     critical = next(at for at in visited.place.form.cards.values() if at.item.critical)
-    with qtbot.waitSignal(visited.refreshed, timeout=5000):
+    with qtbot.waitSignal(visited.refreshed, timeout=20_000):
         press(qtbot, visited, critical, "3")
     assert critical.item.code is not None
     assert critical.item.code in visited.place.scores.red.text()
@@ -184,7 +184,7 @@ def test_a_note_is_kept_while_typed_and_saved_when_left(
     with qtbot.waitSignal(visited.place.form.saver.kept, timeout=2000):
         QTest.keyClicks(a05.note.text, "Bien nghieng 1 2 3")
     assert [draft.typed for draft in pending_drafts(session.context)] == ["Bien nghieng 1 2 3"]
-    with qtbot.waitSignal(visited.place.form.answer_saved, timeout=5000):
+    with qtbot.waitSignal(visited.place.form.answer_saved, timeout=20_000):
         QTest.keyClick(a05.note.text, Qt.Key.Key_Escape)
     answer = answers(session, visited)["A05"]
     assert (answer.note, answer.status) == ("Bien nghieng 1 2 3", None)
@@ -197,7 +197,7 @@ def test_a_note_of_a_crash_comes_back(
     visit, changes = start_visit(session.context, "site", site_uuid=site.uuid)
     item = checklist_for(session.context, "site").items[0]
     keep_draft(session.context, "answer", uuid_of(visit.uuid, item.uuid), "note", "half")
-    with qtbot.waitSignal(room.place.form.answer_saved, timeout=5000):
+    with qtbot.waitSignal(room.place.form.answer_saved, timeout=20_000):
         session.changes.publish(changes)
     assert answers(session, room)[item.code or ""].note == "half"
 
@@ -207,13 +207,13 @@ def test_a_measured_value_keeps_its_unit_and_must_be_a_number(
 ) -> None:
     at = next(at for at in visited.place.form.cards.values() if at.item.answer_type == "measure")
     at.value.setFocus()
-    with qtbot.waitSignal(visited.place.form.saver.refused, timeout=5000):
+    with qtbot.waitSignal(visited.place.form.saver.refused, timeout=20_000):
         QTest.keyClicks(at.value, "wide")
         QTest.keyClick(at.value, Qt.Key.Key_Tab)
     assert at.problem.isVisibleTo(visited)
     at.value.setFocus()
     at.value.selectAll()
-    with qtbot.waitSignal(visited.place.form.answer_saved, timeout=5000):
+    with qtbot.waitSignal(visited.place.form.answer_saved, timeout=20_000):
         QTest.keyClicks(at.value, "3,5")
         QTest.keyClick(at.value, Qt.Key.Key_Tab)
     measured = answers(session, visited)[at.item.code or ""].measured
@@ -310,7 +310,7 @@ def test_the_day_of_a_visit_can_be_corrected(
     entry.setFocus()
     entry.selectAll()
     QTest.keyClicks(entry, "05/11/2026")
-    with qtbot.waitSignal(dialog.form.field_saved, timeout=5000):
+    with qtbot.waitSignal(dialog.form.field_saved, timeout=20_000):
         dialog.close()
     assert visited.place.visits.currentText().startswith("Visit of 05/11/2026")
     assert {row.spec.name for row in dialog.form.rows()} == {"visited_on", "visitors", "note"}

@@ -60,7 +60,7 @@ def type_over(entry: QLineEdit, text: str) -> None:
 
 
 def after(qtbot: QtBot, room: SitesRoom, deed: Callable[[], object]) -> None:
-    with qtbot.waitSignal(room.refreshed, timeout=5000):
+    with qtbot.waitSignal(room.refreshed, timeout=20_000):
         deed()
 
 
@@ -156,7 +156,7 @@ def test_typing_in_the_form_shows_in_the_table(
     after(qtbot, room, rename)
     assert column_texts(room, SiteColumn.NAME_VI)[0] == "Den Bac Le moi"
     assert site_of(session, "LS-001").name_vi == "Den Bac Le moi"
-    with qtbot.waitSignal(room.refreshed, timeout=5000):
+    with qtbot.waitSignal(room.refreshed, timeout=20_000):
         session.undo_step()
     assert line(room, "name_vi").text() == "Đền Bắc Lệ"
 
