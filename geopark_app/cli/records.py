@@ -1,6 +1,6 @@
 """`record KIND …`: every record kind by the same commands."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +10,9 @@ from geopark_app.domain.declaration import FieldSpec, RecordKind, Stage
 from geopark_app.domain.kinds import KINDS
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
+
+if TYPE_CHECKING:
+    from geopark_app.operations.context import AppContext
 
 FIELD_OPTION = ("--field", "-f")
 
@@ -117,6 +120,19 @@ def _field_option(function: Function) -> Function:
     )(function)
 
 
+def _say_what_is_wrong(context: "AppContext", kind: RecordKind, uuid: str, output: Output) -> None:
+    """Say a grave finding at once, such as a code that another site has already."""
+    if kind.name != "site":
+        return
+    from geopark_app.domain.finding import Severity
+    from geopark_app.operations.sites import site_findings
+    from geopark_app.wording import finding_sentence
+
+    for finding in site_findings(context, uuid):
+        if finding.severity is Severity.ERROR:
+            output.remark(f"• {finding_sentence(finding)}")
+
+
 def _add(kind: RecordKind) -> click.Command:
     @click.command("add", help=_("Add a record."))
     @_field_option
@@ -129,6 +145,7 @@ def _add(kind: RecordKind) -> click.Command:
         with opened(ctx) as context:
             reason = _("Add: {kind}").format(kind=pick(kind.label_vi, kind.label_en))
             record, _changes = add_record(context, kind.name, pairs(fields), reason=reason)
+            _say_what_is_wrong(context, kind, record.uuid, output)
         output.data({"record": record_json(record)})
         output.text(record.uuid)
 

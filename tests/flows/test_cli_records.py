@@ -328,3 +328,10 @@ def test_a_word_that_is_no_term_is_refused_and_not_an_empty_list(cli: Cli, wante
     code, answer = cli.json("site", "list", "--filter", wanted)
     assert code == 20
     assert wanted.partition("=")[2] in answer["error"]["message"]
+
+
+def test_a_code_in_use_is_said_at_once(cli: Cli) -> None:
+    code, _out, said = cli.run("site", "add", "-f", "code=LS-003", "-f", "name_vi=Hang Mới")
+    assert code == 0
+    assert "LS-003" in said
+    assert "LS-777" not in cli.run("site", "add", "-f", "code=LS-777")[2]
