@@ -966,7 +966,7 @@ CREATE TABLE photo (
     rendition_sha256 TEXT,
     sort_order INTEGER,
     sample INTEGER,
-    deleted INTEGER DEFAULT '0' NOT NULL, scale_object TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL, scale_object TEXT, children_shown INTEGER, guardian_consent_note TEXT, rating INTEGER, for_dossier INTEGER, turn_deg INTEGER, crop TEXT, drawing TEXT, taken_source TEXT, clock_offset_s INTEGER, jpeg_sha256 TEXT, likeness TEXT, chat_copy INTEGER, original_photo_uuid TEXT CONSTRAINT fk_photo_original_photo_uuid REFERENCES photo (uuid) DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (uuid),
     CONSTRAINT fk_photo_site_uuid FOREIGN KEY(site_uuid) REFERENCES site (uuid) DEFERRABLE INITIALLY DEFERRED
 );
@@ -1919,6 +1919,9 @@ CREATE INDEX ix_permission_paper_site_uuid ON permission_paper (site_uuid)
     ;
 
 CREATE INDEX ix_person_document_uuid ON person (document_uuid)
+    ;
+
+CREATE INDEX ix_photo_original_photo_uuid ON photo (original_photo_uuid)
     ;
 
 CREATE INDEX ix_photo_point_reference_photo_uuid ON photo_point (reference_photo_uuid)

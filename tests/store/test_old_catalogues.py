@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError
-from geopark_app.domain.kinds import Site, Term
+from geopark_app.domain.kinds import Photo, Site, Term
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.records import history, set_fields
 from geopark_app.operations.safety import check_catalogue
@@ -25,6 +25,15 @@ def old(tmp_path: Path) -> Path:
     """Give a catalogue the first version made: an empty starter with a few edits."""
     folder = tmp_path / "old"
     with zipfile.ZipFile(INVENTORIES / "v0001.zip") as packed:
+        packed.extractall(folder)
+    return folder
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    """Give a catalogue of the second version: an empty starter with a site and a photo."""
+    folder = tmp_path / "second"
+    with zipfile.ZipFile(INVENTORIES / "v0002.zip") as packed:
         packed.extractall(folder)
     return folder
 
@@ -55,6 +64,22 @@ def test_a_catalogue_of_the_first_version_opens_whole(
         Site, where={"code": "LS-902", "deleted": 1}, include_deleted=True
     )
     assert trashed.name_vi == "Điểm đã xoá"
+
+
+def test_a_catalogue_of_the_second_version_keeps_its_photo(
+    second: Path, opened: Callable[..., AppContext]
+) -> None:
+    assert revision(second / "catalogue.sqlite") == "0002"
+    context = opened(second)
+    assert check_catalogue(context) == []
+    site = find_site(context, "LS-903")
+    (photo,) = context.catalogue.records(Photo)
+    assert (photo.site_uuid, photo.photographer) == (site.uuid, "Lê C")
+    assert (photo.rating, photo.chat_copy, photo.original_photo_uuid) == (None, None, None)
+    set_fields(context, "photo", photo.uuid, {"rating": "4", "children_shown": "yes"})
+    (again,) = context.catalogue.records(Photo)
+    assert (again.rating, again.children_shown) == (4, True)
+    assert check_catalogue(context) == []
 
 
 def test_it_receives_the_later_vocabularies_once(

@@ -12,6 +12,7 @@ from geopark_app.domain.declaration import (
     declare,
     instant,
     integer,
+    long_text,
     position,
     reference,
     text,
@@ -19,7 +20,7 @@ from geopark_app.domain.declaration import (
 from geopark_app.domain.kinds.places import POSITION_ALIASES
 from geopark_app.domain.position import Position
 
-_WORDS, _RIGHTS, _FILE = "words", "rights", "file"
+_WORDS, _RIGHTS, _USE, _FILE = "words", "rights", "use", "file"
 
 
 @declare(
@@ -30,6 +31,7 @@ _WORDS, _RIGHTS, _FILE = "words", "rights", "file"
     groups=(
         (_WORDS, "Chú thích", "Captions"),
         (_RIGHTS, "Tác giả, bản quyền", "Author and rights"),
+        (_USE, "Sử dụng", "Use"),
         (_FILE, "Tệp ảnh", "File"),
     ),
 )
@@ -99,10 +101,46 @@ class Photo(Record):
         personal=True,
         audience=Audience.INTERNAL,
     )
+    children_shown: bool | None = boolean(
+        "Có trẻ em trong ảnh", "Children are shown", group=_RIGHTS, audience=Audience.INTERNAL
+    )
+    guardian_consent_note: str | None = text(
+        "Sự đồng ý của người giám hộ",
+        "Consent of a guardian",
+        group=_RIGHTS,
+        personal=True,
+        audience=Audience.INTERNAL,
+    )
+    rating: int | None = integer("Xếp hạng (0–5)", "Rating (0–5)", group=_USE, in_list=True)
+    for_dossier: bool | None = boolean("Dùng cho hồ sơ", "For the dossier", group=_USE)
+    turn_deg: int | None = integer(
+        "Xoay thêm (°, theo chiều kim đồng hồ)",
+        "Further turn (°, clockwise)",
+        group=_USE,
+        in_form=False,
+    )
+    crop: str | None = text(
+        "Khung cắt (trái, trên, rộng, cao; phần của ảnh đứng thẳng)",
+        "Crop (left, top, width, height; shares of the upright picture)",
+        group=_USE,
+        in_form=False,
+    )
+    drawing: str | None = long_text(
+        "Hình vẽ trên ảnh", "Drawing on the picture", group=_USE, in_form=False
+    )
     scale_object: str | None = text("Vật tỷ lệ trong ảnh", "Scale object", group=_FILE)
     taken_at: str | None = instant("Thời điểm chụp", "Taken at", group=_FILE, in_list=True)
     taken_offset_assumed: bool | None = boolean(
         "Múi giờ giả định +07:00", "Offset assumed +07:00", group=_FILE, in_form=False
+    )
+    taken_source: str | None = text(
+        "Nguồn của thời điểm chụp", "How the date is known", group=_FILE, in_form=False
+    )
+    clock_offset_s: int | None = integer(
+        "Hiệu chỉnh đồng hồ máy ảnh (giây)",
+        "Correction of the camera's clock (s)",
+        group=_FILE,
+        in_form=False,
     )
     position: Position | None = position(
         "Vị trí máy ảnh", "Camera position", group=_FILE, in_form=False, aliases=POSITION_ALIASES
@@ -134,6 +172,23 @@ class Photo(Record):
     )
     rendition_sha256: str | None = text(
         "SHA-256 bản 1.600 px", "SHA-256 of the 1,600-pixel rendition", group=_FILE, in_form=False
+    )
+    jpeg_sha256: str | None = text(
+        "SHA-256 bản JPEG nguyên cỡ", "SHA-256 of the full-size JPEG", group=_FILE, in_form=False
+    )
+    likeness: str | None = text(
+        "Dấu vân hình (để tìm ảnh gần giống)",
+        "Likeness hash (to find near-duplicates)",
+        group=_FILE,
+        in_form=False,
+    )
+    chat_copy: bool | None = boolean(
+        "Bản nén lại (qua ứng dụng nhắn tin)",
+        "Recompressed copy (came through a chat)",
+        group=_FILE,
+    )
+    original_photo_uuid: str | None = reference(
+        "photo", "Ảnh gốc đang giữ", "Original that is held", group=_FILE, in_form=False
     )
     sort_order: int | None = integer("Thứ tự", "Order", group=_FILE, in_form=False)
     sample: bool | None = boolean("Ảnh mẫu", "Sample picture", group=_FILE, in_form=False)
