@@ -24,6 +24,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "map": ("geopark_app.cli.map_page", "map_command"),
     "visit": ("geopark_app.cli.checklists", "visit_command"),
     "readiness": ("geopark_app.cli.checklists", "readiness_command"),
+    "assess": ("geopark_app.cli.assessing", "assess_command"),
+    "scores": ("geopark_app.cli.assessing", "scores_command"),
     "dossier": ("geopark_app.cli.dossier", "dossier_command"),
     "export": ("geopark_app.cli.export", "export_command"),
     "import": ("geopark_app.cli.importing", "import_command"),

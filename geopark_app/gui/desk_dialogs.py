@@ -27,6 +27,7 @@ class DeskDialogs(QObject):
         """Show what the action of this name in the menu stands for."""
         {
             "trash": self.show_trash,
+            "scores": self.show_scores,
             "duplicates": self.show_duplicates,
             "to-translator": self.send_to_translator,
             "from-translator": self.take_translation,
@@ -37,6 +38,12 @@ class DeskDialogs(QObject):
         from geopark_app.gui.editing.trash_dialog import TrashDialog
 
         self._session.after_saving(lambda: TrashDialog(self._session, self._window).open())
+
+    def show_scores(self) -> None:
+        """Show the scores of all assessed sites."""
+        from geopark_app.gui.assessment.scores_dialog import ScoresDialog
+
+        self._session.after_saving(lambda: ScoresDialog(self._session, self._window).open())
 
     def show_duplicates(self) -> None:
         """Show the sites that may be one and the same."""

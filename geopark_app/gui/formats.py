@@ -10,6 +10,14 @@ def shown_date(day: date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), "dd/MM/yyyy")
 
 
+def shown_day(iso: str | None) -> str:
+    """Give a stored ISO day as people read it; what is no day is given as it is."""
+    try:
+        return shown_date(date.fromisoformat(iso or ""))
+    except ValueError:
+        return iso or ""
+
+
 def shown_instant(instant: datetime) -> str:
     """Give an instant in the laptop's own time, to the minute."""
     local = instant.astimezone()

@@ -64,6 +64,7 @@ class WindowMenus(QObject):
         for action in (
             self.actions["close"],
             self.actions["search"],
+            self.actions["scores"],
             self.actions["duplicates"],
             self.actions["to-translator"],
             self.actions["from-translator"],
@@ -98,6 +99,7 @@ class WindowMenus(QObject):
         menu.addSeparator()
         self._action(menu, "search", lambda: _("Search everything"), "Ctrl+F")
         menu.addSeparator()
+        self._action(menu, "scores", lambda: _("Scores of all sites…"), "")
         self._action(menu, "duplicates", lambda: _("Sites that may be one…"), "")
         self._action(menu, "to-translator", lambda: _("Texts for the translator…"), "")
         self._action(menu, "from-translator", lambda: _("Texts from the translator…"), "")

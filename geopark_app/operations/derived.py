@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 
 from geopark_app.domain.declaration import kind_of
-from geopark_app.domain.kinds import Assessment, AssessmentScore, Site, Term
+from geopark_app.domain.kinds import Site
 from geopark_app.geo.coordinate_error import CoordinateError
 from geopark_app.geo.crs import to_projected
+from geopark_app.operations.assessments import assessments_of, method_of
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.records import display_epsg
-from geopark_app.rules.scoring import derived_relevance, risk_class, total
+from geopark_app.rules.scoring import derived_relevance, risk_class
 from geopark_app.store.history import history_of
 
-METHOD = "brilha2016"
 Derived = Mapping[str, str | int | float | None]
 
 
@@ -40,26 +40,10 @@ def _projected(context: AppContext, site: Site) -> dict[str, float | None]:
     return {"x_vn2000": round(northing, 2), "y_vn2000": round(easting, 2)}
 
 
-def assessment_totals(context: AppContext, assessment: Assessment) -> dict[str, int | None]:
-    """Give the totals of an assessment by value (SV, PEU, PTU, DR); None while incomplete."""
-    weights: dict[str, dict[str, int]] = {}
-    for term in context.catalogue.records(Term, where={"vocabulary": assessment.method}):
-        if term.parent and term.weight is not None:
-            weights.setdefault(term.parent, {})[term.code or ""] = term.weight
-    where = {"assessment_uuid": assessment.uuid}
-    scores = context.catalogue.records(AssessmentScore, where=where)
-    points = {score.criterion or "": score.points for score in scores}
-    return {value: total(points, criteria) for value, criteria in weights.items()}
-
-
 def _totals(context: AppContext, site_uuid: str) -> dict[str, int | None]:
     """Give the totals of the accepted assessment, or of the latest one."""
-    where = {"site_uuid": site_uuid, "method": METHOD}
-    found = context.catalogue.records(Assessment, where=where)
-    if not found:
-        return {}
-    shown = max(found, key=lambda one: (bool(one.is_accepted), one.assessed_on or "", one.uuid))
-    return assessment_totals(context, shown)
+    found = assessments_of(context, site_uuid, method_of(context))
+    return {name: result.total for name, result in found[0].totals.items()} if found else {}
 
 
 def _from_the_log(context: AppContext, uuid: str) -> dict[str, str | int | None]:

@@ -1,16 +1,105 @@
-"""Totals of a quantitative assessment: Brilha 2016, Geoheritage 8:119-134."""
+"""Quantitative assessment: Brilha 2016, Geoheritage 8:119-134, and the relevance of GEOSSIT.
 
-from collections.abc import Mapping
+A criterion not yet scored is unknown and never 0; a value with one unscored criterion has no total.
+SV, PEU, PTU and DR are four results and are never added up. Limits of the classes: the Lebak 2019
+report (Indonesian Geological Survey) and GEOSSIT record 2339; 200 exactly is undefined there and
+counts as low here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+HIGHEST = 400
+"""Greatest total: weights sum to 100, points go to 4."""
 
 _LOW, _MODERATE = 200, 300
 _NATIONAL, _INTERNATIONAL = 200, 300
 
+# Upper limits in metres or inhabitants per km², with the points below them.
+_THREAT_M = ((50, 4), (200, 3), (500, 2), (1000, 1))
+_PAVED_WITH_BUSES_M, _PAVED_M, _BUS_ROAD_M = 100, 500, 1000
+# Whole inhabitants: 1,000 itself still belongs to the third class.
+_DENSITY = ((100, 1), (250, 2), (1001, 3))
+_DENSEST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalTerm:
+    """One term of a total: weight × points.
+
+    Attributes
+    ----------
+    criterion : str
+        Its code, such as `SV.integrity`.
+    weight : int
+        Percent of the total.
+    points : int or None
+        0 to 4; None while unscored.
+    """
+
+    criterion: str
+    weight: int
+    points: int | None
+
+    @property
+    def product(self) -> int | None:
+        """Weight × points; None while unscored."""
+        return None if self.points is None else self.weight * self.points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueTotal:
+    """One of the four results with the terms it comes from.
+
+    Attributes
+    ----------
+    value : str
+        SV, PEU, PTU or DR.
+    terms : tuple of TotalTerm
+        Every criterion in its order.
+    total : int or None
+        0 to 400; None while a criterion is unscored.
+    """
+
+    value: str
+    terms: tuple[TotalTerm, ...]
+    total: int | None
+
+    @property
+    def percent(self) -> float | None:
+        """The total as a share of 400, in percent, as the Lebak report prints it."""
+        return None if self.total is None else self.total * 100 / HIGHEST
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Criteria without points."""
+        return tuple(term.criterion for term in self.terms if term.points is None)
+
+    @property
+    def result_class(self) -> str | None:
+        """What the total means: risk class of DR, relevance of the others; None without one."""
+        if self.total is None:
+            return None
+        if self.value == "DR":
+            return risk_class(self.total)
+        if self.value == "SV":
+            return derived_relevance(self.total) or "not_geosite"
+        return potential_relevance(self.total)
+
+
+def value_total(
+    value: str, weights: Mapping[str, int], points: Mapping[str, int | None]
+) -> ValueTotal:
+    """Give the result of one value with its terms."""
+    terms = tuple(
+        TotalTerm(criterion=name, weight=weight, points=points.get(name))
+        for name, weight in weights.items()
+    )
+    return ValueTotal(value=value, terms=terms, total=total(points, weights))
+
 
 def total(points: Mapping[str, int | None], weights: Mapping[str, int]) -> int | None:
-    """Give the sum of weight × points (0 to 400), or None while a criterion has no points.
-
-    A criterion not yet scored is unknown and never 0.
-    """
+    """Give the sum of weight × points (0 to 400), or None while a criterion has no points."""
     if not weights or any(points.get(name) is None for name in weights):
         return None
     return sum(weight * (points[name] or 0) for name, weight in weights.items())
@@ -33,3 +122,100 @@ def derived_relevance(sv_total: int | None) -> str | None:
     if sv_total is None or sv_total < _NATIONAL:
         return None
     return "international" if sv_total > _INTERNATIONAL else "national"
+
+
+def potential_relevance(potential_total: int | None) -> str | None:
+    """Give the relevance of an educational or touristic potential, after GEOSSIT."""
+    if potential_total is None:
+        return None
+    return "national" if potential_total >= _NATIONAL else "regional_local"
+
+
+def spread(scorings: Sequence[Mapping[str, int | None]]) -> dict[str, tuple[int, int]]:
+    """Give lowest and highest points of each criterion on which assessors differ."""
+    found: dict[str, tuple[int, int]] = {}
+    for criterion in dict.fromkeys(name for scoring in scorings for name in scoring):
+        given = [points for one in scorings if (points := one.get(criterion)) is not None]
+        if given and min(given) != max(given):
+            found[criterion] = (min(given), max(given))
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFacts:
+    """What is known of a site that speaks for points.
+
+    Attributes
+    ----------
+    distance_paved_road_m, distance_bus_road_m, distance_to_threat_m : int or None
+        Metres.
+    bus_parking, access_control, is_protected : bool or None
+        Yes, no or not known.
+    population_density : int or None
+        Inhabitants per km² of the commune.
+    """
+
+    distance_paved_road_m: int | None = None
+    distance_bus_road_m: int | None = None
+    bus_parking: bool | None = None
+    population_density: int | None = None
+    distance_to_threat_m: int | None = None
+    access_control: bool | None = None
+    is_protected: bool | None = None
+
+
+def proposed_points(facts: SiteFacts) -> dict[str, int]:
+    """Give the points the facts speak for, by criterion without its value (`accessibility`).
+
+    Source: the indicator table of DR (KOFHIN project, citing Brilha 2016); access and density use
+    the same scale in PEU and PTU. The expert decides; what is not known proposes nothing.
+    """
+    found = {
+        "accessibility": _access_points(facts),
+        "population_density": _density_points(facts.population_density),
+        "proximity_threats": _threat_points(facts.distance_to_threat_m),
+        "legal_protection": _protection_points(facts),
+    }
+    return {criterion: points for criterion, points in found.items() if points is not None}
+
+
+def _access_points(facts: SiteFacts) -> int | None:
+    paved, bus_road = facts.distance_paved_road_m, facts.distance_bus_road_m
+    if paved is not None and paved < _PAVED_WITH_BUSES_M and facts.bus_parking:
+        return 4
+    if paved is not None and paved < _PAVED_M:
+        return 3
+    if bus_road is None:
+        return None
+    if bus_road == 0:
+        return 2
+    return 1 if bus_road < _BUS_ROAD_M else 0
+
+
+def _density_points(per_km2: int | None) -> int | None:
+    if per_km2 is None:
+        return None
+    return next((points for limit, points in _DENSITY if per_km2 < limit), _DENSEST)
+
+
+def _threat_points(distance_m: int | None) -> int | None:
+    if distance_m is None:
+        return None
+    return next((points for limit, points in _THREAT_M if distance_m < limit), 0)
+
+
+def _protection_points(facts: SiteFacts) -> int | None:
+    if facts.is_protected is None or facts.access_control is None:
+        return None
+    return 4 - 2 * facts.is_protected - facts.access_control
+
+
+def refused_points(
+    points: Mapping[str, int | None], allowed: Mapping[str, Iterable[int]]
+) -> list[str]:
+    """Give the criteria that do not exist or whose points the method does not offer."""
+    return [
+        criterion
+        for criterion, given in points.items()
+        if criterion not in allowed or (given is not None and given not in set(allowed[criterion]))
+    ]

@@ -17,6 +17,7 @@ from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.kinds import Site
 from geopark_app.domain.progress import CancelToken, ReportProgress
+from geopark_app.gui.assessment.dialog import AssessmentDialog
 from geopark_app.gui.editing.bulk_dialog import BulkDialog
 from geopark_app.gui.editing.delete_many import delete_many
 from geopark_app.gui.editing.history_dialog import HistoryDialog
@@ -133,6 +134,7 @@ class SitesRoom(LanguageAware, QWidget):
         add_key(self, "Ctrl+PgDown", lambda: self._step(1))
         add_key(self, "Ctrl+PgUp", lambda: self._step(-1))
         add_key(self, "Ctrl+H", self.show_history)
+        add_key(self, "Ctrl+Shift+A", self.show_assessment)
         add_key(self, "Ctrl+E", self.edit_many)
         add_key(self.table, QKeySequence.StandardKey.Copy, self.copy_rows, with_children=False)
         add_key(self.table, QKeySequence.StandardKey.Paste, self.paste_block, with_children=False)
@@ -309,6 +311,12 @@ class SitesRoom(LanguageAware, QWidget):
             lambda: HistoryDialog(self._session, self.options, site, wanted, self).open()
         )
 
+    def show_assessment(self) -> None:
+        """Show the quantitative assessments of the site shown."""
+        site = self.panel.site
+        if site is not None:
+            self._session.after_saving(lambda: AssessmentDialog(self._session, site, self).open())
+
     def edit_many(self) -> None:
         """Set a field of all sites chosen."""
         uuids = self.table.chosen_uuids()
@@ -341,6 +349,7 @@ class SitesRoom(LanguageAware, QWidget):
             (_("Show on the map"), "map-marker-outline", "", self._show_on_map, True),
             (_("Copy this site"), "content-duplicate", "Ctrl+D", self.copy_site, may_write),
             (_("History"), "history", "Ctrl+H", self.show_history, True),
+            (_("Assessment…"), "scale-balance", "Ctrl+Shift+A", self.show_assessment, True),
             (_("Change the sites chosen…"), "table-edit", "Ctrl+E", self.edit_many, may_write),
             (_("Copy the rows for Excel"), "content-copy", "Ctrl+C", self.copy_rows, True),
             (_("Paste from Excel…"), "content-paste", "Ctrl+V", self.paste_block, may_write),

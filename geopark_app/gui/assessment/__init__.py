@@ -1,0 +1,1 @@
+"""Windows of the quantitative assessment: points of a site, and all scores."""

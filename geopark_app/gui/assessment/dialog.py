@@ -1,0 +1,248 @@
+"""The quantitative assessment of one site: points by criterion, totals while they are chosen."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from geopark_app.domain.change import Changes
+from geopark_app.domain.kinds import Assessment, Site
+from geopark_app.gui import theme
+from geopark_app.gui.assessment.criterion_row import CriterionRow
+from geopark_app.gui.formats import shown_day
+from geopark_app.gui.forms.alive import while_alive
+from geopark_app.gui.session import Session
+from geopark_app.i18n import gettext as _
+from geopark_app.i18n import pick
+from geopark_app.operations.assessments import (
+    Assessed,
+    accept,
+    assess,
+    assessments_of,
+    method_of,
+    proposals,
+)
+from geopark_app.operations.trash import title_of
+from geopark_app.rules.scoring import value_total
+from geopark_app.wording.scoring import class_words, provisional_words
+
+_NEW = ""
+
+
+class AssessmentDialog(QDialog):
+    """Shows and writes the assessments of a site by one method.
+
+    Attributes
+    ----------
+    choice : QComboBox
+        Which assessment; the first line is a new one.
+    rows : dict of str to CriterionRow
+        By criterion.
+    tabs : QTabWidget
+        One page for each value, its total in the tab.
+    save_button, accept_button : QPushButton
+        Write the points; make the assessment shown the one that counts.
+    """
+
+    def __init__(self, session: Session, site: Site, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        self._site = site
+        self._method = method_of(session.context)
+        self._listed: list[Assessed] = []
+        self._is_edited = False
+        self.setWindowTitle(_("Assessment of {site}").format(site=title_of(site)))
+        self.choice = QComboBox()
+        self.choice.setAccessibleName(_("Assessment"))
+        self.choice.activated.connect(lambda _at: self._show_chosen())
+        self.rows: dict[str, CriterionRow] = {}
+        self.tabs = QTabWidget()
+        self._add_pages()
+        self.totals = QLabel()
+        self.totals.setProperty("look", "strong")
+        self.totals.setWordWrap(True)
+        self.save_button = QPushButton(_("Save the points"))
+        self.save_button.setProperty("look", "primary")
+        self.save_button.clicked.connect(self.save)
+        self.accept_button = QPushButton(_("Accept as the result…"))
+        self.accept_button.clicked.connect(self.accept_shown)
+        self._lay_out()
+        session.changes.changes_stored.connect(self._take_changes)
+        self.read()
+
+    def _add_pages(self) -> None:
+        proposed = proposals(self._session.context, self._site, self._method)
+        for term in self._method.values:
+            page = QWidget()
+            page.setProperty("look", "page")
+            grid = QGridLayout(page)
+            grid.setColumnStretch(2, 3)
+            grid.setColumnStretch(5, 2)
+            grid.setColumnMinimumWidth(0, theme.scaled(190))
+            criteria = [one for one in self._method.criteria if one.value == term.code]
+            for at, criterion in enumerate(criteria):
+                row = CriterionRow(criterion, proposed.get(criterion.code), self)
+                row.edited.connect(self._edited)
+                row.add_to(grid, at)
+                self.rows[criterion.code] = row
+            grid.setRowStretch(len(criteria), 1)
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setWidget(page)
+            self.tabs.addTab(area, pick(term.label_vi, term.label_en))
+
+    def _lay_out(self) -> None:
+        words = QLabel(provisional_words())
+        words.setProperty("look", "muted")
+        words.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addWidget(self.save_button)
+        foot.addWidget(self.accept_button)
+        foot.addStretch(1)
+        foot.addWidget(buttons)
+        column = QVBoxLayout(self)
+        column.addWidget(self.choice)
+        column.addWidget(self.tabs, 1)
+        column.addWidget(self.totals)
+        column.addWidget(words)
+        column.addLayout(foot)
+        self.resize(theme.scaled(1120), theme.scaled(620))
+
+    def read(self, show: str | None = None) -> None:
+        """Read the assessments again and show one of them."""
+        self._listed = assessments_of(self._session.context, self._site.uuid, self._method)
+        newest = self._listed[0].assessment.uuid if self._listed else _NEW
+        wanted = newest if show is None else show
+        self.choice.clear()
+        self.choice.addItem(_("New assessment"), _NEW)
+        for one in self._listed:
+            self.choice.addItem(_assessment_words(one.assessment), one.assessment.uuid)
+        self.choice.setCurrentIndex(max(0, self.choice.findData(wanted)))
+        self._show_chosen()
+
+    def chosen(self) -> Assessed | None:
+        """Give the assessment shown, or None for a new one."""
+        uuid = self.choice.currentData()
+        return next((one for one in self._listed if one.assessment.uuid == uuid), None)
+
+    def _show_chosen(self) -> None:
+        shown = self.chosen()
+        for code, row in self.rows.items():
+            row.show(shown.given.get(code) if shown else None)
+            # An accepted result stands; who differs makes a new assessment.
+            row.set_read_only(self._stands(shown))
+        self._is_edited = False
+        self._show_totals()
+
+    def _stands(self, shown: Assessed | None) -> bool:
+        return self._session.is_read_only or bool(shown and shown.assessment.is_accepted)
+
+    def _edited(self) -> None:
+        self._is_edited = True
+        self._show_totals()
+
+    def _show_totals(self) -> None:
+        points = {code: row.points() for code, row in self.rows.items()}
+        words = []
+        for at, term in enumerate(self._method.values):
+            code = term.code or ""
+            result = value_total(code, self._method.weights(code), points)
+            if result.total is None:
+                text = _("{count} to score").format(count=len(result.missing))
+            else:
+                text = f"{result.total} · {class_words(result.result_class)}"
+            words.append(f"{code}: {text}")
+            self.tabs.setTabToolTip(at, text)
+        self.totals.setText("     ".join(words))
+        shown = self.chosen()
+        self.save_button.setEnabled(self._is_edited and not self._stands(shown))
+        self.accept_button.setEnabled(
+            shown is not None and not self._is_edited and not self._stands(shown)
+        )
+
+    def save(self) -> None:
+        """Write the points as one save: into the assessment shown, or as a new one."""
+        given = {
+            code: one
+            for code, row in self.rows.items()
+            if (one := row.given()).points is not None or one.remark or self._had(code)
+        }
+        shown = self.chosen()
+        into = shown.assessment.uuid if shown else None
+        site, method = self._site, self._method
+        reason = _("Assess {site}").format(site=title_of(site))
+        self._is_edited = False
+        self.save_button.setEnabled(False)
+
+        self._session.run(
+            lambda context: assess(context, site, given, method=method, into=into, reason=reason),
+            while_alive(self, lambda saved: self.read(saved.assessment.uuid)),
+            on_failed=while_alive(self, self._not_saved),
+        )
+
+    def _had(self, code: str) -> bool:
+        shown = self.chosen()
+        return shown is not None and code in shown.given
+
+    def _not_saved(self, error: BaseException) -> None:
+        self._edited()
+        self._session.messages.error(error)
+
+    def accept_shown(self) -> None:
+        """Ask why, and make the assessment shown the one that counts."""
+        shown = self.chosen()
+        if shown is None:
+            return
+        reason, is_given = QInputDialog.getText(
+            self, _("Accept as the result"), _("Why this result is accepted:")
+        )
+        if is_given and reason.strip():
+            self.accept_because(reason)
+
+    def accept_because(self, reason: str) -> None:
+        """Make the assessment shown the one that counts, for this reason."""
+        shown = self.chosen()
+        if shown is None:
+            return
+        uuid = shown.assessment.uuid
+        step = _("Accept an assessment of {site}").format(site=title_of(self._site))
+        self._session.run(
+            lambda context: accept(context, uuid, reason=reason, step=step),
+            while_alive(self, lambda _changes: self.read(uuid)),
+        )
+
+    def done(self, result: int) -> None:
+        """Close; points that were chosen are saved first."""
+        if self.save_button.isEnabled():
+            self.save()
+        super().done(result)
+
+    def _take_changes(self, changes: Changes) -> None:
+        is_ours = any(kind in {"assessment", "assessment_score"} for kind, _uuid in changes.touched)
+        if is_ours and not self._is_edited:
+            shown = self.chosen()
+            self.read(shown.assessment.uuid if shown else None)
+
+
+def _assessment_words(one: Assessment) -> str:
+    who = one.assessor or _("unknown assessor")
+    words = f"{shown_day(one.assessed_on)}  {who}"
+    if one.is_accepted:
+        words += "  ✓ " + _("accepted: {reason}").format(reason=one.note or "")
+    return words
