@@ -377,6 +377,51 @@ CREATE TABLE draft (
     PRIMARY KEY (tbl, row_uuid, field)
 );
 
+CREATE TABLE evaluation_form (
+    uuid TEXT NOT NULL,
+    edition TEXT,
+    title_vi TEXT,
+    title_en TEXT,
+    status_vi TEXT,
+    status_en TEXT,
+    source TEXT,
+    points_confirmed INTEGER,
+    confirmed_note TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid)
+);
+
+CREATE TABLE evidence (
+    uuid TEXT NOT NULL,
+    number TEXT,
+    title_vi TEXT,
+    title_en TEXT,
+    evidence_kind TEXT,
+    document_uuid TEXT,
+    photo_uuid TEXT,
+    site_uuid TEXT,
+    visit_uuid TEXT,
+    url TEXT,
+    dated_on TEXT,
+    note TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid),
+    CONSTRAINT fk_evidence_document_uuid FOREIGN KEY(document_uuid) REFERENCES document (uuid) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_evidence_photo_uuid FOREIGN KEY(photo_uuid) REFERENCES photo (uuid) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_evidence_site_uuid FOREIGN KEY(site_uuid) REFERENCES site (uuid) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_evidence_visit_uuid FOREIGN KEY(visit_uuid) REFERENCES visit (uuid) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE evidence_use (
+    uuid TEXT NOT NULL,
+    evidence_uuid TEXT,
+    target_kind TEXT,
+    target_code TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid),
+    CONSTRAINT fk_evidence_use_evidence_uuid FOREIGN KEY(evidence_uuid) REFERENCES evidence (uuid) DEFERRABLE INITIALLY DEFERRED
+);
+
 CREATE TABLE facility (
     uuid TEXT NOT NULL,
     facility_kind TEXT,
@@ -416,6 +461,79 @@ CREATE TABLE facility (
     CONSTRAINT fk_facility_route_uuid FOREIGN KEY(route_uuid) REFERENCES route (uuid) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_facility_photo_uuid FOREIGN KEY(photo_uuid) REFERENCES photo (uuid) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_facility_document_uuid FOREIGN KEY(document_uuid) REFERENCES document (uuid) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE form_answer (
+    uuid TEXT NOT NULL,
+    item_uuid TEXT,
+    chosen TEXT,
+    counted INTEGER,
+    evaluator_points INTEGER,
+    note TEXT,
+    answered_on TEXT,
+    answered_by TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid)
+);
+
+CREATE TABLE form_category (
+    uuid TEXT NOT NULL,
+    form_uuid TEXT,
+    code TEXT,
+    label_vi TEXT,
+    label_en TEXT,
+    weight INTEGER,
+    max_points INTEGER,
+    minimum_percent INTEGER,
+    points_status TEXT,
+    sort_order INTEGER,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid)
+);
+
+CREATE TABLE form_group (
+    uuid TEXT NOT NULL,
+    form_uuid TEXT,
+    category_uuid TEXT,
+    code TEXT,
+    label_vi TEXT,
+    label_en TEXT,
+    max_points INTEGER,
+    points_status TEXT,
+    sort_order INTEGER,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid)
+);
+
+CREATE TABLE form_item (
+    uuid TEXT NOT NULL,
+    form_uuid TEXT,
+    group_uuid TEXT,
+    code TEXT,
+    label_vi TEXT,
+    label_en TEXT,
+    answer_type TEXT,
+    max_points INTEGER,
+    per_unit INTEGER,
+    points_status TEXT,
+    fed_by TEXT,
+    evidence_vi TEXT,
+    evidence_en TEXT,
+    sort_order INTEGER,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid)
+);
+
+CREATE TABLE form_option (
+    uuid TEXT NOT NULL,
+    item_uuid TEXT,
+    code TEXT,
+    label_vi TEXT,
+    label_en TEXT,
+    points INTEGER,
+    sort_order INTEGER,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid)
 );
 
 CREATE TABLE formation (
@@ -1777,6 +1895,24 @@ CREATE INDEX ix_document_route_uuid ON document (route_uuid)
 CREATE INDEX ix_document_site_uuid ON document (site_uuid)
     ;
 
+CREATE INDEX ix_evaluation_form_edition ON evaluation_form (edition)
+    ;
+
+CREATE INDEX ix_evidence_document_uuid ON evidence (document_uuid)
+    ;
+
+CREATE INDEX ix_evidence_photo_uuid ON evidence (photo_uuid)
+    ;
+
+CREATE INDEX ix_evidence_site_uuid ON evidence (site_uuid)
+    ;
+
+CREATE INDEX ix_evidence_use_evidence_uuid ON evidence_use (evidence_uuid)
+    ;
+
+CREATE INDEX ix_evidence_visit_uuid ON evidence (visit_uuid)
+    ;
+
 CREATE INDEX ix_facility_commune_code ON facility (commune_code)
     ;
 
@@ -1790,6 +1926,30 @@ CREATE INDEX ix_facility_route_uuid ON facility (route_uuid)
     ;
 
 CREATE INDEX ix_facility_site_uuid ON facility (site_uuid)
+    ;
+
+CREATE INDEX ix_form_answer_item_uuid ON form_answer (item_uuid)
+    ;
+
+CREATE INDEX ix_form_category_form_uuid ON form_category (form_uuid)
+    ;
+
+CREATE INDEX ix_form_group_category_uuid ON form_group (category_uuid)
+    ;
+
+CREATE INDEX ix_form_group_form_uuid ON form_group (form_uuid)
+    ;
+
+CREATE INDEX ix_form_item_code ON form_item (code)
+    ;
+
+CREATE INDEX ix_form_item_form_uuid ON form_item (form_uuid)
+    ;
+
+CREATE INDEX ix_form_item_group_uuid ON form_item (group_uuid)
+    ;
+
+CREATE INDEX ix_form_option_item_uuid ON form_option (item_uuid)
     ;
 
 CREATE INDEX ix_former_commune_code ON former_commune (code)

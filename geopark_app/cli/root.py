@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "readiness": ("geopark_app.cli.checklists", "readiness_command"),
     "assess": ("geopark_app.cli.assessing", "assess_command"),
     "scores": ("geopark_app.cli.assessing", "scores_command"),
+    "evaluation": ("geopark_app.cli.evaluation", "evaluation_command"),
     "dossier": ("geopark_app.cli.dossier", "dossier_command"),
     "export": ("geopark_app.cli.export", "export_command"),
     "import": ("geopark_app.cli.importing", "import_command"),

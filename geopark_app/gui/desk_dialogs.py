@@ -27,6 +27,7 @@ class DeskDialogs(QObject):
         """Show what the action of this name in the menu stands for."""
         {
             "trash": self.show_trash,
+            "evaluation": self.show_evaluation,
             "scores": self.show_scores,
             "duplicates": self.show_duplicates,
             "to-translator": self.send_to_translator,
@@ -38,6 +39,12 @@ class DeskDialogs(QObject):
         from geopark_app.gui.editing.trash_dialog import TrashDialog
 
         self._session.after_saving(lambda: TrashDialog(self._session, self._window).open())
+
+    def show_evaluation(self) -> None:
+        """Show the self-evaluation form."""
+        from geopark_app.gui.evaluation.dialog import EvaluationDialog
+
+        self._session.after_saving(lambda: EvaluationDialog(self._session, self._window).open())
 
     def show_scores(self) -> None:
         """Show the scores of all assessed sites."""

@@ -273,7 +273,7 @@ def accept(context: AppContext, uuid: str, *, reason: str, step: str = "") -> Ch
     GeoparkError
         NOT_FOUND; BAD_VALUE without a reason.
     """
-    words = clean(reason)
+    words = clean(reason).strip()
     if not words:
         raise GeoparkError(ErrorCode.BAD_VALUE, field="note", value="", expected="reason")
     chosen = get_record(context, kind_of(Assessment), uuid)

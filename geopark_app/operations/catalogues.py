@@ -8,10 +8,10 @@ from geopark_app.operations.context import AppContext
 from geopark_app.operations.editions import (
     Edition,
     checklist_edition,
+    later_editions,
     profile_edition,
     seed,
     starter_edition,
-    vocabulary_additions,
     vocabulary_edition,
 )
 from geopark_app.store.catalogue import create_catalogue, finish_creation
@@ -55,7 +55,7 @@ def create_new(
     """
     editions = [
         vocabulary_edition(),
-        *vocabulary_additions(),
+        *later_editions(),
         checklist_edition(),
         _first_rows(starter, profile),
     ]

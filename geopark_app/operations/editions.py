@@ -32,7 +32,8 @@ from geopark_app.domain.kinds import (
     Stop,
     Term,
 )
-from geopark_app.domain.trusted_editions import ADDED_VOCABULARIES, TRUSTED_EDITIONS
+from geopark_app.domain.trusted_editions import LATER_EDITIONS, TRUSTED_EDITIONS
+from geopark_app.operations.form_rows import form_records
 from geopark_app.rules.typed_values import read_value
 from geopark_app.store.authorship import EditionAuthor
 from geopark_app.store.catalogue import Catalogue
@@ -87,13 +88,26 @@ def vocabulary_additions() -> tuple[Edition, ...]:
     return tuple(editions)
 
 
+def later_editions() -> tuple[Edition, ...]:
+    """Give what every catalogue receives beyond the first vocabularies, in its order."""
+    return (*vocabulary_additions(), evaluation_edition())
+
+
 def seed_missing(catalogue: Catalogue) -> None:
-    """Write the vocabulary editions an older catalogue does not have yet; free when it has."""
-    for name in ADDED_VOCABULARIES:
-        if not catalogue.tail_hash(name):
-            for edition in vocabulary_additions():
-                if edition.id == name:
-                    seed(catalogue, edition)
+    """Write the later editions an older catalogue does not have yet; free when it has."""
+    missing = {name for name in LATER_EDITIONS if not catalogue.tail_hash(name)}
+    if missing:
+        for edition in later_editions():
+            if edition.id in missing:
+                seed(catalogue, edition)
+
+
+def evaluation_edition() -> Edition:
+    """Give the self-evaluation form every catalogue starts with."""
+    content = _json(paths.bundled("resources", "forms", "form_a.json"))
+    return Edition(
+        id=f"edition:{content['id']}", made_at=_EDITION_DAY, records=tuple(form_records(content))
+    )
 
 
 def checklist_edition() -> Edition:

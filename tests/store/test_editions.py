@@ -23,9 +23,9 @@ from geopark_app.domain.trusted_editions import TRUSTED_EDITIONS
 from geopark_app.operations.catalogues import create_new, profile_of
 from geopark_app.operations.editions import (
     checklist_edition,
+    later_editions,
     seed,
     starter_edition,
-    vocabulary_additions,
     vocabulary_edition,
 )
 from geopark_app.operations.records import set_fields
@@ -91,7 +91,7 @@ def test_an_unknown_position_of_the_starter_stays_unknown(
 @pytest.mark.parametrize("starter", ["langson", "empty"])
 def test_every_shipped_edition_is_listed_with_its_hash(tmp_path: Path, starter: str) -> None:
     with create_catalogue(tmp_path / "c", catalogue_id="0") as catalogue:
-        editions = (vocabulary_edition(), *vocabulary_additions(), checklist_edition())
+        editions = (vocabulary_edition(), *later_editions(), checklist_edition())
         for edition in (*editions, starter_edition(starter)):
             assert edition.id in TRUSTED_EDITIONS
             assert seed(catalogue, edition) == TRUSTED_EDITIONS[edition.id]
@@ -105,6 +105,7 @@ def test_every_shipped_edition_is_listed_with_its_hash(tmp_path: Path, starter: 
         ("starter/langson/routes.csv", "cotton rose", "cotton rows"),
         ("starter/langson/profile.json", "2026.1", "2026.2"),
         ("checklists/readiness.json", '"critical": true', '"critical": false'),
+        ("forms/form_a.json", '"points": 200', '"points": 300'),
         ("vocabularies/coord_quality.json", '"order": 1', '"order": 9'),
     ],
 )

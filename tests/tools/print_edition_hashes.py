@@ -7,9 +7,9 @@ from pathlib import Path
 from geopark_app.domain.errors import GeoparkError
 from geopark_app.operations.editions import (
     checklist_edition,
+    later_editions,
     seed,
     starter_edition,
-    vocabulary_additions,
     vocabulary_edition,
 )
 from geopark_app.store.catalogue import create_catalogue
@@ -19,7 +19,7 @@ def main() -> None:
     """Seed each edition into a catalogue of its own and print what the log says."""
     editions = [
         vocabulary_edition(),
-        *vocabulary_additions(),
+        *later_editions(),
         checklist_edition(),
         starter_edition("langson"),
         starter_edition("empty"),

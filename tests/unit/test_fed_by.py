@@ -9,7 +9,7 @@ import pytest
 from geopark_app import paths
 from geopark_app.domain.declaration import FieldType
 from geopark_app.domain.kinds import KINDS
-from geopark_app.operations.editions import vocabulary_additions, vocabulary_edition
+from geopark_app.operations.editions import later_editions, vocabulary_edition
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "reference"
 FIELD_WORDS = {"has", "count_distinct", "count_by"}
@@ -26,7 +26,7 @@ def sources() -> list[tuple[str, dict[str, Any]]]:
 
 
 def test_every_source_is_a_kind_with_the_fields_it_is_filtered_by() -> None:
-    editions = (vocabulary_edition(), *vocabulary_additions())
+    editions = (vocabulary_edition(), *later_editions())
     terms = {
         (getattr(term, "vocabulary", None), getattr(term, "code", None))
         for edition in editions

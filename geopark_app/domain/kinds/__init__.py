@@ -20,6 +20,16 @@ from geopark_app.domain.kinds.checklist import (
     Visit,
 )
 from geopark_app.domain.kinds.documents import Document, Reference
+from geopark_app.domain.kinds.evaluation import (
+    EvaluationForm,
+    Evidence,
+    EvidenceUse,
+    FormAnswer,
+    FormCategory,
+    FormGroup,
+    FormItem,
+    FormOption,
+)
 from geopark_app.domain.kinds.geology import Formation
 from geopark_app.domain.kinds.mission import Mission, MissionNote, MissionStop, Recommendation
 from geopark_app.domain.kinds.monitoring import (
@@ -159,6 +169,14 @@ ALL_KINDS: tuple[type[Record], ...] = (
     OwnFieldChoice,
     OwnValue,
     OwnChoice,
+    EvaluationForm,
+    FormCategory,
+    FormGroup,
+    FormItem,
+    FormOption,
+    FormAnswer,
+    Evidence,
+    EvidenceUse,
 )
 KINDS: dict[str, RecordKind] = {kind_of(record).name: kind_of(record) for record in ALL_KINDS}
 
@@ -191,7 +209,15 @@ __all__ = [
     "ConservationAction",
     "Contract",
     "Document",
+    "EvaluationForm",
+    "Evidence",
+    "EvidenceUse",
     "Facility",
+    "FormAnswer",
+    "FormCategory",
+    "FormGroup",
+    "FormItem",
+    "FormOption",
     "Formation",
     "FormerCommune",
     "FormerCommunePart",

@@ -1,0 +1,1 @@
+"""The self-evaluation form in the window: categories, items, points, evidence."""

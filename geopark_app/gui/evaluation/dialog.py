@@ -1,0 +1,314 @@
+"""The self-evaluation form: score by category with its line, items as a tree, one item open."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from geopark_app.domain.change import Changes
+from geopark_app.domain.progress import CancelToken, ReportProgress
+from geopark_app.gui import theme
+from geopark_app.gui.editing.plain_table import KeyRole
+from geopark_app.gui.evaluation.item_panel import ItemPanel
+from geopark_app.gui.forms.alive import while_alive
+from geopark_app.gui.session import Session
+from geopark_app.i18n import gettext as _
+from geopark_app.i18n import pick
+from geopark_app.operations import evaluation as forms
+from geopark_app.operations.context import AppContext
+from geopark_app.operations.evaluation import ItemEntry, OpenForm, open_form
+from geopark_app.operations.evaluation_feeds import Feed, feeds_of
+from geopark_app.operations.evaluation_tables import (
+    PointChange,
+    export_form,
+    read_points,
+    write_points,
+)
+from geopark_app.operations.trash import title_of
+
+_OURS = {
+    "evaluation_form", "form_category", "form_group", "form_item", "form_option", "form_answer",
+    "evidence", "evidence_use",
+}  # fmt: skip
+
+
+class EvaluationDialog(QDialog):
+    """Answers the form; each entry is a save of its own and can be undone.
+
+    Attributes
+    ----------
+    tree : QTreeWidget
+        Categories, groups, items with their points.
+    panel : ItemPanel
+        The item chosen.
+    score : QLabel
+        The weighted score, and how much of it is claimed only.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        self.form: OpenForm = open_form(session.context)
+        self.setWindowTitle(pick(self.form.form.title_vi, self.form.form.title_en))
+        self.status = QLabel()
+        self.status.setWordWrap(True)
+        self.score = QLabel()
+        self.score.setProperty("look", "heading")
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName(_("Items of the form"))
+        self.tree.setHeaderLabels([_("Item"), _("Points"), _("Reached"), _("State")])
+        self.tree.currentItemChanged.connect(lambda _new, _old: self._show_item())
+        self.panel = ItemPanel()
+        self.panel.entered.connect(self._answer)
+        self.panel.evidence_added.connect(self._add_evidence)
+        self.panel.evidence_removed.connect(self._remove_evidence)
+        self.panel.records_wanted.connect(self._show_records)
+        self._lay_out()
+        session.changes.changes_stored.connect(self._take_changes)
+        self._fill_tree()
+        self._show_result()
+        self.choose(self.form.items[0].item.code or "" if self.form.items else "")
+
+    def _lay_out(self) -> None:
+        self._banner = QFrame()
+        self._banner.setProperty("look", "banner")
+        QVBoxLayout(self._banner).addWidget(self.status)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        self.panel.setProperty("look", "page")
+        area.setWidget(self.panel)
+        split = QSplitter()
+        split.addWidget(self.tree)
+        split.addWidget(area)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        column = QVBoxLayout(self)
+        column.addWidget(self._banner)
+        column.addWidget(self.score)
+        column.addWidget(split, 1)
+        column.addLayout(self._foot())
+        self.resize(theme.scaled(1240), theme.scaled(660))
+        split.setSizes([theme.scaled(740), theme.scaled(480)])
+        for at, width in enumerate((470, 90, 70, 90)):
+            self.tree.setColumnWidth(at, theme.scaled(width))
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        writable = not self._session.is_read_only
+        self.export_button = QPushButton(_("Write as Excel…"))
+        self.export_button.clicked.connect(self._export)
+        self.points_button = QPushButton(_("Points of the official form…"))
+        self.points_button.setToolTip(
+            _("Correct the sheet “Points” of the Excel file, then take it back here")
+        )
+        self.points_button.clicked.connect(self._take_points)
+        self.confirm_button = QPushButton(_("Points are confirmed…"))
+        self.confirm_button.clicked.connect(self._confirm)
+        for button in (self.export_button, self.points_button, self.confirm_button):
+            foot.addWidget(button)
+        self.points_button.setEnabled(writable)
+        foot.addStretch(1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        foot.addWidget(buttons)
+        return foot
+
+    # Showing ----------------------------------------------------------------------------------
+
+    def _fill_tree(self) -> None:
+        self._lines: dict[str, QTreeWidgetItem] = {}
+        for category in self.form.categories:
+            top = self._line(None, category.uuid, pick(category.label_vi, category.label_en))
+            for group in self.form.groups:
+                if group.category_uuid != category.uuid:
+                    continue
+                label = f"{group.code}  {pick(group.label_vi, group.label_en)}"
+                below = self._line(top, group.uuid, label)
+                for view in self.form.items:
+                    if view.item.group_uuid == group.uuid:
+                        words = pick(view.item.label_vi, view.item.label_en)
+                        line = self._line(below, view.item.uuid, f"{view.item.code}  {words}")
+                        line.setData(0, KeyRole, view.item.code)
+                        line.setToolTip(0, words)
+
+    def _line(self, parent: QTreeWidgetItem | None, key: str, text: str) -> QTreeWidgetItem:
+        line = QTreeWidgetItem([text])
+        if parent is None:
+            self.tree.addTopLevelItem(line)
+        else:
+            parent.addChild(line)
+        self._lines[key] = line
+        return line
+
+    def _show_result(self) -> None:
+        result = self.form.result
+        self._banner.setVisible(self.form.is_provisional)
+        self.status.setText(pick(self.form.form.status_vi, self.form.form.status_en))
+        self.confirm_button.setEnabled(self.form.is_provisional and not self._session.is_read_only)
+        self.score.setText(
+            _(
+                "Score {score} of 100 · claimed without evidence: {claimed} · unanswered: {open}"
+            ).format(
+                score=f"{result.score:.1f}",
+                claimed=len(result.claimed),
+                open=len(result.unanswered),
+            )
+        )
+        by_code = {one.code: one for one in result.categories}
+        for category in self.form.categories:
+            one = by_code[category.code or ""]
+            line = self._lines[category.uuid]
+            line.setText(1, f"{one.obtained}/{one.max_points}")
+            line.setText(2, f"{one.share:.0%}")
+            below = _("below {percent} %").format(percent=category.minimum_percent)
+            line.setText(3, "✓" if one.meets_minimum else below)
+        for group in self.form.groups:
+            points = result.own.groups[group.code or ""]
+            self._lines[group.uuid].setText(1, f"{points}/{group.max_points}")
+        for view in self.form.items:
+            code = view.item.code or ""
+            line = self._lines[view.item.uuid]
+            own = result.own.items.get(code)
+            line.setText(1, f"{'–' if own is None else own}/{view.item.max_points}")
+            line.setText(3, _("claimed") if code in result.claimed else "")
+
+    def choose(self, code: str) -> None:
+        """Open an item."""
+        for view in self.form.items:
+            if view.item.code == code:
+                self.tree.setCurrentItem(self._lines[view.item.uuid])
+
+    def chosen(self) -> str:
+        """Give the code of the item open, or an empty text."""
+        line = self.tree.currentItem()
+        return str(line.data(0, KeyRole) or "") if line is not None else ""
+
+    def _show_item(self) -> None:
+        code = self.chosen()
+        self.panel.setVisible(bool(code))
+        if code:
+            view = self.form.item(code)
+            feeds = feeds_of(self._session.context, view.item)
+            self.panel.show_item(view, feeds, read_only=self._session.is_read_only)
+
+    def _take_changes(self, changes: Changes) -> None:
+        if any(kind in _OURS for kind, _uuid in changes.touched):
+            self.form = open_form(self._session.context, self.form.form.edition)
+            self._show_result()
+            self._show_item()
+
+    # Writing ----------------------------------------------------------------------------------
+
+    def _answer(self, code: str, entry: ItemEntry) -> None:
+        form, reason = self.form, _("Answer item {item}").format(item=code)
+        self._session.run(
+            lambda context: forms.answer_item(context, form, code, entry, reason=reason)
+        )
+
+    def _add_evidence(self, code: str, title: str) -> None:
+        reason = _("Evidence of item {item}").format(item=code)
+
+        def add(context: AppContext) -> forms.AddedEvidence:
+            return forms.add_evidence(context, title, reason=reason)
+
+        def link(added: forms.AddedEvidence) -> None:
+            self._session.run(
+                lambda context: forms.link_evidence(context, code, added.uuid, reason=reason)
+            )
+
+        self._session.run(add, while_alive(self, link))
+
+    def _remove_evidence(self, code: str, uuid: str) -> None:
+        reason = _("Evidence of item {item}").format(item=code)
+        self._session.run(lambda context: forms.unlink_evidence(context, code, uuid, reason=reason))
+
+    def _show_records(self, feed: Feed) -> None:
+        if feed.kind == "site":
+            uuids = [record.uuid for record in feed.records]
+            label = _("Counted for the evaluation form")
+            self._session.sites_requested.emit({"uuids": uuids, "label": label})
+            self.accept()
+            return
+        words = "\n".join(title_of(record) for record in feed.records[:40])
+        QMessageBox.information(self, _("Records in the catalogue"), words)
+
+    # Files ------------------------------------------------------------------------------------
+
+    def _export(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Write as Excel"), f"{self.form.form.edition}.xlsx", "Excel (*.xlsx)"
+        )
+        if name:
+            self.export_to(Path(name))
+
+    def export_to(self, path: Path) -> None:
+        """Write the form as a workbook."""
+        context, form = self._session.context, self.form
+
+        def work(_progress: ReportProgress, _cancel: CancelToken) -> None:
+            export_form(context, form, path)
+
+        def done(_none: object) -> None:
+            self._session.messages.done(_("Written: {path}").format(path=path))
+
+        self._session.run_beside(work, while_alive(self, done), label=_("Evaluation form"))
+
+    def _take_points(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Points of the official form"), "", "Excel (*.xlsx)"
+        )
+        if name:
+            self.take_points(Path(name))
+
+    def take_points(self, path: Path) -> None:
+        """Read a corrected workbook, show what would change, and write it when told so."""
+        context, form = self._session.context, self.form
+
+        def work(_progress: ReportProgress, _cancel: CancelToken) -> list[PointChange]:
+            return read_points(context, form, path)
+
+        self._session.run_beside(work, while_alive(self, self._offer_points))
+
+    def _offer_points(self, changes: list[PointChange]) -> None:
+        if not changes:
+            QMessageBox.information(
+                self, self.windowTitle(), _("The file has the same points as the form.")
+            )
+            return
+        shown = "\n".join(f"{one.code}: {one.old} → {one.new}" for one in changes[:20])
+        words = _("{count} points change:").format(count=len(changes))
+        answer = QMessageBox.question(self, self.windowTitle(), f"{words}\n\n{shown}")
+        if answer == QMessageBox.StandardButton.Yes:
+            reason = _("Take {count} points of the official form").format(count=len(changes))
+            self._session.run(lambda context: write_points(context, changes, reason=reason))
+
+    def _confirm(self) -> None:
+        note, is_given = QInputDialog.getText(
+            self,
+            _("Points are confirmed"),
+            _("Which official form were the points compared with (from whom, date)?"),
+        )
+        if is_given and note.strip():
+            form = self.form
+            reason = _("Confirm the points of {form}").format(form=form.form.edition)
+            self._session.run(
+                lambda context: forms.confirm_points(context, form, note, reason=reason)
+            )
