@@ -27,6 +27,7 @@ class DeskDialogs(QObject):
         """Show what the action of this name in the menu stands for."""
         {
             "trash": self.show_trash,
+            "works": self.show_works,
             "evaluation": self.show_evaluation,
             "scores": self.show_scores,
             "duplicates": self.show_duplicates,
@@ -39,6 +40,12 @@ class DeskDialogs(QObject):
         from geopark_app.gui.editing.trash_dialog import TrashDialog
 
         self._session.after_saving(lambda: TrashDialog(self._session, self._window).open())
+
+    def show_works(self) -> None:
+        """Show the works to be done."""
+        from geopark_app.gui.works.dialog import WorksDialog
+
+        self._session.after_saving(lambda: WorksDialog(self._session, self._window).open())
 
     def show_evaluation(self) -> None:
         """Show the self-evaluation form."""

@@ -64,6 +64,7 @@ class WindowMenus(QObject):
         for action in (
             self.actions["close"],
             self.actions["search"],
+            self.actions["works"],
             self.actions["evaluation"],
             self.actions["scores"],
             self.actions["duplicates"],
@@ -100,6 +101,7 @@ class WindowMenus(QObject):
         menu.addSeparator()
         self._action(menu, "search", lambda: _("Search everything"), "Ctrl+F")
         menu.addSeparator()
+        self._action(menu, "works", lambda: _("Works to be done…"), "Ctrl+Shift+W")
         self._action(menu, "evaluation", lambda: _("Self-evaluation form…"), "Ctrl+Shift+F")
         self._action(menu, "scores", lambda: _("Scores of all sites…"), "")
         self._action(menu, "duplicates", lambda: _("Sites that may be one…"), "")

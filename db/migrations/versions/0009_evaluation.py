@@ -1,4 +1,4 @@
-"""Evaluation forms as rows, the answers of the geopark, numbered evidence."""
+"""Evaluation forms as rows, the answers of the geopark, numbered evidence, works."""
 
 from alembic import op
 
@@ -175,6 +175,66 @@ CREATE TABLE form_option (
     """,
     """
 CREATE INDEX ix_form_option_item_uuid ON form_option (item_uuid)
+    """,
+    """
+CREATE TABLE work (
+    uuid TEXT NOT NULL,
+    title_vi TEXT,
+    title_en TEXT,
+    work_kind TEXT,
+    site_uuid TEXT,
+    route_uuid TEXT,
+    commune_code TEXT,
+    facility_uuid TEXT,
+    item_uuid TEXT,
+    recommendation_uuid TEXT,
+    organisation_uuid TEXT,
+    responsible TEXT,
+    due_on TEXT,
+    cost_vnd INTEGER,
+    work_state TEXT,
+    blocked_by TEXT,
+    done_on TEXT,
+    before_photo_uuid TEXT,
+    after_photo_uuid TEXT,
+    note TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid),
+    CONSTRAINT fk_work_site_uuid FOREIGN KEY(site_uuid) REFERENCES site (uuid) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_work_route_uuid FOREIGN KEY(route_uuid) REFERENCES route (uuid) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_work_facility_uuid FOREIGN KEY(facility_uuid) REFERENCES facility (uuid) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_work_recommendation_uuid FOREIGN KEY(recommendation_uuid) REFERENCES recommendation (uuid) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_work_organisation_uuid FOREIGN KEY(organisation_uuid) REFERENCES organisation (uuid) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_work_before_photo_uuid FOREIGN KEY(before_photo_uuid) REFERENCES photo (uuid) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_work_after_photo_uuid FOREIGN KEY(after_photo_uuid) REFERENCES photo (uuid) DEFERRABLE INITIALLY DEFERRED
+)
+    """,
+    """
+CREATE INDEX ix_work_after_photo_uuid ON work (after_photo_uuid)
+    """,
+    """
+CREATE INDEX ix_work_before_photo_uuid ON work (before_photo_uuid)
+    """,
+    """
+CREATE INDEX ix_work_commune_code ON work (commune_code)
+    """,
+    """
+CREATE INDEX ix_work_facility_uuid ON work (facility_uuid)
+    """,
+    """
+CREATE INDEX ix_work_item_uuid ON work (item_uuid)
+    """,
+    """
+CREATE INDEX ix_work_organisation_uuid ON work (organisation_uuid)
+    """,
+    """
+CREATE INDEX ix_work_recommendation_uuid ON work (recommendation_uuid)
+    """,
+    """
+CREATE INDEX ix_work_route_uuid ON work (route_uuid)
+    """,
+    """
+CREATE INDEX ix_work_site_uuid ON work (site_uuid)
     """,
 )
 

@@ -89,6 +89,7 @@ from geopark_app.domain.kinds.site_parts import (
     SiteSample,
     SiteUnit,
 )
+from geopark_app.domain.kinds.works import Work
 
 ALL_KINDS: tuple[type[Record], ...] = (
     Site,
@@ -177,6 +178,7 @@ ALL_KINDS: tuple[type[Record], ...] = (
     FormAnswer,
     Evidence,
     EvidenceUse,
+    Work,
 )
 KINDS: dict[str, RecordKind] = {kind_of(record).name: kind_of(record) for record in ALL_KINDS}
 
@@ -277,5 +279,6 @@ __all__ = [
     "Visit",
     "VisitorCount",
     "Website",
+    "Work",
     "kind_named",
 ]

@@ -1,6 +1,7 @@
 """The shelves other records stand on in the window; a kind names its own."""
 
 SHELVES: tuple[tuple[str, str, str], ...] = (
+    ("works", "Việc cần làm", "Works to be done"),
     ("organisation", "Tổ chức công viên", "The organisation"),
     ("activity", "Hoạt động, truyền thông", "Activities and outreach"),
     ("partner", "Đối tác, du lịch", "Partners and tourism"),

@@ -1,0 +1,194 @@
+"""`works gaps|make|list|export`: what is still to be done, by whom, until when."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geopark_app.cli.interrupt import cancel_on_interrupt
+from geopark_app.cli.output import Output, common_options, opened
+from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.i18n import gettext as _
+from geopark_app.i18n import pick
+
+if TYPE_CHECKING:
+    from geopark_app.operations.context import AppContext
+    from geopark_app.operations.works import Gap, WorksByCommune
+    from geopark_app.rules.works import WorkLine, WorkSums
+
+
+def works_command() -> click.Group:
+    """Make `works`."""
+    group = click.Group(name="works", help=_("What is still to be done, by whom, until when."))
+    for command in (_gaps(), _make(), _list(), _export()):
+        group.add_command(command)
+    return group
+
+
+def _gaps() -> click.Command:
+    @click.command("gaps", help=_("List checklist items not met that have no open work yet."))
+    @click.option("--site", metavar="SITE", help=_("Only this site."))
+    @common_options
+    @click.pass_context
+    def gaps(ctx: click.Context, output: Output, site: str | None) -> None:
+        with opened(ctx) as context:
+            found = _found_gaps(context, site)
+        output.data({"gaps": [_gap_json(gap) for gap in found], "count": len(found)})
+        output.table(
+            (_("Site"), _("Item"), _("Answer"), _("Critical")),
+            [
+                (
+                    gap.site.code or "",
+                    f"{gap.item.code} {pick(gap.item.label_vi, gap.item.label_en)}",
+                    gap.answer.status or "",
+                    "!" if gap.item.critical else "",
+                )
+                for gap in found
+            ],
+        )
+
+    return gaps
+
+
+def _found_gaps(context: "AppContext", site: str | None) -> "list[Gap]":
+    from geopark_app.operations.sites import find_site
+    from geopark_app.operations.works import open_gaps
+
+    return open_gaps(context, find_site(context, site).uuid if site else None)
+
+
+def _gap_json(gap: "Gap") -> dict[str, Any]:
+    return {
+        "site": gap.site.code,
+        "item": gap.item.code,
+        "label_vi": gap.item.label_vi,
+        "label_en": gap.item.label_en,
+        "status": gap.answer.status,
+        "critical": bool(gap.item.critical),
+    }
+
+
+def _make() -> click.Command:
+    @click.command("make", help=_("Make a planned work of every gap, as one save."))
+    @click.option("--site", metavar="SITE", help=_("Only this site."))
+    @click.option("--due", metavar="YYYY-MM-DD", help=_("Until when."))
+    @click.option("--dry-run", is_flag=True, help=_("Show what would change; save nothing."))
+    @common_options
+    @click.pass_context
+    def make(
+        ctx: click.Context, output: Output, site: str | None, due: str | None, dry_run: bool
+    ) -> None:
+        from geopark_app.operations.works import make_works
+
+        with opened(ctx) as context:
+            found = _found_gaps(context, site)
+            day = _day(due)
+            if found and not dry_run:
+                reason = _("Make {count} works of gaps").format(count=len(found))
+                make_works(context, found, due_on=day, reason=reason)
+        output.data(
+            {"gaps": [_gap_json(gap) for gap in found], "made": 0 if dry_run else len(found)}
+        )
+        output.text(_("{count} works made.").format(count=0 if dry_run else len(found)))
+
+    return make
+
+
+def _day(typed: str | None) -> str | None:
+    from geopark_app.domain.declaration import kind_of
+    from geopark_app.domain.kinds import Work
+    from geopark_app.rules.typed_values import read_value
+
+    spec = kind_of(Work).field("due_on")
+    assert spec is not None
+    return str(read_value(spec, typed)) if typed else None
+
+
+def _list() -> click.Command:
+    @click.command("list", help=_("List the works by commune, the most urgent first."))
+    @click.option("--commune", metavar="CODE", help=_("Only this commune."))
+    @click.option("--open", "only_open", is_flag=True, help=_("Only what is not done yet."))
+    @common_options
+    @click.pass_context
+    def listing(ctx: click.Context, output: Output, commune: str | None, only_open: bool) -> None:
+        from geopark_app.dossier.works_words import cells, commune_words, headings, sums_words
+
+        works = _read(ctx, commune, only_open)
+        output.data(
+            {
+                "today": works.today.isoformat(),
+                **_sums_json(works.sums),
+                "communes": [
+                    {
+                        "commune": group.commune or None,
+                        **_sums_json(group.sums),
+                        "works": [
+                            _line_json(line, late=line.is_late(works.today)) for line in group.lines
+                        ],
+                    }
+                    for group in works.groups
+                ],
+            }
+        )
+        for group in works.groups:
+            output.text(f"{commune_words(group.commune)}: {sums_words(group.sums)}")
+            output.table(headings(), [cells(line) for line in group.lines])
+
+    return listing
+
+
+def _read(ctx: click.Context, commune: str | None, only_open: bool) -> "WorksByCommune":
+    from geopark_app.operations.works import works_by_commune
+
+    with opened(ctx) as context:
+        return works_by_commune(context, commune_code=commune, only_open=only_open)
+
+
+def _sums_json(sums: "WorkSums") -> dict[str, Any]:
+    return {
+        "count": sums.count,
+        "open": sums.open,
+        "late": sums.late,
+        "blocked": sums.blocked,
+        "cost_vnd": sums.cost_vnd,
+        "not_estimated": sums.unpriced,
+    }
+
+
+def _line_json(line: "WorkLine", *, late: bool) -> dict[str, Any]:
+    return {
+        "uuid": line.uuid,
+        "place": line.place,
+        "title": line.title,
+        "state": line.state_code or None,
+        "blocked_by": line.block_code or None,
+        "due_on": line.due.isoformat() if line.due else None,
+        "late": late,
+        "cost_vnd": line.cost_vnd,
+    }
+
+
+def _export() -> click.Command:
+    @click.command("export", help=_("Write the list for a meeting: PDF or XLSX, by the suffix."))
+    @click.argument("out", metavar="OUT.pdf|OUT.xlsx", type=click.Path(path_type=Path))
+    @click.option("--commune", metavar="CODE", help=_("Only this commune."))
+    @click.option("--open", "only_open", is_flag=True, help=_("Only what is not done yet."))
+    @common_options
+    @click.pass_context
+    def export(
+        ctx: click.Context, output: Output, out: Path, commune: str | None, only_open: bool
+    ) -> None:
+        from geopark_app.operations.works import works_by_commune
+        from geopark_app.operations.works_export import write_works
+
+        if out.suffix.lower() not in {".pdf", ".xlsx"}:
+            raise GeoparkError(
+                ErrorCode.BAD_VALUE, field="OUT", value=out.name, expected=".pdf, .xlsx"
+            )
+        with opened(ctx) as context, cancel_on_interrupt() as cancel:
+            works = works_by_commune(context, commune_code=commune, only_open=only_open)
+            write_works(context, works, out, cancel)
+        output.data({"out": str(out), **_sums_json(works.sums)})
+        output.text(_("Written: {path}").format(path=out))
+
+    return export

@@ -1,0 +1,1 @@
+"""The works to be done, in the window."""

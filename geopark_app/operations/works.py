@@ -1,0 +1,192 @@
+"""Works out of gaps, and the list of works by commune."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from geopark_app.domain.change import Changes
+from geopark_app.domain.clock import VIETNAM
+from geopark_app.domain.kinds import (
+    Answer,
+    ChecklistItem,
+    Commune,
+    Organisation,
+    Route,
+    Site,
+    Visit,
+    Work,
+)
+from geopark_app.domain.text import sort_key
+from geopark_app.i18n import pick
+from geopark_app.operations.checklists import site_readiness
+from geopark_app.operations.context import AppContext
+from geopark_app.operations.vocabularies import all_labels
+from geopark_app.rules.works import CommuneWorks, WorkLine, WorkSums, by_commune, sums_of
+from geopark_app.store.new_keys import new_uuid
+
+GAPS = ("not_met", "partly")
+"""Newest answers that ask for work."""
+
+# Group of the checklist → kind of work; groups not named here give "other".
+_KIND_OF_GROUP = {
+    "A": "sign", "B": "panel", "C": "access", "D": "trail", "E": "safety", "F": "cleaning",
+    "G": "access", "H": "centre", "I": "protection", "J": "sign", "K": "print", "L": "training",
+    "P": "paper",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """An item that is not met, or only partly, at a site, and has no open work yet."""
+
+    site: Site
+    item: ChecklistItem
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorksByCommune:
+    """The whole list.
+
+    Attributes
+    ----------
+    today : date
+        Against which lateness is told.
+    groups : tuple of CommuneWorks
+        In Vietnamese order of the communes.
+    sums : WorkSums
+        Over all.
+    """
+
+    today: date
+    groups: tuple[CommuneWorks, ...]
+    sums: WorkSums
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeWorks:
+    """Works that were made, and what changed."""
+
+    works: tuple[Work, ...]
+    changes: Changes
+
+
+def open_gaps(context: AppContext, site_uuid: str | None = None) -> list[Gap]:
+    """Give the gaps without open work, critical items first, of one site or of all visited."""
+    visited = {
+        visit.site_uuid for visit in context.catalogue.records(Visit, where={"scope": "site"})
+    }
+    sites = [
+        site
+        for site in context.catalogue.records(Site)
+        if site.uuid in visited and site_uuid in {None, site.uuid}
+    ]
+    taken = {
+        (work.site_uuid, work.item_uuid)
+        for work in context.catalogue.records(Work)
+        if work.work_state not in {"done", "dropped"}
+    }
+    gaps = [
+        Gap(site=site, item=item, answer=answer)
+        for site in sorted(sites, key=lambda one: one.code or "")
+        for item, answer in site_readiness(context, site.uuid).items
+        if answer is not None and answer.status in GAPS and (site.uuid, item.uuid) not in taken
+    ]
+    return sorted(gaps, key=lambda gap: not gap.item.critical)
+
+
+def make_works(
+    context: AppContext, gaps: Sequence[Gap], *, due_on: str | None = None, reason: str = ""
+) -> MadeWorks:
+    """Make a planned work of each gap, as one save."""
+    works = tuple(_work(gap, due_on) for gap in gaps)
+    with context.work(reason or "make works") as work:
+        for one in works:
+            work.put(one)
+    return MadeWorks(works=works, changes=work.changes)
+
+
+def _work(gap: Gap, due_on: str | None) -> Work:
+    item = gap.item
+    return Work(
+        uuid=new_uuid(),
+        title_vi=f"{item.code}: {item.label_vi}",
+        title_en=f"{item.code}: {item.label_en}" if item.label_en else None,
+        work_kind=_KIND_OF_GROUP.get((item.code or "")[:1], "other"),
+        site_uuid=gap.site.uuid,
+        commune_code=gap.site.commune_code,
+        item_uuid=item.uuid,
+        due_on=due_on,
+        work_state="planned",
+        note=gap.answer.note,
+    )
+
+
+def works_by_commune(
+    context: AppContext, *, commune_code: str | None = None, only_open: bool = False
+) -> WorksByCommune:
+    """Give the works grouped by commune, in the language chosen.
+
+    A work without a commune of its own stands with its site's; one of the whole park stands last.
+    """
+    today = context.now().astimezone(VIETNAM).date()
+    reader = _Reader(context)
+    lines = [
+        line
+        for work in context.catalogue.records(Work)
+        if commune_code in {None, reader.commune_of(work)}
+        and ((line := reader.line(work)).is_open or not only_open)
+    ]
+    names = sorted({line.commune for line in lines if line.commune}, key=sort_key)
+    return WorksByCommune(
+        today=today,
+        groups=by_commune(lines, today, names_in_order=names),
+        sums=sums_of(lines, today),
+    )
+
+
+class _Reader:
+    """Puts words beside a work; reads each list once."""
+
+    def __init__(self, context: AppContext) -> None:
+        catalogue = context.catalogue
+        self._sites = {site.uuid: site for site in catalogue.records(Site)}
+        self._routes = {route.uuid: route for route in catalogue.records(Route)}
+        self._communes = {commune.code: commune for commune in catalogue.records(Commune)}
+        self._units = {unit.uuid: unit for unit in catalogue.records(Organisation)}
+        self._labels = all_labels(context)
+
+    def commune_of(self, work: Work) -> str | None:
+        """Give the commune's code: the work's own, else its site's."""
+        site = self._sites.get(work.site_uuid or "")
+        return work.commune_code or (site.commune_code if site else None)
+
+    def line(self, work: Work) -> WorkLine:
+        """Give a work in words."""
+        commune = self._communes.get(self.commune_of(work))
+        unit = self._units.get(work.organisation_uuid or "")
+        return WorkLine(
+            uuid=work.uuid,
+            commune=(commune.name_vi or "") if commune else "",
+            place=self._place(work),
+            title=pick(work.title_vi, work.title_en),
+            kind=self._label("work_kind", work.work_kind),
+            unit=pick(unit.name_vi, unit.name_en) if unit else "",
+            person=work.responsible or "",
+            state=self._label("work_state", work.work_state),
+            block=self._label("work_block", work.blocked_by),
+            state_code=work.work_state or "",
+            block_code=work.blocked_by or "",
+            due=date.fromisoformat(work.due_on) if work.due_on else None,
+            cost_vnd=work.cost_vnd,
+        )
+
+    def _place(self, work: Work) -> str:
+        site = self._sites.get(work.site_uuid or "")
+        if site is not None:
+            return f"{site.code or ''} {pick(site.name_vi, site.name_en)}".strip()
+        route = self._routes.get(work.route_uuid or "")
+        return pick(route.name_vi, route.name_en) if route else ""
+
+    def _label(self, vocabulary: str, code: str | None) -> str:
+        return self._labels.get((vocabulary, code), code) if code else ""
