@@ -31,6 +31,11 @@ def read_foreign(job: Mapping[str, Any]) -> dict[str, Any]:
     GeoparkError
         REFUSED_FILE with a reason.
     """
+    return read_table(job).as_json()
+
+
+def read_table(job: Mapping[str, Any]) -> RawTable:
+    """Give the table with the shapes of its rows; the same job and errors as `read_foreign`."""
     path, staging = Path(job["path"]), Path(job["staging"])
     _check_size(path)
     table = _read(path, staging, job.get("layer"), job.get("encoding"))
@@ -47,7 +52,7 @@ def read_foreign(job: Mapping[str, Any]) -> dict[str, Any]:
         table.warnings.append(["lost-letters"])
     if table.encoding in {"TCVN3", "VNI"}:
         table.warnings.append(["old-font", table.encoding])
-    return table.as_json()
+    return table
 
 
 def _check_size(path: Path) -> None:

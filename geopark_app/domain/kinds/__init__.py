@@ -21,6 +21,7 @@ from geopark_app.domain.kinds.checklist import (
 )
 from geopark_app.domain.kinds.documents import Document, Reference
 from geopark_app.domain.kinds.geology import Formation
+from geopark_app.domain.kinds.map_layer import MapLayer
 from geopark_app.domain.kinds.mission import Mission, MissionNote, MissionStop, Recommendation
 from geopark_app.domain.kinds.monitoring import (
     AttributeCheck,
@@ -159,6 +160,7 @@ ALL_KINDS: tuple[type[Record], ...] = (
     OwnFieldChoice,
     OwnValue,
     OwnChoice,
+    MapLayer,
 )
 KINDS: dict[str, RecordKind] = {kind_of(record).name: kind_of(record) for record in ALL_KINDS}
 
@@ -200,6 +202,7 @@ __all__ = [
     "Guide",
     "HeritageItem",
     "Incident",
+    "MapLayer",
     "MediaItem",
     "Mission",
     "MissionNote",
