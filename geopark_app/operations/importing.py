@@ -26,6 +26,7 @@ from geopark_app.operations.import_planning import (
     PlannedRow,
     Planner,
 )
+from geopark_app.operations.import_communes import with_communes_by_place
 from geopark_app.operations.import_targets import EASTING, NORTHING, UUID, ImportKind, import_kind
 from geopark_app.operations.records import display_epsg
 from geopark_app.rules.column_mapping import is_second_header, suggest_mapping
@@ -194,6 +195,7 @@ def plan_import(
     rows = planner.plan(
         recognised.table, mapping, progress=progress, cancel=cancel or CancelToken()
     )
+    rows, by_place = with_communes_by_place(context, rows)
     return ImportReport(
         rows=tuple(rows),
         is_taken=False,
@@ -203,6 +205,7 @@ def plan_import(
             *recognised.table.warnings,
             *_table_warnings(recognised.table, mapping),
             *_place_warnings(context, rows),
+            *by_place,
             *(("unchecked", name) for name in sorted(planner.reader.unchecked)),
         ),
     )
