@@ -61,6 +61,7 @@ def import_command() -> click.Command:
     @click.pass_context
     def import_list(
         ctx: click.Context,
+        /,
         output: Output,
         file: Path,
         kind: str,

@@ -64,11 +64,7 @@ def import_layer(ctx: click.Context, output: Output, file: Path, order: LayerOrd
     from geopark_app.operations.layer_import import plan_layer, recognise_layer, take_layer
 
     options = _options(order)
-    with (
-        opened(ctx) as context,
-        cancel_on_interrupt() as cancel,
-        output.progress(_("Importing")),
-    ):
+    with opened(ctx) as context, cancel_on_interrupt() as cancel, output.progress(_("Importing")):
         found = recognise_layer(context, file, options, cancel=cancel)
         report = plan_layer(context, found, options, cancel=cancel)
         if not order.is_dry_run:

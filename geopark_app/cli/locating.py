@@ -106,7 +106,6 @@ def _show(output: Output, found: "Location") -> None:
         note_sentence,
         reading_words,
     )
-
     from geopark_app.wording.layers import distance_words
 
     for number, place in enumerate(found.places, start=1):

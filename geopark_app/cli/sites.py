@@ -4,8 +4,8 @@ from typing import Any
 
 import click
 
-from geopark_app.cli.editing import duplicates_command, set_many_command
 from geopark_app.cli.commune_checking import communes_command
+from geopark_app.cli.editing import duplicates_command, set_many_command
 from geopark_app.cli.output import Output, common_options, opened, pairs
 from geopark_app.cli.records import kind_group, show_fields
 from geopark_app.domain.kinds import KINDS

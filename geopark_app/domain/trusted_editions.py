@@ -6,17 +6,13 @@ the old one was released.
 
 from collections.abc import Mapping
 
-ADDED_VOCABULARIES = (
-    "edition:vocabularies-2026.2",
-    "edition:vocabularies-2026.3-layers",
-)
+ADDED_VOCABULARIES = ("edition:vocabularies-2026.2", "edition:vocabularies-2026.3-layers")
 """Vocabulary editions that came after the first; catalogues made before receive them."""
 
 TRUSTED_EDITIONS: Mapping[str, str] = {
     "edition:vocabularies-2026.1": "d673f5c4b65e8a4fefbaaa8a16668ff181264bd7d9a1e99b54cbee8858768025",
     "edition:vocabularies-2026.2": "4666b1ebc4fb9b1f2155708857ad3e5647ec68ce52254f3a36a954b9a465c2ff",
-    "edition:vocabularies-2026.3-layers":
-        "4c35fa6869d27645fee597a4fc79d0740f5e0f991f850bf8c31cd5293f792ec9",
+    "edition:vocabularies-2026.3-layers": "4c35fa6869d27645fee597a4fc79d0740f5e0f991f850bf8c31cd5293f792ec9",
     "edition:readiness-2026.1": "2e2213017334de4ca31d8c11b809a14537115061683731f85b164771593ce065",
     "edition:langson-2026.1": "658ada64e8ab862add809fe5ef4f2c3e6c62ea848cf0b0cd69ee718d0dddafa2",
     "edition:empty-2026.1": "7a9676b125ba8861719256078976346860ba8b950d79a67b6c69f30dbaf7a61e",

@@ -176,7 +176,7 @@ def _shape_of(row: RawRow, crs: str, family: str) -> tuple[Any, str, str]:
         return None, "bad-shape" if row.trouble else "no-shape", ""
     if row.trouble == "antimeridian":
         return None, "antimeridian", ""
-    shape = shapely.force_2d(shapely.from_wkb(row.wkb))
+    shape: Any = shapely.force_2d(shapely.from_wkb(row.wkb))
     if _FAMILIES[family] and shape.geom_type not in _FAMILIES[family]:
         return None, f"no-{family}", ""
     shape = shape_to_wgs84(shape, crs)

@@ -65,6 +65,8 @@ class WindowMenus(QObject):
             self.actions["close"],
             self.actions["search"],
             self.actions["duplicates"],
+            self.actions["import-layer"],
+            self.actions["communes"],
             self.actions["to-translator"],
             self.actions["from-translator"],
             self.actions["trash"],
@@ -85,6 +87,7 @@ class WindowMenus(QObject):
         self._action(menu, "close", lambda: _("Close the catalogue"), "Ctrl+W")
         menu.addSeparator()
         self._action(menu, "import", lambda: _("Import…"), "Ctrl+I")
+        self._action(menu, "import-layer", lambda: _("Import a map layer…"), "")
         self._action(menu, "export", lambda: _("Export…"), "Ctrl+Shift+E")
         menu.addSeparator()
         self._action(menu, "person", lambda: _("Another person is working…"), "")
@@ -99,6 +102,7 @@ class WindowMenus(QObject):
         self._action(menu, "search", lambda: _("Search everything"), "Ctrl+F")
         menu.addSeparator()
         self._action(menu, "duplicates", lambda: _("Sites that may be one…"), "")
+        self._action(menu, "communes", lambda: _("Communes by position…"), "")
         self._action(menu, "to-translator", lambda: _("Texts for the translator…"), "")
         self._action(menu, "from-translator", lambda: _("Texts from the translator…"), "")
         self._action(menu, "trash", lambda: _("Trash…"), "Ctrl+Shift+T")

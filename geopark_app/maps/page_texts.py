@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from geopark_app.geo.geojson import Feature
 from geopark_app.i18n import translator
+from geopark_app.maps.assets import LAYERS_URL
 from geopark_app.maps.basemap import Basemap
 from geopark_app.maps.symbols import known_kinds, symbol_of
 
@@ -40,6 +41,7 @@ def page_config(
         "is_sketch": basemap.is_sketch,
         "credits": basemap.credits,
         "data_url": data_url,
+        "layers_url": LAYERS_URL,
         "layer_keys": {name: f"layer_{layer}" for layer, name in layer_names.items()},
     }
 
@@ -66,6 +68,7 @@ def _texts(translate: Callable[[str], str]) -> dict[str, str]:
         "border": _("Border commune"),
         "unplaced": _("Position unknown, not drawn"),
         "sketch": _("sketch, not an official boundary"),
+        "sketch_outline": _("outline of the province: sketch"),
         f"layer_{LAYER_SITES}": _("Sites"),
         f"layer_{LAYER_TOWNS}": _("Towns"),
         f"layer_{LAYER_OUTLINE}": _("Outline of the province"),

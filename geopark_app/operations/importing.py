@@ -16,6 +16,7 @@ from geopark_app.exchange.foreign_table import ForeignTable, read_foreign_table
 from geopark_app.geo.foreign_crs import recognise_crs
 from geopark_app.operations.catalogues import profile_of
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.import_communes import with_communes_by_place
 from geopark_app.operations.import_memory import recall_mapping, remember_mapping
 from geopark_app.operations.import_planning import (
     ADDED,
@@ -26,7 +27,6 @@ from geopark_app.operations.import_planning import (
     PlannedRow,
     Planner,
 )
-from geopark_app.operations.import_communes import with_communes_by_place
 from geopark_app.operations.import_targets import EASTING, NORTHING, UUID, ImportKind, import_kind
 from geopark_app.operations.records import display_epsg
 from geopark_app.rules.column_mapping import is_second_header, suggest_mapping

@@ -10,6 +10,7 @@ from pathlib import Path
 from shapely.geometry import mapping
 from shapely.ops import unary_union
 
+from geopark_app.domain.boundary_change import BoundaryChange
 from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
@@ -27,8 +28,8 @@ from geopark_app.exchange.foreign_shapes import (
 from geopark_app.geo.foreign_crs import recognise_crs
 from geopark_app.geo.measure import area_m2
 from geopark_app.operations.context import AppContext
-from geopark_app.operations.layer_communes import CommuneMatcher
 from geopark_app.operations.layer_columns import suggested_columns
+from geopark_app.operations.layer_communes import CommuneMatcher
 from geopark_app.operations.map_layers import (
     BOUNDARY,
     COLOURS,
@@ -39,7 +40,6 @@ from geopark_app.operations.map_layers import (
     index_of_bytes,
     map_layers,
 )
-from geopark_app.rules.boundary_change import BoundaryChange
 from geopark_app.rules.typed_values import read_value
 from geopark_app.store.new_keys import new_uuid
 
@@ -306,10 +306,7 @@ def _row(one: TakenShape, matcher: CommuneMatcher | None) -> LayerRow:
 
 
 def _content(
-    content: bytes,
-    options: LayerOptions,
-    rows: list[LayerRow],
-    matcher: CommuneMatcher | None,
+    content: bytes, options: LayerOptions, rows: list[LayerRow], matcher: CommuneMatcher | None
 ) -> bytes:
     """Give the shapes as they are stored: codes of the catalogue, one shape for a boundary."""
     document = json.loads(content)

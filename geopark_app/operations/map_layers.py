@@ -9,6 +9,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.ops import unary_union
 
+from geopark_app.domain.boundary_change import BoundaryChange
 from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
@@ -18,7 +19,6 @@ from geopark_app.geo.measure import area_m2
 from geopark_app.geo.shape_index import NamedShape, ShapeIndex
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.records import write_values
-from geopark_app.rules.boundary_change import BoundaryChange
 from geopark_app.store.files import hash_of
 
 COMMUNES, BOUNDARY, BORDER_ZONE, TRACK = "communes", "boundary", "border-zone", "track"

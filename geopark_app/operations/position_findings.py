@@ -60,10 +60,11 @@ def _commune_findings(
         return []
     if near[1] > EDGE_M:
         return [_finding(site, "outside-communes", km=f"{near[1] / 1000:.1f}")]
-    details = {"found": found.name_vi or near[0], "found_code": near[0]}
+    name = found.name_vi or near[0]
     chosen = commune_by_code(context, site.commune_code or "")
     if chosen is None:
-        return [_finding(site, "no-commune-chosen", field="commune_code", **details)]
+        return [_finding(site, "no-commune-chosen", field="commune_code", found=name,
+                         found_code=near[0])]  # fmt: skip
     outside_m = ground.metres_outside(chosen.code or "", lon, lat) or 0.0
     # Published lines are generalised: close beside the line either commune may be right.
     severity = Severity.WARNING if outside_m > EDGE_M else Severity.NOTE
@@ -76,7 +77,8 @@ def _commune_findings(
             field="commune_code",
             commune=chosen.name_vi or "",
             km=km,
-            **details,
+            found=name,
+            found_code=near[0],
         )
     ]
 

@@ -1,8 +1,8 @@
 """Sentences about map layers: versions of the boundary, and how a site and its commune agree."""
 
+from geopark_app.domain.boundary_change import BoundaryChange
 from geopark_app.i18n import active
 from geopark_app.i18n import gettext as _
-from geopark_app.rules.boundary_change import BoundaryChange
 
 
 def boundary_words(change: BoundaryChange) -> str:

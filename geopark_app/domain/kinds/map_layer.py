@@ -47,9 +47,7 @@ class MapLayer(Record):
     licence: str | None = text("Giấy phép", "Licence", required_at=Stage.DOSSIER)
     dated_on: str | None = date("Ngày hiệu lực", "In force from", in_list=True)
     is_official: bool | None = boolean("Chính thức", "Official", in_list=True)
-    area_km2: float | None = decimal(
-        "Diện tích (km²)", "Area (km²)", in_list=True, in_form=False
-    )
+    area_km2: float | None = decimal("Diện tích (km²)", "Area (km²)", in_list=True, in_form=False)
     feature_count: int | None = integer("Số đối tượng", "Features", in_list=True, in_form=False)
     file_name: str | None = text(
         "Tệp gốc", "Original file", audience=Audience.INTERNAL, in_form=False
