@@ -139,8 +139,10 @@ def _read_gis(
         _bring_companions(path, neighbours, work)
         if form == "shp" and not (work / "data.dbf").is_file():
             raise refused("no-dbf")
-    table = read_layer(copy, form, None if form == "shp" else layer, encoding)
-    if form in {"shp", "tab", "mif", "geojson"}:
+    # These hold one layer, which people know by the name of the file.
+    is_single = form in {"shp", "tab", "mif", "geojson"}
+    table = read_layer(copy, form, None if is_single else layer, encoding)
+    if is_single:
         table.layer, table.layers = path.stem, [path.stem]
     return table
 

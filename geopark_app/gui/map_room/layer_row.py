@@ -45,11 +45,15 @@ class LayerRow(QFrame):
         self.layer = layer
         self.setProperty("look", "panel")
         name = layer.name_en if active() == "en" and layer.name_en else layer.name_vi or ""
-        self.shown = QCheckBox(name)
+        self.shown = QCheckBox()
         self.shown.setIcon(_swatch(colour_of(layer)))
         self.shown.setChecked(layer.is_visible is not False)
-        self.shown.setToolTip(name)
-        self.shown.setMinimumWidth(40)
+        self.shown.setAccessibleName(_("Show {name} on the map").format(name=name))
+        self.shown.setToolTip(self.shown.accessibleName())
+        self.name = QLabel(name)
+        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.name.setWordWrap(True)
+        self.name.setProperty("look", "strong")
         self.shown.toggled.connect(lambda on: self.visible_wanted.emit(layer.uuid, on))
         self.facts = QLabel(_facts(layer, kind_words, is_here=is_here))
         self.facts.setTextFormat(Qt.TextFormat.PlainText)
@@ -114,7 +118,8 @@ class LayerRow(QFrame):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(0)
-        head.addWidget(self.shown, 1)
+        head.addWidget(self.shown)
+        head.addWidget(self.name, 1)
         for button in (self.up, self.down, self.more):
             head.addWidget(button)
         column = QVBoxLayout(self)

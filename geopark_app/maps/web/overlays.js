@@ -139,7 +139,7 @@
     if (map.getZoom() < LABEL_ZOOM) {
       return;
     }
-    var taken = [];
+    var taken = townBoxes();
     var bounds = map.getBounds();
     layers.forEach(function (layer) {
       if (!layer.visible || !layer.labels || !drawn[layer.id]) {
@@ -152,6 +152,16 @@
           label(layer, L.latLng(at[1], at[0]), words, taken);
         }
       });
+    });
+  }
+
+  // The names of towns and neighbours stand already: ours keep away from them.
+  function townBoxes() {
+    var frame = map.getContainer().getBoundingClientRect();
+    var towns = map.getPane("towns");
+    return Array.from(towns ? towns.querySelectorAll(".town, .area") : []).map(function (node) {
+      var box = node.getBoundingClientRect();
+      return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
     });
   }
 
