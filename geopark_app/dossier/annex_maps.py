@@ -46,8 +46,10 @@ def draw_maps(
     ]
     ground = basemap_for(points, annex.epsg)
     if boundary is not None:
-        credits = ". ".join(part for part in (annex.boundary.vi, ground.credits) if part)
-        ground = replace(ground, boundary=boundary, credits=credits)
+        ground = replace(ground, boundary=boundary)
+    # The line below a locator map names the boundary already; the overview says it itself.
+    parts = (annex.boundary.joined(annex.languages), ground.credits)
+    named = replace(ground, credits=". ".join(part for part in parts if part))
     drawn = any(site.is_pin or site.is_at_commune for site in sites)
     return AnnexMaps(
         locator=locator_background(
@@ -55,7 +57,7 @@ def draw_maps(
         ),
         overview=(
             overview_map(
-                sites, size_mm=_OVERVIEW_MM, epsg=annex.epsg, language=language, basemap=ground
+                sites, size_mm=_OVERVIEW_MM, epsg=annex.epsg, language=language, basemap=named
             )
             if drawn
             else None

@@ -31,8 +31,8 @@ def boundary_line(context: AppContext) -> Bilingual:
     layer = newest_layer(context, BOUNDARY, official=True)
     if layer is None or official_outline(context) is None:
         return Bilingual()
-    name = twin(layer.name_vi, layer.name_en)
-    words = _("Boundary: {name}").format(name=name)
+    words = twin(layer.name_vi, layer.name_en)
+    words = Bilingual(words.of("vi"), words.of("en"))
     if layer.dated_on:
         words = _("{words}, in force from {date}").format(
             words=words, date=date_words(layer.dated_on)
