@@ -83,7 +83,7 @@ def test_communes_are_chosen_by_a_property_and_matched_by_code(
     assert (layer["layer_kind"], layer["dated_on"]) == ("communes", "2025-07-01")
     stored = with_communes / "layers" / layer["sha256"][:2] / layer["sha256"]
     kept = json.loads(stored.read_text(encoding="utf-8"))
-    assert [one["properties"]["name_vi"] for one in kept["features"]][0] == "Đồng Đăng"
+    assert kept["features"][0]["properties"]["name_vi"] == "Đồng Đăng"
 
 
 def test_what_is_no_commune_stops_the_import_unless_the_good_ones_are_wanted(
