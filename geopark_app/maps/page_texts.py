@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from geopark_app.geo.geojson import Feature
 from geopark_app.i18n import translator
-from geopark_app.maps.assets import LAYERS_URL
 from geopark_app.maps.basemap import Basemap
 from geopark_app.maps.symbols import known_kinds, symbol_of
 
@@ -41,7 +40,6 @@ def page_config(
         "is_sketch": basemap.is_sketch,
         "credits": basemap.credits,
         "data_url": data_url,
-        "layers_url": LAYERS_URL,
         "layer_keys": {name: f"layer_{layer}" for layer, name in layer_names.items()},
     }
 

@@ -56,6 +56,7 @@ class LayerPanel(LanguageAware, QWidget):
         self._session = session
         self._options = FormOptions(session, self)
         self.rows: list[LayerRow] = []
+        self._look: tuple[object, ...] = ()
         self.title = QLabel()
         self.title.setProperty("look", "heading")
         self.add = QPushButton()
@@ -76,21 +77,30 @@ class LayerPanel(LanguageAware, QWidget):
     def reload(self) -> None:
         """Show the layers as they are now; the focus stays where it was."""
         context = self._session.context
+        layers = map_layers(context)
+        files = context.catalogue.layer_files
+        here = {layer.uuid for layer in layers if layer.sha256 and files.has(layer.sha256)}
+        look = (active(), frozenset(here), *(_look(layer) for layer in layers))
+        if look == self._look:
+            for row, layer in zip(self.rows, layers, strict=True):
+                row.show_style(layer)
+            return
+        self._look = look
         in_hand = self._row_in_hand()
+        for row in self.rows:
+            row.flush()
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        layers = map_layers(context)
         labels = all_labels(context, active())
-        files = context.catalogue.layer_files
         self.rows = []
         for at, layer in enumerate(layers):
             edges = _edges(at, len(layers))
             row = LayerRow(
                 layer,
                 labels.get(("layer_kind", layer.layer_kind or ""), ""),
-                is_here=bool(layer.sha256) and files.has(layer.sha256 or ""),
+                is_here=layer.uuid in here,
                 may_write=not self._session.is_read_only,
                 edges=edges,
             )
@@ -211,6 +221,21 @@ class LayerPanel(LanguageAware, QWidget):
         column.addWidget(self.add)
         column.addWidget(area, 1)
         column.addWidget(self.change)
+
+
+def _look(layer: MapLayer) -> tuple[object, ...]:
+    """Give what a row shows besides its style; its place among the others comes with it."""
+    return (
+        layer.uuid,
+        layer.name_vi,
+        layer.name_en,
+        layer.layer_kind,
+        layer.dated_on,
+        layer.is_official,
+        layer.area_km2,
+        layer.colour,
+        layer.sha256,
+    )
 
 
 def _edges(at: int, count: int) -> str:

@@ -47,7 +47,6 @@ class LayerRow(QFrame):
         name = layer.name_en if active() == "en" and layer.name_en else layer.name_vi or ""
         self.shown = QCheckBox()
         self.shown.setIcon(_swatch(colour_of(layer)))
-        self.shown.setChecked(layer.is_visible is not False)
         self.shown.setAccessibleName(_("Show {name} on the map").format(name=name))
         self.shown.setToolTip(self.shown.accessibleName())
         self.name = QLabel(name)
@@ -63,7 +62,6 @@ class LayerRow(QFrame):
         self.slider.setRange(10, 100)
         self.slider.setSingleStep(5)
         self.slider.setPageStep(20)
-        self.slider.setValue(round((1.0 if layer.opacity is None else layer.opacity) * 100))
         self.slider.setToolTip(_("Opacity"))
         self.slider.setAccessibleName(_("Opacity of {name}").format(name=name))
         self._pause = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
@@ -84,7 +82,27 @@ class LayerRow(QFrame):
         self.more.setMenu(self._menu(may_write=may_write))
         for part in (self.shown, self.slider):
             part.setEnabled(may_write)
+        self.show_style(layer)
         self._lay_out()
+
+    def show_style(self, layer: MapLayer) -> None:
+        """Show what may have changed while the row stays; a slider in hand is left alone."""
+        self.layer = layer
+        opacity = 1.0 if layer.opacity is None else layer.opacity
+        for part in (self.shown, self.slider, self.labels):
+            part.blockSignals(True)
+        self.shown.setChecked(layer.is_visible is not False)
+        self.labels.setChecked(bool(layer.has_labels))
+        if not (self._pause.isActive() or self.slider.isSliderDown()):
+            self.slider.setValue(round(opacity * 100))
+        for part in (self.shown, self.slider, self.labels):
+            part.blockSignals(False)
+
+    def flush(self) -> None:
+        """Tell the opacity that was chosen just now, before the row goes."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._tell_opacity()
 
     def _arrow(self, sign: str, deed: str) -> QToolButton:
         button = QToolButton()
@@ -106,7 +124,7 @@ class LayerRow(QFrame):
             action.setEnabled(may_write or deed == "zoom")
             if deed == "labels":
                 action.setCheckable(True)
-                action.setChecked(bool(self.layer.has_labels))
+                self.labels = action
             action.triggered.connect(
                 lambda _checked=False, deed=deed: self.deed_wanted.emit(self.layer.uuid, deed)
             )

@@ -38,7 +38,8 @@
   }
 
   function load() {
-    return fetch(config.layers_url)
+    // The layers stand beside the sites; the page in one file has neither address.
+    return fetch(config.data_url.replace("sites.json", "layers.json"))
       .then(function (answer) {
         return answer.json();
       })
@@ -53,7 +54,7 @@
     });
     Object.keys(drawn).forEach(function (id) {
       if (kept[id] !== drawn[id].sha256) {
-        drawn[id].shape.remove();
+        takeAway(drawn[id]);
         delete drawn[id];
       }
     });
@@ -72,7 +73,7 @@
       .then(function (content) {
         if (content && !drawn[layer.id]) {
           pane("overlay-" + layer.id, LOWEST_PANE);
-          drawn[layer.id] = { sha256: layer.sha256, content: content, shape: shapeOf(layer, content) };
+          drawn[layer.id] = drawingOf(layer, content);
         }
       })
       .catch(function () {
@@ -80,16 +81,24 @@
       });
   }
 
-  function shapeOf(layer, content) {
+  function drawingOf(layer, content) {
     var name = "overlay-" + layer.id;
-    return L.geoJSON(content, {
+    var renderer = L.canvas({ pane: name, padding: 0.3 });
+    var shape = L.geoJSON(content, {
       pane: name,
       interactive: false,
-      renderer: L.canvas({ pane: name, padding: 0.3 }),
+      renderer: renderer,
       pointToLayer: function (_feature, at) {
-        return L.circleMarker(at, { pane: name, radius: 4 });
+        return L.circleMarker(at, { pane: name, radius: 4, renderer: renderer });
       },
     });
+    return { sha256: layer.sha256, content: content, shape: shape, renderer: renderer };
+  }
+
+  // Leaflet leaves the empty canvas of a layer where it was.
+  function takeAway(known) {
+    known.shape.remove();
+    known.renderer.remove();
   }
 
   function styleOf(layer) {
@@ -125,7 +134,7 @@
       var holder = pane("overlay-" + layer.id, LOWEST_PANE + Math.max(0, 90 - place));
       holder.style.opacity = layer.opacity;
       if (!layer.visible) {
-        known.shape.remove();
+        takeAway(known);
         return;
       }
       known.shape.addTo(map);
