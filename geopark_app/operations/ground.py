@@ -85,6 +85,13 @@ def ground_of(context: AppContext) -> Ground:
     )
 
 
+def warm_up(context: AppContext) -> None:
+    """Read every layer that lookups use, so that the first question is answered at once."""
+    ground_of(context)
+    for layer in map_layers(context, *ROAD_KINDS):
+        _index(context, layer)
+
+
 def commune_around(context: AppContext, lon: float, lat: float) -> Commune | None:
     """Give the commune whose polygon holds the point; None without polygons or outside them."""
     return commune_by_code(context, ground_of(context).commune_at(lon, lat))

@@ -20,7 +20,9 @@ from geopark_app.operations.layer_import import (
 from geopark_app.operations.map_layers import map_layers, move_layer, set_layer_style, track_points
 from geopark_app.operations.safety import check_catalogue
 from geopark_app.operations.undo import UndoStack
+from tests.builders import content_of
 from tests.conftest import OpenCatalogue
+from tests.import_bombs import bombs
 from tests.layer_files import (
     CODES,
     SIDE,
@@ -323,6 +325,27 @@ def test_bad_files_are_refused_with_a_sentence(
     assert answer["error"]["safe"] == "Nothing was changed."
     assert not any((folder / "layers").iterdir())
     assert not list((folder / "cache").glob("*layer*"))
+
+
+@pytest.mark.parametrize("name", list(bombs(Path("/etc/hostname"))))
+def test_files_nobody_should_send_are_refused_here_too(
+    run: Run, folder: Path, tmp_path: Path, name: str
+) -> None:
+    secret = tmp_path / "secret.csv"
+    secret.write_text("code,name_vi\nS-1,SECRET\n", encoding="utf-8")
+    file_name, make = bombs(secret)[name]
+    path = tmp_path / file_name
+    path.write_bytes(make())
+    before = content_of(folder)
+    outside = sorted(one for one in tmp_path.rglob("*") if folder not in one.parents)
+
+    code, answer = run(folder, "import", path, "--kind", "overlay")
+
+    assert (code, answer["error"]["code"]) == (20, "refused-file")
+    assert "SECRET" not in json.dumps(answer)
+    assert content_of(folder) == before
+    assert list((folder / "cache").iterdir()) == []
+    assert outside == sorted(one for one in tmp_path.rglob("*") if folder not in one.parents)
 
 
 @pytest.mark.parametrize(
