@@ -38,7 +38,6 @@ class ShapeIndex:
         middle = float(bounds[1] + bounds[3]) / 2
         self._squeeze = max(math.cos(math.radians(middle)), 0.01)
         squeezed = [self._to_plane(geometry) for geometry in geometries]
-        shapely.prepare(squeezed)
         self._plane = squeezed
         self._tree = shapely.STRtree(squeezed)
         self._by_code: dict[str, list[int]] = {}
@@ -48,11 +47,8 @@ class ShapeIndex:
     def around(self, lon: float, lat: float) -> tuple[NamedShape, ...]:
         """Give the shapes that hold the point, in the order of the layer."""
         point = shapely.Point(lon * self._squeeze, lat)
-        found = sorted(
-            int(number)
-            for number in self._tree.query(point)
-            if self._plane[number].intersects(point)
-        )
+        # Nothing is prepared beforehand: prepared shapes may not be asked by two threads at once.
+        found = sorted(self._tree.query(point, predicate="intersects").tolist())
         return tuple(self.shapes[number] for number in found)
 
     def codes_at(self, points: Sequence[tuple[float, float]]) -> list[str]:

@@ -42,6 +42,7 @@ from geopark_app.operations.map_layers import (
 )
 from geopark_app.rules.typed_values import read_value
 from geopark_app.store.new_keys import new_uuid
+from geopark_app.store.writing_files import translated_os_errors
 
 KINDS = (COMMUNES, BOUNDARY, "overlay", TRACK)
 _FAMILY = {COMMUNES: "polygon", BOUNDARY: "polygon", "overlay": "any", TRACK: "line"}
@@ -266,7 +267,10 @@ def take_layer(
         return replace(planned, is_dry_run=False, is_taken=not planned.count("refused"))
     if context.catalogue.is_read_only:
         raise GeoparkError(ErrorCode.READ_ONLY, path=context.catalogue.folder.root)
-    # The shapes come first: a definition without them would point at nothing.
+    # The shapes come first: a definition without them would point at nothing. Copies of a
+    # catalogue that were packed may have lost its empty folders.
+    with translated_os_errors(context.catalogue.folder.layers_dir):
+        context.catalogue.folder.layers_dir.mkdir(exist_ok=True)
     context.catalogue.layer_files.add_bytes(planned.content)
     with context.work(reason) as work:
         if planned.new_communes:

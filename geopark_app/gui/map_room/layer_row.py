@@ -173,8 +173,8 @@ def _facts(layer: MapLayer, kind_words: str, *, is_here: bool) -> str:
     if layer.area_km2 and layer.layer_kind in {"boundary", "communes"}:
         area = f"{layer.area_km2:,.1f}"
         if active() == "vi":
-            area = area.replace(",", " ").replace(".", ",")
-        parts.append(f"{area} km²")
+            area = area.replace(",", "\u00a0").replace(".", ",")
+        parts.append(f"{area}\u00a0km²")
     return " · ".join(parts)
 
 
