@@ -712,6 +712,31 @@ CREATE TABLE insert_of (
     PRIMARY KEY (tbl, row_uuid, author, seq)
 );
 
+CREATE TABLE map_layer (
+    uuid TEXT NOT NULL,
+    name_vi TEXT,
+    name_en TEXT,
+    layer_kind TEXT,
+    source TEXT,
+    licence TEXT,
+    dated_on TEXT,
+    is_official INTEGER,
+    area_km2 FLOAT,
+    feature_count INTEGER,
+    file_name TEXT,
+    sha256 TEXT,
+    byte_count INTEGER,
+    colour TEXT,
+    line_width FLOAT,
+    has_labels INTEGER,
+    sort_order INTEGER,
+    opacity FLOAT,
+    is_visible INTEGER,
+    note TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid)
+);
+
 CREATE TABLE media_item (
     uuid TEXT NOT NULL,
     title_vi TEXT,

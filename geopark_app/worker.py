@@ -60,10 +60,24 @@ def _read_foreign(job: Mapping[str, Any]) -> dict[str, Any]:
     return read_foreign(job)
 
 
+def _inspect_shapes(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.exchange.shape_reading import inspect_shapes
+
+    return inspect_shapes(job)
+
+
+def _take_shapes(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.exchange.shape_reading import take_shapes
+
+    return take_shapes(job)
+
+
 _TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "compile": _compile,
     "write-layers": _write_layers,
     "read-foreign": _read_foreign,
+    "inspect-shapes": _inspect_shapes,
+    "take-shapes": _take_shapes,
 }
 
 

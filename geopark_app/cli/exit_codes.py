@@ -15,6 +15,8 @@ INTERRUPTED = 130
 
 _BY_CODE = {
     ErrorCode.NOT_FOUND: NOT_FOUND,
+    ErrorCode.NO_LAYER: NOT_FOUND,
+    ErrorCode.LAYER_MISSING: NOT_FOUND,
     ErrorCode.LOCKED: LOCKED,
     ErrorCode.NEWER_FORMAT: NEWER,
     ErrorCode.READ_ONLY: ENVIRONMENT,

@@ -7,6 +7,7 @@ import click
 
 from geopark_app.cli.crs_option import read_epsg
 from geopark_app.cli.exit_codes import LEFT_FOR_A_PERSON, REFUSED
+from geopark_app.cli.importing_layers import LayerOrder, import_layer, layer_options
 from geopark_app.cli.interrupt import cancel_on_interrupt
 from geopark_app.cli.output import Output, common_options, opened, pairs
 from geopark_app.i18n import gettext as _
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from geopark_app.operations.importing import ImportReport
 
 _NOW = ("sites", "stops")
-_LATER = ("boundary", "communes", "overlay", "track", "references")
+_LAYERS = ("boundary", "communes", "overlay", "track")
+_LATER = ("references",)
 _SHOWN = 40
 
 
@@ -32,7 +34,7 @@ def import_command() -> click.Command:
     @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
     @click.option(
         "--kind",
-        type=click.Choice((*_NOW, *_LATER)),
+        type=click.Choice((*_NOW, *_LAYERS, *_LATER)),
         default="sites",
         show_default=True,
         help=_("What the rows are."),
@@ -54,10 +56,12 @@ def import_command() -> click.Command:
     @click.option(
         "--take-good-rows", is_flag=True, help=_("Take the good rows although others are bad.")
     )
+    @layer_options
     @common_options
     @click.pass_context
     def import_list(
         ctx: click.Context,
+        /,
         output: Output,
         file: Path,
         kind: str,
@@ -68,7 +72,24 @@ def import_command() -> click.Command:
         dry_run: bool,
         update_by: str | None,
         take_good_rows: bool,
+        **layer_words: Any,
     ) -> int:
+        if kind in _LAYERS:
+            return import_layer(
+                ctx,
+                output,
+                file,
+                LayerOrder(
+                    kind=kind,
+                    mapping=pairs(mapping),
+                    epsg=read_epsg(crs),
+                    encoding=encoding,
+                    layer=layer,
+                    is_dry_run=dry_run,
+                    take_good_rows=take_good_rows,
+                    words=layer_words,
+                ),
+            )
         if kind in _LATER:
             raise click.UsageError(_("“{kind}” cannot be imported yet.").format(kind=kind))
         from geopark_app.operations.importing import (

@@ -84,7 +84,12 @@ def _place_json(place: "Place") -> dict[str, Any]:
         "northing_m": place.northing_m,
         "commune_code": near.commune.code if near else None,
         "commune": near.commune.name_vi if near else None,
-        "commune_point_m": round(near.metres) if near else None,
+        "commune_point_m": round(near.metres) if near and not near.by_polygon else None,
+        "commune_by": ("polygon" if near.by_polygon else "nearest-point") if near else None,
+        "commune_outside_m": round(near.metres, 1) if near and near.by_polygon else None,
+        "border_zone": place.in_border_zone,
+        "road": place.road.name if place.road else None,
+        "road_m": round(place.road.metres, 1) if place.road else None,
         "reading": reading_words(one, active()),
         "source_epsg": one.source_epsg,
         "certainty": one.certainty.value,
@@ -96,10 +101,12 @@ def _place_json(place: "Place") -> dict[str, Any]:
 def _show(output: Output, found: "Location") -> None:
     from geopark_app.geo.doctor.words import (
         certainty_words,
+        commune_words,
         nearest_commune_words,
         note_sentence,
         reading_words,
     )
+    from geopark_app.wording.layers import distance_words
 
     for number, place in enumerate(found.places, start=1):
         one = place.candidate
@@ -110,8 +117,13 @@ def _show(output: Output, found: "Location") -> None:
             output.text(f"   EPSG:{place.epsg}  E {place.easting_m:.3f}  N {place.northing_m:.3f}")
         if place.commune is not None:
             near = place.commune
-            words = nearest_commune_words(near.commune.name_vi or "", near.metres, active())
+            say = commune_words if near.by_polygon else nearest_commune_words
+            words = say(near.commune.name_vi or "", near.metres, active())
             output.text(f"   {words} ({near.commune.code})")
+        if place.road is not None:
+            distance = distance_words(place.road.metres)
+            words = _("nearest road or route: {name}, {distance}")
+            output.text(f"   {words.format(name=place.road.name, distance=distance)}")
         for note in one.notes:
             output.text(f"   • {note_sentence(note, active())}")
     if found.diagnosis.problem is not None:

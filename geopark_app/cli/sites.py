@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from geopark_app.cli.commune_checking import communes_command
 from geopark_app.cli.editing import duplicates_command, set_many_command
 from geopark_app.cli.output import Output, common_options, opened, pairs
 from geopark_app.cli.records import kind_group, show_fields
@@ -20,6 +21,7 @@ def site_command() -> click.Group:
     group.add_command(duplicates_command())
     group.add_command(_code())
     group.add_command(_next_code())
+    group.add_command(communes_command())
     return group
 
 

@@ -29,6 +29,8 @@ class ErrorCode(Enum):
     MISSING_PART = "missing-part"
     WORKER_FAILED = "worker-failed"
     UNTYPESETTABLE = "untypesettable"
+    NO_LAYER = "no-layer"
+    LAYER_MISSING = "layer-missing"
 
 
 class GeoparkError(Exception):

@@ -1,6 +1,6 @@
 """What the geosite annex holds, ready to print: no records, only words, numbers and files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -64,13 +64,16 @@ class SheetPlace:
         WGS 84 degrees; None draws no marker.
     is_pin : bool
         Whether the marker stands for the site itself and not for its commune.
+    is_exact : bool
+        Whether the place is known exactly; an approximate one is drawn with another sign.
     note : Bilingual
-        Line under the map.
+        Line under the map: what the sign on it means.
     """
 
     lon: float | None = None
     lat: float | None = None
     is_pin: bool = False
+    is_exact: bool = False
     note: Bilingual
 
 
@@ -161,6 +164,8 @@ class Annex:
         Whether the catalogue is a demo and must be marked.
     epsg : int
         The geopark's projected system, in which maps are drawn.
+    boundary : Bilingual
+        Name, date and source of the official boundary the maps show; empty: they are sketches.
     sheets : tuple of GeositeSheet
         One for each site, in the order of their codes.
     """
@@ -178,3 +183,4 @@ class Annex:
     is_sample: bool
     epsg: int
     sheets: tuple[GeositeSheet, ...]
+    boundary: Bilingual = field(default_factory=Bilingual)

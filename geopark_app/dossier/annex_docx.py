@@ -71,7 +71,7 @@ def write_docx(
         An environment code when the file cannot be written.
     """
     word = WordDocument(language=annex.languages[0])
-    job = _Job(word, annex, locators, annex_words.labels())
+    job = _Job(word, annex, locators, annex_words.labels(annex.boundary))
     word.set_properties(
         title=annex.title.joined(annex.languages),
         subject=annex.subtitle.joined(annex.languages),
@@ -278,11 +278,13 @@ def _facts(job: _Job, sheet: GeositeSheet) -> None:
 
 def _side(job: _Job, cell: Any, sheet: GeositeSheet) -> None:
     key, png = job.locators.of(sheet.place)
-    alt = annex_words.map_alt(sheet.name, sheet.place.note).joined(job.languages)
+    alt = annex_words.map_alt(sheet.name, sheet.place.note, job.annex.boundary).joined(
+        job.languages
+    )
     job.word.picture(cell.paragraphs[0], png, key=key, width_mm=LOCATOR_MM[0], alt=alt)
     caption = cell.add_paragraph(style="Caption")
     _bilingual(caption, sheet.place.note, job.languages, size=7)
-    run(caption, " " + annex_words.sketch_words().joined(job.languages), size=7, colour=QUIET)
+    run(caption, " " + job.labels["sketch"].joined(job.languages), size=7, colour=QUIET)
     _readiness(job, cell, sheet)
     paragraph = cell.add_paragraph()
     job.word.picture(

@@ -98,13 +98,14 @@ def _annex(annex: Annex, maps: AnnexMaps, names: dict[Path, str]) -> dict[str, A
     if maps.overview is not None:
         overview = {
             "path": "overview.svg",
-            "alt": _words(annex_words.overview_alt(len(annex.sheets))),
+            "alt": _words(annex_words.overview_alt(len(annex.sheets), annex.boundary)),
             "caption": _words(annex_words.overview_caption()),
         }
+    labels = annex_words.labels(annex.boundary)
     return {
         "languages": list(annex.languages),
         "region": "VN" if annex.languages[0] == "vi" else "GB",
-        "labels": {name: _words(label) for name, label in annex_words.labels().items()},
+        "labels": {name: _words(label) for name, label in labels.items()},
         "title": _words(annex.title),
         "short_title": _words(annex.title),
         "subtitle": _words(annex.subtitle),
@@ -140,7 +141,7 @@ def _sheet(
         "photos": [_photo(photo, names) for photo in sheet.photos],
         "marker": marker_of(sheet.place, maps),
         "place_note": _words(sheet.place.note),
-        "map_alt": _words(annex_words.map_alt(sheet.name, sheet.place.note)),
+        "map_alt": _words(annex_words.map_alt(sheet.name, sheet.place.note, annex.boundary)),
         "texts": [
             {
                 "title": _words(text.title),

@@ -4,9 +4,12 @@ from geopark_app.dossier.annex import Annex
 from geopark_app.dossier.bilingual import Bilingual
 from geopark_app.dossier.bilingual import both as _
 
+SKETCH = Bilingual()
+"""No official boundary: the maps are sketches."""
 
-def labels() -> dict[str, Bilingual]:
-    """Give the labels of the template by their names in it."""
+
+def labels(boundary: Bilingual = SKETCH) -> dict[str, Bilingual]:
+    """Give the labels of the template by their names in it; `boundary` names the one drawn."""
     return {
         "item": _("Item"),
         "content": _("Content"),
@@ -20,7 +23,7 @@ def labels() -> dict[str, Bilingual]:
         "red_flag": _("RED: a critical item is not met"),
         "page": _("Page"),
         "photo": _("Photo"),
-        "sketch": sketch_words(),
+        "sketch": sketch_words(boundary),
         "contents": _("Contents"),
         "overview": _("Map of the sites"),
     }
@@ -44,15 +47,19 @@ def photo_alt(name: Bilingual, caption: Bilingual) -> Bilingual:
     return _("Photo at {name}: {caption}").format(name=name, caption=told)
 
 
-def map_alt(name: Bilingual, note: Bilingual) -> Bilingual:
+def map_alt(name: Bilingual, note: Bilingual, boundary: Bilingual = SKETCH) -> Bilingual:
     """Build the alternative text of a locator map."""
+    if not boundary.is_empty:
+        return _("Map of the geopark. {name}: {note}").format(name=name, note=note)
     return _("Sketch map of the province, not an official boundary. {name}: {note}").format(
         name=name, note=note
     )
 
 
-def overview_alt(count: int) -> Bilingual:
+def overview_alt(count: int, boundary: Bilingual = SKETCH) -> Bilingual:
     """Build the alternative text of the overview map."""
+    if not boundary.is_empty:
+        return _("Map of the geopark with the {count} sites of this annex").format(count=count)
     return _(
         "Sketch map of the province with the {count} sites of this annex, not an official boundary"
     ).format(count=count)
@@ -68,6 +75,8 @@ def qr_alt(code: str) -> Bilingual:
     return _("QR code with the permanent id of site {code}").format(code=code)
 
 
-def sketch_words() -> Bilingual:
-    """Give the line that every map without an official boundary prints."""
+def sketch_words(boundary: Bilingual = SKETCH) -> Bilingual:
+    """Give the line below a map: the boundary it shows, or that it is a sketch."""
+    if not boundary.is_empty:
+        return boundary
     return _("sketch, not an official boundary")

@@ -31,6 +31,11 @@ def read_foreign(job: Mapping[str, Any]) -> dict[str, Any]:
     GeoparkError
         REFUSED_FILE with a reason.
     """
+    return read_table(job).as_json()
+
+
+def read_table(job: Mapping[str, Any]) -> RawTable:
+    """Give the table with the shapes of its rows; the same job and errors as `read_foreign`."""
     path, staging = Path(job["path"]), Path(job["staging"])
     _check_size(path)
     table = _read(path, staging, job.get("layer"), job.get("encoding"))
@@ -47,7 +52,7 @@ def read_foreign(job: Mapping[str, Any]) -> dict[str, Any]:
         table.warnings.append(["lost-letters"])
     if table.encoding in {"TCVN3", "VNI"}:
         table.warnings.append(["old-font", table.encoding])
-    return table.as_json()
+    return table
 
 
 def _check_size(path: Path) -> None:
@@ -134,8 +139,10 @@ def _read_gis(
         _bring_companions(path, neighbours, work)
         if form == "shp" and not (work / "data.dbf").is_file():
             raise refused("no-dbf")
-    table = read_layer(copy, form, None if form == "shp" else layer, encoding)
-    if form in {"shp", "tab", "mif", "geojson"}:
+    # These hold one layer, which people know by the name of the file.
+    is_single = form in {"shp", "tab", "mif", "geojson"}
+    table = read_layer(copy, form, None if is_single else layer, encoding)
+    if is_single:
         table.layer, table.layers = path.stem, [path.stem]
     return table
 

@@ -30,6 +30,7 @@ class RawRow:
     point: tuple[float, float] | None = None
     shape: str = ""
     trouble: str = ""
+    wkb: bytes | None = None
 
 
 @dataclass(slots=True, kw_only=True)

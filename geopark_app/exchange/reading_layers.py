@@ -71,7 +71,14 @@ def read_layer(path: Path, form: str, layer: str | None, encoding: str | None) -
         point, shape, trouble = _point_of(shapes[index])
         if budget.take([*cells, shape]):
             table.rows.append(
-                RawRow(number=index + 1, cells=cells, point=point, shape=shape, trouble=trouble)
+                RawRow(
+                    number=index + 1,
+                    cells=cells,
+                    point=point,
+                    shape=shape,
+                    trouble=trouble,
+                    wkb=shapes[index],
+                )
             )
     table.empty_rows = budget.empty_rows
     if form in {"kml", "gpx"}:

@@ -4,8 +4,11 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
+from shapely import transform
+from shapely.geometry.base import BaseGeometry
 
 _MOST_TEXT = 20_000
 _SURE = 60
@@ -54,3 +57,17 @@ def _transformer(crs_text: str) -> Transformer:
     # The code stands for the full definition; a .prj leaves the datum shift out.
     source = f"EPSG:{known[0]}" if known is not None and known[0] else crs_text
     return Transformer.from_crs(CRS.from_user_input(source), 4326, always_xy=True)
+
+
+def shape_to_wgs84(shape: BaseGeometry, crs_text: str) -> BaseGeometry | None:
+    """Give a shape in WGS 84 degrees; None where a corner cannot be placed on the globe.
+
+    The system must be one that `recognise_crs` knows.
+    """
+    known = recognise_crs(crs_text)
+    if known is None or known[0] != 4326:
+        transformer = _transformer(crs_text)
+        shape = transform(shape, lambda xy: np.column_stack(transformer.transform(*xy.T)))
+    west, south, east, north = shape.bounds
+    is_on_the_globe = -180 <= west <= east <= 180 and -90 <= south <= north <= 90
+    return shape if is_on_the_globe else None

@@ -1,6 +1,7 @@
 """Distances and areas on the ellipsoid, true on the ground in any zone."""
 
 from pyproj import Geod
+from shapely import get_dimensions
 from shapely.geometry.base import BaseGeometry
 
 _ELLIPSOID = Geod(ellps="WGS84")
@@ -16,7 +17,8 @@ def area_m2(shape: BaseGeometry) -> float:
 
     The sense of rotation does not matter; a point, a line or an empty shape gives 0.
     """
-    if shape.is_empty:
+    if shape.is_empty or get_dimensions(shape) < 2:
+        # pyproj would close a line and give the area inside.
         return 0.0
     return abs(float(_ELLIPSOID.geometry_area_perimeter(shape)[0]))
 

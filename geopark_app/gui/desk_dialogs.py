@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from geopark_app.gui.layers.opening import open_commune_check, open_layer_import
 from geopark_app.gui.session import Session
 
 
@@ -31,6 +32,8 @@ class DeskDialogs(QObject):
             "evaluation": self.show_evaluation,
             "scores": self.show_scores,
             "duplicates": self.show_duplicates,
+            "import-layer": lambda: open_layer_import(self._session, self._window),
+            "communes": lambda: open_commune_check(self._session, self._window),
             "to-translator": self.send_to_translator,
             "from-translator": self.take_translation,
         }[name]()

@@ -12,7 +12,7 @@ from geopark_app import logs
 from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.gui import theme
 from geopark_app.gui.language import LanguageAware, LanguageSwitch
-from geopark_app.gui.menus import WindowMenus
+from geopark_app.gui.menus import DIALOG_NAMES, WindowMenus
 from geopark_app.gui.messages import Messages
 from geopark_app.gui.person_dialog import PersonDialog
 from geopark_app.gui.rooms import Room
@@ -361,14 +361,7 @@ class MainWindow(LanguageAware, QMainWindow):
         connect("undo", self._undo)
         connect("redo", self._redo)
         connect("search", lambda: self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        for name in (
-            "trash",
-            "evaluation",
-            "scores",
-            "duplicates",
-            "to-translator",
-            "from-translator",
-        ):
+        for name in DIALOG_NAMES:
             connect(name, partial(self._show_dialog, name))
         connect("smaller", lambda: self.change_size(self.settings.text_percent - 10))
         connect("normal", lambda: self.change_size(theme.NORMAL_PERCENT))

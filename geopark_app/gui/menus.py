@@ -11,6 +11,19 @@ from geopark_app.i18n import gettext as _
 
 Words = Callable[[], str]
 
+DIALOG_NAMES = (
+    "trash",
+    "works",
+    "evaluation",
+    "scores",
+    "duplicates",
+    "import-layer",
+    "communes",
+    "to-translator",
+    "from-translator",
+)
+"""Actions that open something over the rooms; `DeskDialogs.show` knows each."""
+
 
 class WindowMenus(QObject):
     """The menus of one window and the actions in them, by name.
@@ -64,13 +77,7 @@ class WindowMenus(QObject):
         for action in (
             self.actions["close"],
             self.actions["search"],
-            self.actions["works"],
-            self.actions["evaluation"],
-            self.actions["scores"],
-            self.actions["duplicates"],
-            self.actions["to-translator"],
-            self.actions["from-translator"],
-            self.actions["trash"],
+            *(self.actions[name] for name in DIALOG_NAMES),
             self.actions["person"],
             self.actions["import"],
             self.actions["export"],
@@ -88,6 +95,7 @@ class WindowMenus(QObject):
         self._action(menu, "close", lambda: _("Close the catalogue"), "Ctrl+W")
         menu.addSeparator()
         self._action(menu, "import", lambda: _("Import…"), "Ctrl+I")
+        self._action(menu, "import-layer", lambda: _("Import a map layer…"), "")
         self._action(menu, "export", lambda: _("Export…"), "Ctrl+Shift+E")
         menu.addSeparator()
         self._action(menu, "person", lambda: _("Another person is working…"), "")
@@ -105,6 +113,7 @@ class WindowMenus(QObject):
         self._action(menu, "evaluation", lambda: _("Self-evaluation form…"), "Ctrl+Shift+F")
         self._action(menu, "scores", lambda: _("Scores of all sites…"), "")
         self._action(menu, "duplicates", lambda: _("Sites that may be one…"), "")
+        self._action(menu, "communes", lambda: _("Communes by position…"), "")
         self._action(menu, "to-translator", lambda: _("Texts for the translator…"), "")
         self._action(menu, "from-translator", lambda: _("Texts from the translator…"), "")
         self._action(menu, "trash", lambda: _("Trash…"), "Ctrl+Shift+T")

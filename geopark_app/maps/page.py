@@ -58,6 +58,7 @@ class OfflineSiteScript(JSCSSMixin, MacroElement):
 
     default_js = [  # noqa: RUF012
         ("ground", f"{OWN}ground.js"),
+        ("overlays", f"{OWN}overlays.js"),
         ("site_map", f"{OWN}site_map.js"),
     ]
     default_css = [("site_map_css", f"{OWN}site_map.css")]  # noqa: RUF012

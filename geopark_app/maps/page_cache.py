@@ -41,6 +41,7 @@ def _key(language: str, basemap: Basemap) -> str:
     digest = hashlib.sha256(f"{version()} {language} ".encode() + body)
     sources = [
         file_of(OWN + "ground.js"),
+        file_of(OWN + "overlays.js"),
         file_of(OWN + "site_map.js"),
         Path(__file__).with_name("page.py"),
         Path(__file__).with_name("page_texts.py"),

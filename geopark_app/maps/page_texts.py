@@ -66,6 +66,7 @@ def _texts(translate: Callable[[str], str]) -> dict[str, str]:
         "border": _("Border commune"),
         "unplaced": _("Position unknown, not drawn"),
         "sketch": _("sketch, not an official boundary"),
+        "sketch_outline": _("outline of the province: sketch"),
         f"layer_{LAYER_SITES}": _("Sites"),
         f"layer_{LAYER_TOWNS}": _("Towns"),
         f"layer_{LAYER_OUTLINE}": _("Outline of the province"),

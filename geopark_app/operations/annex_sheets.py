@@ -28,6 +28,7 @@ from geopark_app.operations.export_reading import ExportPhoto, ExportSite, Label
 
 _VALIDATED = "validated"
 _LONGEST_VALUE = 280
+_LONGEST_LIST = 420
 _ADDRESS = re.compile(r"https?://[^\s;,]+")
 
 
@@ -144,26 +145,58 @@ def _rows(item: ExportSite, labels: Labels, epsg: int) -> Iterator[SheetRow | No
     yield _row(_("Fossils"), twin(site.fossils_vi, site.fossils_en))
     yield _row(_("Relevance"), labels.of("relevance", site.relevance_claimed))
     yield _row(_("Route and stop"), route_words(item), always=True)
-    yield _row(_("Protection"), twin(site.protection_vi, site.protection_en), always=True)
+    yield _row(
+        _("Protection"), twin(site.protection_vi, site.protection_en), always=not item.protections
+    )
+    yield _row(_("Protection decisions"), _decisions(item, labels))
     yield _row(_("Manager"), same(site.manager))
     yield _row(_("Condition"), _condition(item, labels))
     yield _row(_("Road access"), labels.of("road_access", site.road_access))
     yield _row(_("Hazards"), twin(site.hazards_vi, site.hazards_en))
     yield _row(_("State of the record"), labels.of("workflow_status", site.workflow_status))
+    yield _row(_("References"), same("; ".join(item.references)), most=_LONGEST_LIST)
     yield _row(_("Sources"), same(_sources(site.source_note)))
 
 
-def _row(label: Bilingual, value: Bilingual, *, always: bool = False) -> SheetRow | None:
+def _decisions(item: ExportSite, labels: Labels) -> Bilingual:
+    """Give the decisions that protect a site: what it is, number, date, authority, zone."""
+    decisions = []
+    for one in item.protections:
+        day = date_words(one.decided_on)
+        authority = twin(one.authority_vi, one.authority_en)
+        decision = Bilingual(
+            *(
+                ", ".join(
+                    part
+                    for part in (
+                        labels.of("protection_status", one.status).of(language),
+                        (one.decision_no or "").strip(),
+                        day.of(language),
+                        authority.of(language),
+                        labels.of("protection_zone", one.zone).of(language),
+                    )
+                    if part
+                )
+                for language in ("vi", "en")
+            )
+        )
+        decisions.append(decision)
+    return _listed(decisions)
+
+
+def _row(
+    label: Bilingual, value: Bilingual, *, always: bool = False, most: int = _LONGEST_VALUE
+) -> SheetRow | None:
     if value.is_empty:
         return SheetRow(label=label, value=_("not recorded yet")) if always else None
-    cut = Bilingual(_cut(value.vi), _cut(value.en))
+    cut = Bilingual(_cut(value.vi, most), _cut(value.en, most))
     return SheetRow(label=label, value=cut)
 
 
-def _cut(text: str) -> str:
-    if len(text) <= _LONGEST_VALUE:
+def _cut(text: str, most: int) -> str:
+    if len(text) <= most:
         return text
-    return text[:_LONGEST_VALUE].rsplit(" ", 1)[0] + " […]"
+    return text[:most].rsplit(" ", 1)[0] + " […]"
 
 
 def _listed(parts: list[Bilingual]) -> Bilingual:
@@ -198,22 +231,24 @@ def _place(item: ExportSite) -> SheetPlace:
     point = item.point
     if item.is_withheld:
         note = (
-            _("Commune of the site; exact position not disclosed.")
+            _("Dashed ring: commune of the site; exact position not disclosed.")
             if point
             else _("Position not disclosed.")
         )
     elif point is None:
         note = _("No marker: the position is unknown.")
     elif item.lacks_quality:
-        note = _("Position of the site, quality not stated.")
+        note = _("Ring with a dot: position of the site, quality not stated.")
     elif item.is_pin and item.quality == PositionQuality.EXACT.value:
-        note = _("Position of the site.")
+        note = _("Dot: position of the site.")
     elif item.is_pin:
-        note = _("Approximate position of the site.")
+        note = _("Ring with a dot: approximate position of the site.")
     else:
-        note = _("Ring: commune of the site, known by commune only.")
+        note = _("Dashed ring: commune of the site, known by commune only.")
     lon, lat = point or (None, None)
-    return SheetPlace(lon=lon, lat=lat, is_pin=item.is_pin and point is not None, note=note)
+    is_pin = item.is_pin and point is not None
+    is_exact = item.quality == PositionQuality.EXACT.value and not item.lacks_quality
+    return SheetPlace(lon=lon, lat=lat, is_pin=is_pin, is_exact=is_pin and is_exact, note=note)
 
 
 def _texts(item: ExportSite) -> tuple[SheetText, ...]:
@@ -222,7 +257,14 @@ def _texts(item: ExportSite) -> tuple[SheetText, ...]:
         (_("Summary"), twin(site.summary_vi, site.summary_en)),
         (_("Scientific description"), twin(site.description_vi, site.description_en)),
         (_("Significance and comparison"), twin(site.significance_vi, site.significance_en)),
+        (_("In plain words"), twin(site.interpretation_vi, site.interpretation_en)),
+        (_("Why this relevance"), twin(site.relevance_reason_vi, site.relevance_reason_en)),
         (_("How to get there"), twin(site.access_vi, site.access_en)),
+        (_("History of study"), twin(site.history_of_study_vi, site.history_of_study_en)),
+        (
+            _("Recommended measures"),
+            twin(site.recommended_measures_vi, site.recommended_measures_en),
+        ),
     )
     return tuple(SheetText(title=title, body=body) for title, body in texts if not body.is_empty)
 

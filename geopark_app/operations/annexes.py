@@ -14,6 +14,7 @@ from geopark_app.operations.annex_sheets import date_words, geosite_sheet
 from geopark_app.operations.catalogues import profile_of
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.export_reading import ExportSite, Labels
+from geopark_app.operations.official_boundary import boundary_line
 from geopark_app.operations.records import display_epsg
 
 
@@ -29,6 +30,7 @@ def gather_annex(
     """Give the annex of these sites; `kind` is "revalidation" or "application"."""
     profile = profile_of(context)
     epsg = display_epsg(context)
+    boundary = boundary_line(context)
     today = date_words(context.now().date().isoformat())
     name = _named(profile, "name") or same(context.catalogue.folder.root.name)
     return Annex(
@@ -37,7 +39,7 @@ def gather_annex(
         geopark=name,
         managing_body=_named(profile, "managing_body") or name,
         cover=_cover(items, audience, today, profile),
-        notes=_notes(items),
+        notes=_notes(items, boundary),
         credits=_credits(profile),
         footer=_("Made on {date} for: {audience}").format(
             date=today, audience=audience_words(audience)
@@ -47,6 +49,7 @@ def gather_annex(
         is_sample=context.catalogue.folder.is_sample,
         epsg=epsg,
         sheets=tuple(geosite_sheet(item, labels, epsg=epsg) for item in items),
+        boundary=boundary,
     )
 
 
@@ -136,7 +139,7 @@ def _positions(items: Sequence[ExportSite]) -> Bilingual:
     return words
 
 
-def _notes(items: Sequence[ExportSite]) -> tuple[Bilingual, ...]:
+def _notes(items: Sequence[ExportSite], boundary: Bilingual) -> tuple[Bilingual, ...]:
     notes = []
     provisional = sum(item.site.workflow_status != "validated" for item in items)
     if provisional:
@@ -146,6 +149,9 @@ def _notes(items: Sequence[ExportSite]) -> tuple[Bilingual, ...]:
                 "their sheets are marked."
             ).format(count=provisional, total=len(items))
         )
+    if not boundary.is_empty:
+        known = _("A position known by commune only is printed as the commune.")
+        return (*notes, Bilingual(f"{boundary.vi}. {known.vi}", f"{boundary.en}. {known.en}"))
     notes.append(
         _(
             "Maps: sketch, not an official boundary. A position known by commune only is printed "

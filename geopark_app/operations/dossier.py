@@ -31,6 +31,7 @@ from geopark_app.operations.dossier_problems import (
 )
 from geopark_app.operations.export_reading import ExportSite, Labels, read_labels, read_sites
 from geopark_app.operations.exporting import write_gis, write_tables
+from geopark_app.operations.official_boundary import official_outline
 from geopark_app.store.writing_files import translated_os_errors, write_atomically
 
 KINDS = ("revalidation", "application")
@@ -295,7 +296,8 @@ def _gather(context: AppContext, options: DossierOptions) -> _Gathered:
         problems.extend(site_problems(item, labels, around))
     if options.wants("pdf"):
         problems.extend(glyph_problems(annex))
-    maps = draw_maps(annex, map_sites(items, labels, options.languages))
+    drawn = map_sites(items, labels, options.languages)
+    maps = draw_maps(annex, drawn, official_outline(context))
     return _Gathered(items=items, labels=labels, annex=annex, maps=maps, problems=problems)
 
 

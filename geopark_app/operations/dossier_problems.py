@@ -14,6 +14,7 @@ from geopark_app.dossier.problems import Problem
 from geopark_app.operations.catalogues import profile_of
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.export_reading import ExportPhoto, ExportSite, Labels
+from geopark_app.operations.ground import EDGE_M, Ground, ground_of
 
 _TWINS = ("name", "summary", "description", "significance", "age", "protection")
 _WANTED = ("name", "summary")
@@ -29,10 +30,13 @@ class Surroundings:
         Codes that several sites of the catalogue carry.
     bounds : tuple of float or None
         West, south, east, north of the geopark in degrees.
+    ground : Ground
+        Imported polygons of communes and boundary.
     """
 
     double_codes: frozenset[str]
     bounds: tuple[float, float, float, float] | None
+    ground: Ground
 
     def lies_outside(self, lon: float, lat: float) -> bool:
         """Say whether a point lies outside the bounds; without bounds nothing does."""
@@ -58,6 +62,7 @@ def read_surroundings(context: AppContext) -> Surroundings:
             if isinstance(bounds, dict)
             else None
         ),
+        ground=ground_of(context),
     )
 
 
@@ -166,6 +171,29 @@ def _place_problems(item: ExportSite, around: Surroundings) -> Iterator[Problem]
             Severity.WARNING,
             "position",
             _("The position lies outside the bounds of the geopark."),
+        )
+    if item.is_pin and item.point is not None and not item.is_withheld:
+        yield from _ground_problems(item, around.ground, *item.point)
+
+
+def _ground_problems(item: ExportSite, ground: Ground, lon: float, lat: float) -> Iterator[Problem]:
+    """Compare the place with the imported polygons, as far as they go."""
+    commune = item.site.commune_code or ""
+    if commune and (ground.metres_outside(commune, lon, lat) or 0.0) > EDGE_M:
+        yield _problem(
+            item,
+            "other-commune",
+            Severity.WARNING,
+            "commune_code",
+            _("The position lies outside the commune that is printed."),
+        )
+    if (ground.metres_outside_boundary(lon, lat) or 0.0) > EDGE_M:
+        yield _problem(
+            item,
+            "outside-boundary",
+            Severity.WARNING,
+            "position",
+            _("The position lies outside the official boundary."),
         )
 
 

@@ -5,11 +5,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geopark_app.domain.declaration import Audience
-from geopark_app.domain.kinds import Commune, Photo, Route, Site, SiteInterest, Stop, Term, Visit
+from geopark_app.domain.kinds import (
+    Commune,
+    Photo,
+    Route,
+    Site,
+    SiteInterest,
+    SiteProtection,
+    Stop,
+    Term,
+    Visit,
+)
 from geopark_app.domain.position import Position, PositionQuality
 from geopark_app.dossier.bilingual import Bilingual, same, twin
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.photos import list_photos
+from geopark_app.operations.site_citations import site_citations
 from geopark_app.operations.sites import list_sites
 from geopark_app.rules.audience import for_audience, hides_position
 from geopark_app.rules.readiness import Readiness
@@ -60,6 +71,10 @@ class ExportSite:
         The cover first, then in their order.
     is_withheld : bool
         Whether something better is known of its place than the audience may have.
+    protections : tuple of SiteProtection
+        Decisions that protect it, the oldest first.
+    references : tuple of str
+        Publications about it, as they are cited.
     """
 
     site: Site
@@ -73,6 +88,8 @@ class ExportSite:
     has_sample_visit: bool
     photos: tuple[ExportPhoto, ...]
     is_withheld: bool
+    protections: tuple[SiteProtection, ...] = ()
+    references: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -156,6 +173,7 @@ def read_sites(
     for photo in list_photos(context):
         photos.setdefault(photo.site_uuid or "", []).append(photo)
     visits = _visits(context)
+    protections, references = _protections(context), site_citations(context)
     found = []
     for summary in list_sites(context, filters=filters):
         raw, level = summary.site, summary.site.disclosure_level
@@ -180,6 +198,11 @@ def read_sites(
                 has_sample_visit=any(visit.sample for visit in own_visits),
                 photos=_photos(context, raw, photos.get(raw.uuid, []), audience),
                 is_withheld=hidden and (_has_pin(raw) or site.commune_code != raw.commune_code),
+                protections=tuple(
+                    for_audience(one, audience, disclosure=level)
+                    for one in protections.get(raw.uuid, ())
+                ),
+                references=tuple(references.get(raw.uuid, ())),
             )
         )
     return found
@@ -201,6 +224,14 @@ def read_stops(
         )
         for stop in stops
     ]
+
+
+def _protections(context: AppContext) -> dict[str, list[SiteProtection]]:
+    decisions = context.catalogue.records(SiteProtection)
+    by_site: dict[str, list[SiteProtection]] = {}
+    for one in sorted(decisions, key=lambda item: (item.decided_on or "9", item.uuid)):
+        by_site.setdefault(one.site_uuid or "", []).append(one)
+    return by_site
 
 
 def _visits(context: AppContext) -> dict[str, list[Visit]]:

@@ -16,6 +16,7 @@ from geopark_app.exchange.foreign_table import ForeignTable, read_foreign_table
 from geopark_app.geo.foreign_crs import recognise_crs
 from geopark_app.operations.catalogues import profile_of
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.import_communes import with_communes_by_place
 from geopark_app.operations.import_memory import recall_mapping, remember_mapping
 from geopark_app.operations.import_planning import (
     ADDED,
@@ -194,6 +195,7 @@ def plan_import(
     rows = planner.plan(
         recognised.table, mapping, progress=progress, cancel=cancel or CancelToken()
     )
+    rows, by_place = with_communes_by_place(context, rows)
     return ImportReport(
         rows=tuple(rows),
         is_taken=False,
@@ -203,6 +205,7 @@ def plan_import(
             *recognised.table.warnings,
             *_table_warnings(recognised.table, mapping),
             *_place_warnings(context, rows),
+            *by_place,
             *(("unchecked", name) for name in sorted(planner.reader.unchecked)),
         ),
     )

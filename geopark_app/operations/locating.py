@@ -9,6 +9,7 @@ from geopark_app.geo.doctor.diagnosis import Candidate, Certainty, Diagnosis, No
 from geopark_app.geo.doctor.region import Region, grid_of
 from geopark_app.geo.doctor.tell_tales import compare_points
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.ground import EDGE_M, RoadNear, border_at, ground_of, road_near
 from geopark_app.operations.position_reading import diagnose_position
 from geopark_app.operations.regions import region_of
 from geopark_app.operations.surroundings import (
@@ -20,6 +21,7 @@ from geopark_app.operations.surroundings import (
 )
 
 _TAKEN = {Verdict.OK, Verdict.NOTICE}
+_FAR = (Remark.FAR_FROM_COMMUNE, Remark.OUTSIDE_COMMUNE, Remark.FAR_FROM_PHOTOS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,12 @@ class Place:
     is_near : bool
         Whether it lies in the bounds of the geopark or close beside them.
     commune : CommunePoint or None
-        Commune with the nearest representative point; None far outside.
+        Commune around it by the imported polygons, else with the nearest representative point;
+        None far outside.
+    road : RoadNear or None
+        Nearest imported road or route.
+    in_border_zone : bool or None
+        Whether border rules hold there, as far as imported layers say.
     """
 
     candidate: Candidate
@@ -46,6 +53,8 @@ class Place:
     northing_m: float | None
     is_near: bool
     commune: CommunePoint | None
+    road: RoadNear | None = None
+    in_border_zone: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +121,13 @@ def _place(context: AppContext, one: Candidate, region: Region, site: Site | Non
         northing_m=northing_m,
         is_near=is_near,
         commune=nearest_commune(context, one.lon, one.lat) if is_near else None,
+        road=road_near(context, one.lon, one.lat) if is_near else None,
+        in_border_zone=border_at(context, one.lon, one.lat) if is_near else None,
     )
 
 
 def _is_far(one: Candidate) -> bool:
-    return one.has(Remark.FAR_FROM_COMMUNE) or one.has(Remark.FAR_FROM_PHOTOS)
+    return any(map(one.has, _FAR))
 
 
 def _metres(one: Candidate, epsg: int) -> tuple[float | None, float | None]:
@@ -134,12 +145,21 @@ def _around(context: AppContext, one: Candidate, region: Region, site: Site | No
     for other in sites_at(context, one.lon, one.lat, besides=site.uuid if site else ""):
         names = " ".join(part for part in (other.code, other.name_vi) if part)
         notes.append(Note(remark=Remark.SAME_SPOT, details={"other": names}))
-    if site is None or not region.is_near(one.lon, one.lat):
+    if not region.is_near(one.lon, one.lat):
+        return notes
+    outside_m = ground_of(context).metres_outside_boundary(one.lon, one.lat) or 0.0
+    if outside_m > EDGE_M:
+        km = f"{outside_m / 1000:.1f}"
+        notes.append(Note(remark=Remark.OUTSIDE_BOUNDARY, details={"km": km}))
+    if border_at(context, one.lon, one.lat):
+        notes.append(Note(remark=Remark.BORDER_ZONE))
+    if site is None:
         return notes
     beyond = beyond_commune(context, site.commune_code, one.lon, one.lat)
     if beyond is not None:
         details = {"commune": beyond.commune.name_vi or "", "km": f"{beyond.metres / 1000:.1f}"}
-        notes.append(Note(remark=Remark.FAR_FROM_COMMUNE, details=details))
+        remark = Remark.OUTSIDE_COMMUNE if beyond.by_polygon else Remark.FAR_FROM_COMMUNE
+        notes.append(Note(remark=remark, details=details))
     far_m = metres_from_photos(context, site, one.lon, one.lat)
     if far_m is not None:
         notes.append(Note(remark=Remark.FAR_FROM_PHOTOS, details={"km": f"{far_m / 1000:.1f}"}))

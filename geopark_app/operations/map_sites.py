@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geopark_app.domain.declaration import Audience
-from geopark_app.domain.position import PositionQuality
+from geopark_app.domain.kinds import Commune
+from geopark_app.domain.position import Position, PositionQuality
 from geopark_app.maps.layers import MapSite, unplaced
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.ground import Ground, ground_of
 from geopark_app.operations.sites import SiteSummary, list_sites
 from geopark_app.operations.vocabularies import all_labels
 from geopark_app.rules.audience import for_audience
@@ -33,8 +35,9 @@ def map_sites(
         The sites to show; all when None.
     """
     labels = all_labels(context, language)
+    ground = ground_of(context)
     chosen = list_sites(context) if summaries is None else summaries
-    return [_map_site(summary, labels, audience) for summary in chosen]
+    return [_map_site(summary, labels, audience, ground) for summary in chosen]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,7 @@ def count_map_sites(summaries: Iterable[SiteSummary], sites: Sequence[MapSite]) 
 
 
 def _map_site(
-    summary: SiteSummary, labels: dict[tuple[str, str], str], audience: Audience
+    summary: SiteSummary, labels: dict[tuple[str, str], str], audience: Audience, ground: Ground
 ) -> MapSite:
     site = for_audience(summary.site, audience)
     position = site.position
@@ -79,5 +82,14 @@ def _map_site(
         readiness=readiness.score if readiness else None,
         red=bool(readiness and readiness.is_red),
         workflow_status=site.workflow_status or "",
-        border_commune=bool(place and place.border_commune),
+        border_commune=_has_border_rules(position, place, ground),
     )
+
+
+def _has_border_rules(position: Position | None, place: Commune | None, ground: Ground) -> bool:
+    """Say it by the imported border zone where the site's own place is known, else by commune."""
+    if position is not None and position.is_pin:
+        in_zone = ground.is_in_border_zone(position.lon or 0.0, position.lat or 0.0)
+        if in_zone is not None:
+            return in_zone
+    return bool(place and place.border_commune)

@@ -4,6 +4,7 @@ from geopark_app.domain.finding import Finding, Severity
 from geopark_app.domain.kinds import Site
 from geopark_app.domain.position import PositionQuality
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.ground import EDGE_M, Ground, commune_by_code, ground_of
 from geopark_app.operations.regions import region_of
 from geopark_app.operations.surroundings import beyond_commune, metres_from_photos, sites_at
 
@@ -21,11 +22,14 @@ def position_findings(context: AppContext, site: Site) -> list[Finding]:
         findings.append(_finding(site, "outside-bounds"))
     if not at.is_pin:
         return findings
-    beyond = beyond_commune(context, site.commune_code, at.lon, at.lat)
-    if beyond is not None:
-        name = beyond.commune.name_vi or ""
-        km = f"{beyond.metres / 1000:.1f}"
-        findings.append(_finding(site, "far-from-commune", commune=name, km=km))
+    ground = ground_of(context)
+    if ground.communes is not None:
+        findings.extend(_commune_findings(context, ground, site, at.lon, at.lat))
+    else:
+        findings.extend(_reach_findings(context, site, at.lon, at.lat))
+    outside_m = ground.metres_outside_boundary(at.lon, at.lat) or 0.0
+    if outside_m > EDGE_M:
+        findings.append(_finding(site, "outside-boundary", km=f"{outside_m / 1000:.1f}"))
     # Positions known to an arc-minute coincide without being the same place.
     is_exact = at.known_quality is PositionQuality.EXACT
     severity = Severity.WARNING if is_exact else Severity.NOTE
@@ -38,14 +42,60 @@ def position_findings(context: AppContext, site: Site) -> list[Finding]:
     return findings
 
 
+def _reach_findings(context: AppContext, site: Site, lon: float, lat: float) -> list[Finding]:
+    beyond = beyond_commune(context, site.commune_code, lon, lat)
+    if beyond is None:
+        return []
+    name, km = beyond.commune.name_vi or "", f"{beyond.metres / 1000:.1f}"
+    return [_finding(site, "far-from-commune", commune=name, km=km)]
+
+
+def _commune_findings(
+    context: AppContext, ground: Ground, site: Site, lon: float, lat: float
+) -> list[Finding]:
+    """Compare with the polygons; the commune is never changed, the person takes it over."""
+    near = ground.commune_near(lon, lat)
+    found = commune_by_code(context, near[0]) if near is not None else None
+    if near is None or found is None or (site.commune_code == near[0] and near[1] <= EDGE_M):
+        return []
+    if near[1] > EDGE_M:
+        return [_finding(site, "outside-communes", km=f"{near[1] / 1000:.1f}")]
+    name = found.name_vi or near[0]
+    chosen = commune_by_code(context, site.commune_code or "")
+    if chosen is None:
+        return [_finding(site, "no-commune-chosen", field="commune_code", found=name,
+                         found_code=near[0])]  # fmt: skip
+    outside_m = ground.metres_outside(chosen.code or "", lon, lat) or 0.0
+    # Published lines are generalised: close beside the line either commune may be right.
+    severity = Severity.WARNING if outside_m > EDGE_M else Severity.NOTE
+    km = f"{outside_m / 1000:.1f}" if outside_m >= 100 else f"{outside_m / 1000:.2f}"
+    return [
+        _finding(
+            site,
+            "other-commune",
+            severity,
+            field="commune_code",
+            commune=chosen.name_vi or "",
+            km=km,
+            found=name,
+            found_code=near[0],
+        )
+    ]
+
+
 def _finding(
-    site: Site, code: str, severity: Severity = Severity.WARNING, **details: str
+    site: Site,
+    code: str,
+    severity: Severity = Severity.WARNING,
+    *,
+    field: str = "position",
+    **details: str,
 ) -> Finding:
     return Finding(
         code=code,
         severity=severity,
         kind="site",
         uuid=site.uuid,
-        field="position",
+        field=field,
         details=tuple(details.items()),
     )

@@ -6,6 +6,7 @@ from geopark_app.domain.finding import Finding, Severity
 from geopark_app.domain.kinds import Document
 from geopark_app.domain.progress import CancelToken, ReportProgress, no_progress
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.map_layers import layer_findings
 from geopark_app.operations.photos import PhotoProblem, check_photos
 from geopark_app.store.backup import back_up, check_integrity
 from geopark_app.store.checking import check_log
@@ -29,7 +30,7 @@ def check_catalogue(
     findings = check_log(context.catalogue)
     problems = check_photos(context, progress=progress, cancel=cancel)
     findings.extend(_file_finding(problem) for problem in problems)
-    return [*findings, *_missing_documents(context)]
+    return [*findings, *_missing_documents(context), *layer_findings(context)]
 
 
 def _missing_documents(context: AppContext) -> list[Finding]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from geopark_app.domain.kinds import Commune, Photo, Site
 from geopark_app.geo.measure import distance_m
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.ground import EDGE_M, commune_by_code, ground_of
 from geopark_app.operations.position_reading import commune_distance_m, commune_of, commune_reach_m
 from geopark_app.store.nearby import NearbySite
 
@@ -15,14 +16,22 @@ _FAR_FROM_PHOTOS_M = 1_000.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommunePoint:
-    """A commune with the distance of its representative point."""
+    """A commune with its distance: of its polygon where there are any, else of its point."""
 
     commune: Commune
     metres: float
+    by_polygon: bool = False
 
 
 def nearest_commune(context: AppContext, lon: float, lat: float) -> CommunePoint | None:
-    """Give the commune whose representative point is nearest; not always the one around it."""
+    """Give the commune around the point, by the imported polygons.
+
+    Without polygons it is the one whose representative point is nearest: not always the same.
+    """
+    near = ground_of(context).commune_near(lon, lat)
+    found = commune_by_code(context, near[0]) if near is not None else None
+    if near is not None and found is not None:
+        return CommunePoint(commune=found, metres=near[1], by_polygon=True)
     points = [
         CommunePoint(commune=commune, metres=metres)
         for commune in context.catalogue.records(Commune)
@@ -34,8 +43,15 @@ def nearest_commune(context: AppContext, lon: float, lat: float) -> CommunePoint
 def beyond_commune(
     context: AppContext, commune_code: str | None, lon: float, lat: float
 ) -> CommunePoint | None:
-    """Give the chosen commune when the point lies farther from it than it reaches."""
+    """Give the chosen commune when the point lies outside of it, by the imported polygons.
+
+    Without polygons: when it lies farther from the commune's point than the commune reaches.
+    """
     commune = commune_of(context, commune_code)
+    outside = ground_of(context).metres_outside(commune_code or "", lon, lat)
+    if commune is not None and outside is not None:
+        far = outside > EDGE_M
+        return CommunePoint(commune=commune, metres=outside, by_polygon=True) if far else None
     metres = commune_distance_m(commune, lon, lat) if commune is not None else None
     if commune is None or metres is None or metres <= commune_reach_m(commune):
         return None

@@ -53,6 +53,8 @@ class Catalogue:
         Where it lies.
     files : FileStore
         Its originals and renditions.
+    layer_files : FileStore
+        The shapes of its map layers.
     engine : sqlalchemy.Engine
         For the store's own modules only.
     is_read_only : bool
@@ -64,6 +66,7 @@ class Catalogue:
         self.folder = folder
         self.engine = engine
         self.files = FileStore(folder.files_dir)
+        self.layer_files = FileStore(folder.layers_dir)
         self.is_read_only = is_read_only
         self._words: tuple[int, IndexWords] | None = None
 

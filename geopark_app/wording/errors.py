@@ -119,6 +119,14 @@ def _record_templates() -> dict[ErrorCode, tuple[str, str]]:
             _("Not found: {reference}{path}{uuid}."),
             _("Check the spelling; search finds names without accents too."),
         ),
+        ErrorCode.NO_LAYER: (
+            _("No polygons of the communes were imported yet."),
+            _("Import them with: import FILE --kind communes, or “Import a map layer…”."),
+        ),
+        ErrorCode.LAYER_MISSING: (
+            _("The file of the layer “{name}” is not on this laptop."),
+            _("Receive it from a colleague, or import the layer again."),
+        ),
         ErrorCode.CHANGED_BY_OTHERS: (
             _("“{step}” cannot be undone: the value was changed again since, elsewhere."),
             _("Open the history of the record to bring an older value back."),

@@ -29,6 +29,14 @@ def finding_sentence(finding: Finding) -> str:
         "photo-file-missing": _("The picture file is missing on this laptop: {path}"),
         "photo-file-damaged": _("The picture file was changed or damaged: {path}"),
         "document-file-missing": _("The file of a document is missing on this laptop: {path}"),
+        "layer-file-missing": _("The file of a map layer is missing on this laptop: {path}"),
+        "layer-file-damaged": _("The file of a map layer was changed or damaged: {path}"),
+        "other-commune": _(
+            "The position lies in {found}, {km} km outside the chosen commune {commune}."
+        ),
+        "no-commune-chosen": _("The position lies in {found}; no commune is chosen yet."),
+        "outside-communes": _("The position lies {km} km outside of all imported communes."),
+        "outside-boundary": _("The position lies {km} km outside the official boundary."),
         "broken-chain": _("The log of {author} does not verify from save {first} on."),
         "log-differs": _("The value of {field} is not the one in the log."),
     }

@@ -119,6 +119,19 @@ def _file_reasons() -> dict[str, tuple[str, str]]:
             _("No column of this table is recognised: {columns}."),
             _("Say which column is which field, for example “Tên=name_vi”."),
         ),
+        "no-shapes": (
+            _("This file has no shapes, so it is no map layer."),
+            _("Choose a GIS file: GeoPackage, Shapefile, GeoJSON, KML or MapInfo."),
+        ),
+        "no-track": (
+            _("This file has no track."),
+            _("Choose the GPX file the phone or receiver has recorded."),
+        ),
+        "no-column": (_("There is no column “{name}”."), _("There are: {known}.")),
+        "filter-empty": (
+            _("No feature passes the filter on “{name}”."),
+            _("Choose other values, or take all features."),
+        ),
         "no-key-column": (
             _("No column holds the keys (uuid) to update by."),
             _("Update by the code, or say which column is “uuid”."),
@@ -138,6 +151,11 @@ def _row_reasons() -> dict[str, str]:
         "half-point": _("One of the two coordinates is missing."),
         "bad-shape": _("The shape is damaged."),
         "antimeridian": _("The shape runs around the world or across the 180° meridian."),
+        "no-shape": _("The feature has no shape."),
+        "no-polygon": _("The feature is no area."),
+        "no-line": _("The feature is no line."),
+        "unknown-commune": _("There is no commune “{value}” in the catalogue."),
+        "double-commune": _("The commune {code} stands in an earlier feature already."),
         "nameless": _("The row has neither a code nor a name."),
         "no-code": _("The row has no code to update by."),
         "no-key": _("The row has no key (uuid) to update by."),
@@ -165,5 +183,15 @@ def _warnings() -> dict[str, str]:
         "taken-as-wgs84": _("Longitude and latitude were taken as WGS 84 degrees."),
         "outside": _("{first} points lie outside the geopark's surroundings, rows {second}."),
         "unchecked": _("{first}: kept as it is; the catalogue has no list to check it by."),
+        "mended-shapes": _("Self-crossing areas put right: {first} (features {second})."),
+        "communes-missing": _("No polygon for {first} communes of the catalogue: {second}."),
+        "communes-made": _("Communes made from the file: {first}."),
+        "boundary-unofficial": _(
+            "The boundary is not marked as official: maps go on saying that it is a sketch."
+        ),
+        "layer-undated": _("No date: say from which day the lines hold."),
+        "layer-sourceless": _("No source is named for this layer."),
+        "communes-by-place": _("Communes found by the position, for rows without one: {first}."),
+        "communes-differ": _("The position lies in another commune than the one named: {first}."),
         "mended": _("A self-crossing area was put right before its point was taken."),
     }

@@ -3,10 +3,12 @@
 import pytest
 
 from geopark_app.domain.finding import Severity
-from geopark_app.domain.kinds import Commune, Route, Site, Stop
+from geopark_app.domain.kinds import Commune, Reference, Route, Site, SiteProtection, Stop
 from geopark_app.domain.position import Position
+from geopark_app.dossier.annex_maps import AnnexMaps, marker_of
 from geopark_app.dossier.bilingual import Bilingual, same, twin
 from geopark_app.dossier.problems import Problem, in_order
+from geopark_app.maps.drawing import locator_background
 from geopark_app.operations.annex_sheets import (
     commune_words,
     date_words,
@@ -15,6 +17,7 @@ from geopark_app.operations.annex_sheets import (
     route_words,
 )
 from geopark_app.operations.export_reading import ExportSite, Labels
+from geopark_app.operations.site_citations import citation_of
 from geopark_app.operations.site_tables import degree_decimals, metre_decimals
 
 NO_LABELS = Labels({})
@@ -154,3 +157,76 @@ def test_problems_stand_in_order_and_once() -> None:
 
     note, error = problem(Severity.NOTE, "LS-001"), problem(Severity.ERROR, "LS-009")
     assert in_order([note, error, note]) == (error, note)
+
+
+def test_the_longer_texts_are_printed_where_one_language_is_filled_in() -> None:
+    site = Site(
+        uuid="u",
+        code="1",
+        interpretation_vi="Dễ hiểu",
+        relevance_reason_en="Rare",
+        history_of_study_vi="Từ 1920",
+        history_of_study_en="Since 1920",
+        recommended_measures_vi="Làm rào",
+    )
+    texts = geosite_sheet(item(site), NO_LABELS, epsg=9215).texts
+    assert [(text.title.en, text.body.vi, text.body.en) for text in texts] == [
+        ("In plain words", "Dễ hiểu", ""),
+        ("Why this relevance", "", "Rare"),
+        ("History of study", "Từ 1920", "Since 1920"),
+        ("Recommended measures", "Làm rào", ""),
+    ]
+
+
+def test_decisions_and_references_stand_in_the_facts() -> None:
+    decision = SiteProtection(
+        uuid="p", status="national", decision_no="QĐ 1", decided_on="2019-12-31",
+        authority_vi="Thủ tướng", authority_en="Prime Minister",
+    )  # fmt: skip
+    sheet = geosite_sheet(
+        item(protections=(decision,), references=("A (2019). Karst", "B (2020). Cave, p. 3")),
+        NO_LABELS,
+        epsg=9215,
+    )
+    rows = {row.label.en: row.value for row in sheet.rows}
+    assert rows["Protection decisions"] == Bilingual(
+        "national, QĐ 1, 31/12/2019, Thủ tướng", "national, QĐ 1, 31 December 2019, Prime Minister"
+    )
+    assert rows["References"].vi == "A (2019). Karst; B (2020). Cave, p. 3"
+    # The older text row is not asked for where decisions say it.
+    assert "Protection" not in rows
+
+
+@pytest.mark.parametrize(
+    ("quality", "sign", "word"),
+    [
+        ("exact", "pin", "Dot:"),
+        ("approx", "approximate", "Ring with a dot: approximate"),
+        (None, "approximate", "Ring with a dot: position of the site, quality not stated"),
+        ("commune-centroid", "commune", "Dashed ring:"),
+    ],
+)
+def test_each_quality_has_its_own_sign_and_words(quality: str | None, sign: str, word: str) -> None:
+    site = placed(lon=106.761, lat=21.853, quality=quality)
+    place = geosite_sheet(item(site, commune=HUU_LIEN), NO_LABELS, epsg=9215).place
+    maps = AnnexMaps(locator=locator_background((60.0, 62.0)), overview=None)
+    marker = marker_of(place, maps)
+    assert marker is not None
+    assert marker["kind"] == sign
+    assert place.note.en.startswith(word)
+
+
+@pytest.mark.parametrize(
+    ("reference", "words"),
+    [
+        (Reference(uuid="r", citation=" Đặng  (2019).\nKarst. "), "Đặng (2019). Karst"),
+        (
+            Reference(uuid="r", authors="Đặng A.", year=2019, title="Karst", container="J. Geol."),
+            "Đặng A. (2019). Karst. J. Geol",
+        ),
+        (Reference(uuid="r", title_vi="Hang động"), "Hang động"),
+        (Reference(uuid="r"), ""),
+    ],
+)
+def test_citations(reference: Reference, words: str) -> None:
+    assert citation_of(reference) == words

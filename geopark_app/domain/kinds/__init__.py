@@ -31,6 +31,7 @@ from geopark_app.domain.kinds.evaluation import (
     FormOption,
 )
 from geopark_app.domain.kinds.geology import Formation
+from geopark_app.domain.kinds.map_layer import MapLayer
 from geopark_app.domain.kinds.mission import Mission, MissionNote, MissionStop, Recommendation
 from geopark_app.domain.kinds.monitoring import (
     AttributeCheck,
@@ -179,6 +180,7 @@ ALL_KINDS: tuple[type[Record], ...] = (
     Evidence,
     EvidenceUse,
     Work,
+    MapLayer,
 )
 KINDS: dict[str, RecordKind] = {kind_of(record).name: kind_of(record) for record in ALL_KINDS}
 
@@ -228,6 +230,7 @@ __all__ = [
     "Guide",
     "HeritageItem",
     "Incident",
+    "MapLayer",
     "MediaItem",
     "Mission",
     "MissionNote",

@@ -34,6 +34,15 @@ def nearest_commune_words(name: str, metres: float, language: str) -> str:
     return _("nearest commune point: {commune}, {km} km").format(commune=name, km=km)
 
 
+def commune_words(name: str, metres: float, language: str) -> str:
+    """Say in which commune the place lies by its polygon, or which one is nearest."""
+    _ = translator(language)
+    if metres == 0:
+        return _("commune: {commune}").format(commune=name)
+    km = _local(f"{metres / 1000:.1f}", language)
+    return _("outside of all communes; nearest: {commune}, {km} km").format(commune=name, km=km)
+
+
 def _local(number: str, language: str) -> str:
     return number.replace(".", ",") if language == "vi" else number
 
@@ -75,6 +84,9 @@ def _place_notes(_: Callable[[str], str]) -> dict[Remark, str]:
         Remark.FAR_FROM_COMMUNE: _(
             "{km} km from the point of the commune {commune}: farther than it reaches."
         ),
+        Remark.OUTSIDE_COMMUNE: _("{km} km outside the commune {commune}."),
+        Remark.OUTSIDE_BOUNDARY: _("{km} km outside the official boundary of the geopark."),
+        Remark.BORDER_ZONE: _("In the border zone: border rules hold here."),
         Remark.COMMUNE_DECIDED: _(
             "Chosen by the commune {commune}; read in {systems} the point lies {km} km away."
         ),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 from geopark_app.geo.doctor.diagnosis import Verdict
 from geopark_app.geo.doctor.words import (
     certainty_words,
+    commune_words,
     nearest_commune_words,
     note_sentence,
     reading_words,
@@ -14,6 +15,7 @@ from geopark_app.geo.doctor.words import (
 from geopark_app.i18n import active
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.locating import Location, Place
+from geopark_app.wording.layers import distance_words
 
 _ROWS_SHOWN = 4
 _CHOICES = {Verdict.ASK, Verdict.WARN}
@@ -148,7 +150,12 @@ def _words(place: Place) -> str:
     parts = [f"{one.lat:.6f}, {one.lon:.6f}", reading_words(one, language)]
     if place.commune is not None:
         name = place.commune.commune.name_vi or ""
-        parts.append(nearest_commune_words(name, place.commune.metres, language))
+        say = commune_words if place.commune.by_polygon else nearest_commune_words
+        parts.append(say(name, place.commune.metres, language))
+    if place.road is not None:
+        distance = distance_words(place.road.metres)
+        words = _("nearest road or route: {name}, {distance}")
+        parts.append(words.format(name=place.road.name, distance=distance))
     parts.append(certainty_words(one.certainty, language))
     return "\n   – ".join(
         [" · ".join(parts), *(note_sentence(note, language) for note in one.notes)]

@@ -8,8 +8,8 @@ class MapBridge(QObject):
 
     Signals
     -------
-    select(str), reloadSites(), setLanguage(str)
-        For the page; an empty id selects nothing.
+    select(str), reloadSites(), setLanguage(str), reloadLayers(), fitBounds(float ×4)
+        For the page; an empty id selects nothing; bounds are west, south, east, north.
     page_ready(), site_clicked(str)
         For the window.
     """
@@ -17,6 +17,8 @@ class MapBridge(QObject):
     select = Signal(str)
     reloadSites = Signal()  # noqa: N815 - called by this name in JavaScript
     setLanguage = Signal(str)  # noqa: N815
+    reloadLayers = Signal()  # noqa: N815
+    fitBounds = Signal(float, float, float, float)  # noqa: N815
     page_ready = Signal()
     site_clicked = Signal(str)
 

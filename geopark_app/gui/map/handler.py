@@ -8,9 +8,18 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
 
-from geopark_app.maps.assets import CHANNEL_SCRIPT_URL, ORIGIN, PAGE_URL, SITES_URL, file_of
+from geopark_app.maps.assets import (
+    CHANNEL_SCRIPT_URL,
+    LAYER_SHAPES,
+    LAYERS_URL,
+    ORIGIN,
+    PAGE_URL,
+    SITES_URL,
+    file_of,
+)
 
 _log = logging.getLogger(__name__)
+_LAYER = re.compile(re.escape(LAYER_SHAPES) + r"([0-9a-f]{64})\.json")
 _PHOTO = re.compile(re.escape(ORIGIN) + r"photos/([0-9a-f]{64})")
 _MEDIA_TYPES = {
     ".css": b"text/css",
@@ -27,8 +36,10 @@ class GeoparkSchemeHandler(QWebEngineUrlSchemeHandler):
 
     Attributes
     ----------
-    page_html, sites_json : Callable
-        Give the page and the sites at the moment they are asked for.
+    page_html, sites_json, layers_json : Callable
+        Give the page, the sites and the layers at the moment they are asked for.
+    layer_path : Callable
+        Gives the shapes of a layer by its SHA-256, or None.
     photo_path : Callable
         Gives the file of a photo by its SHA-256, or None.
     """
@@ -39,11 +50,15 @@ class GeoparkSchemeHandler(QWebEngineUrlSchemeHandler):
         *,
         page_html: Callable[[], str],
         sites_json: Callable[[], str],
+        layers_json: Callable[[], str],
+        layer_path: Callable[[str], Path | None],
         photo_path: Callable[[str], Path | None],
     ) -> None:
         super().__init__(parent)
         self.page_html = page_html
         self.sites_json = sites_json
+        self.layers_json = layers_json
+        self.layer_path = layer_path
         self.photo_path = photo_path
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
@@ -54,6 +69,10 @@ class GeoparkSchemeHandler(QWebEngineUrlSchemeHandler):
             _reply_text(job, b"text/html", self.page_html())
         elif url == SITES_URL:
             _reply_text(job, b"application/json", self.sites_json())
+        elif url == LAYERS_URL:
+            _reply_text(job, b"application/json", self.layers_json())
+        elif layer := _LAYER.fullmatch(url):
+            self._reply_layer(job, layer[1])
         elif url == CHANNEL_SCRIPT_URL:
             _reply_file(job, b"text/javascript", Path(":/qtwebchannel/qwebchannel.js"))
         elif photo := _PHOTO.fullmatch(url):
@@ -69,6 +88,13 @@ class GeoparkSchemeHandler(QWebEngineUrlSchemeHandler):
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
         _reply_file(job, media_type, path)
+
+    def _reply_layer(self, job: QWebEngineUrlRequestJob, sha256: str) -> None:
+        path = self.layer_path(sha256)
+        if path is None:
+            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+            return
+        _reply_file(job, b"application/json", path)
 
     def _reply_photo(self, job: QWebEngineUrlRequestJob, sha256: str) -> None:
         path = self.photo_path(sha256)

@@ -20,6 +20,7 @@ from geopark_app.gui.map.page import MapPage
 from geopark_app.maps.assets import PAGE_URL, SCHEME
 from geopark_app.maps.basemap import basemap_for
 from geopark_app.maps.layers import MapSite, site_points, sites_document
+from geopark_app.maps.overlays import MapOverlay, overlays_document
 from geopark_app.maps.page_cache import cached_window_page
 
 _log = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ class WebMap(QWidget):
         self._epsg = epsg
         self._sites: tuple[MapSite, ...] = ()
         self._known: frozenset[str] = frozenset()
+        self._overlays: tuple[MapOverlay, ...] = ()
         self._selected = ""
         self._is_ready = False
         self._deaths = 0
@@ -79,6 +81,17 @@ class WebMap(QWidget):
         self._known = frozenset(site.uuid for site in sites)
         if self._is_ready:
             self._bridge.reloadSites.emit()
+
+    def set_overlays(self, overlays: Sequence[MapOverlay]) -> None:
+        """Show these layers of the office, the top one first."""
+        self._overlays = tuple(overlays)
+        if self._is_ready:
+            self._bridge.reloadLayers.emit()
+
+    def fit_bounds(self, bounds: tuple[float, float, float, float]) -> None:
+        """Bring west, south, east, north into view."""
+        if self._is_ready:
+            self._bridge.fitBounds.emit(*bounds)
 
     def select(self, site_id: str) -> None:
         """Show one site as selected and bring it into view; an empty id selects none."""
@@ -109,6 +122,8 @@ class WebMap(QWidget):
             page_html=self._page_html,
             sites_json=lambda: json.dumps(sites_document(self._sites)),
             photo_path=photo_path,
+            layers_json=lambda: json.dumps(overlays_document(self._overlays)),
+            layer_path=self._layer_path,
         )
         self._profile.installUrlSchemeHandler(SCHEME.encode(), self._handler)
         self._profile.setUrlRequestInterceptor(self.interceptor)
@@ -130,6 +145,10 @@ class WebMap(QWidget):
     def _page_html(self) -> str:
         basemap = basemap_for(site_points(self._sites), self._epsg)
         return cached_window_page(self._cache_folder, self._language, basemap)
+
+    def _layer_path(self, sha256: str) -> Path | None:
+        # Only layers that were given to the page, never a path made of its words.
+        return next((one.path for one in self._overlays if one.sha256 == sha256), None)
 
     def _make_page(self) -> MapPage:
         page = MapPage(self._profile, self.view)

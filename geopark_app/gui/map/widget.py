@@ -14,6 +14,7 @@ from geopark_app.i18n import gettext as _
 from geopark_app.maps.assets import web_files_are_complete
 from geopark_app.maps.drawing import VN2000_LANG_SON
 from geopark_app.maps.layers import MapSite
+from geopark_app.maps.overlays import MapOverlay
 
 if IS_AVAILABLE:
     from geopark_app.gui.map.web_map import WebMap
@@ -45,6 +46,7 @@ class MapView(QWidget):
         self._epsg = epsg
         self._language = i18n.active()
         self._sites: tuple[MapSite, ...] = ()
+        self._overlays: tuple[MapOverlay, ...] = ()
         self._selected = ""
         self._photo_path: Callable[[str], Path | None] = _no_photo
         self._web: WebMap | None = None
@@ -69,6 +71,17 @@ class MapView(QWidget):
         if self._web is not None:
             self._web.set_sites(self._sites)
         self._draw_still()
+
+    def set_overlays(self, overlays: Sequence[MapOverlay]) -> None:
+        """Show these layers of the office under the sites; the still map has none."""
+        self._overlays = tuple(overlays)
+        if self._web is not None:
+            self._web.set_overlays(self._overlays)
+
+    def fit_bounds(self, bounds: tuple[float, float, float, float]) -> None:
+        """Bring west, south, east, north into view."""
+        if self._web is not None:
+            self._web.fit_bounds(bounds)
 
     def select(self, uuid: str) -> None:
         """Show the site as selected and bring it into view; an empty uuid selects none."""
@@ -128,6 +141,7 @@ class MapView(QWidget):
         web.ready.connect(self.ready)
         web.failed.connect(lambda: self._stand_still("stopped"))
         web.set_sites(self._sites)
+        web.set_overlays(self._overlays)
         web.select(self._selected)
         self._web = web
         self._layout.addWidget(web)

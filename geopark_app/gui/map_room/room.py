@@ -1,14 +1,30 @@
-"""The Map: all sites; a click selects in the table, and the table's choice shows here."""
+"""The Map: all sites and the office's layers; what is selected here is so in the table too."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from geopark_app.domain.change import Changes
+from geopark_app.domain.progress import CancelToken, ReportProgress
+from geopark_app.gui.forms.alive import while_alive
+from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.map.widget import MapView
+from geopark_app.gui.map_room.layer_panel import LayerPanel
 from geopark_app.gui.session import Session
+from geopark_app.gui.window_layout import keep_splitter, restore_splitter
 from geopark_app.i18n import active
 from geopark_app.i18n import gettext as _
+from geopark_app.maps.overlays import MapOverlay
+from geopark_app.operations.map_overlays import map_overlays
 from geopark_app.operations.map_sites import map_sites
 from geopark_app.operations.records import display_epsg
 from geopark_app.operations.sites import site_summary
@@ -54,7 +70,25 @@ class MapRoom(LanguageAware, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.view, 1)
+        self.layers = LayerPanel(session)
+        self.layers.bounds_wanted.connect(self.view.fit_bounds)
+        self.splitter = QSplitter()
+        self.splitter.addWidget(self.view)
+        self.splitter.addWidget(self.layers)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setCollapsible(0, False)
+        self.splitter.setSizes([900, self.layers.minimumWidth()])
+        restore_splitter(self.splitter, "map")
+        self.splitter.splitterMoved.connect(lambda *_moved: self._remember())
+        self._switch = QToolButton()
+        self._switch.setIcon(icon("layers-outline"))
+        self._switch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._switch.setProperty("look", "button")
+        self._switch.setCheckable(True)
+        self._switch.setChecked(self.splitter.sizes()[1] > 0)
+        self._switch.toggled.connect(self._show_panel)
+        foot.addWidget(self._switch)
+        layout.addWidget(self.splitter, 1)
         layout.addLayout(foot)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -75,6 +109,28 @@ class MapRoom(LanguageAware, QWidget):
         context = self._session.context
         self.view.set_sites(map_sites(context, language=active()))
         self._show_line()
+        self._read_layers()
+
+    def _read_layers(self) -> None:
+        """Read the layers beside the window: large ones take a while the first time."""
+        context = self._session.context
+
+        def work(_progress: ReportProgress, _cancel: CancelToken) -> list[MapOverlay]:
+            return map_overlays(context)
+
+        self._session.run_beside(work, while_alive(self, self.view.set_overlays))
+
+    def _show_panel(self, is_shown: bool) -> None:
+        width = self.layers.minimumWidth()
+        whole = sum(self.splitter.sizes())
+        self.splitter.setSizes([whole - width, width] if is_shown else [whole, 0])
+        self._remember()
+
+    def _remember(self) -> None:
+        self._switch.blockSignals(True)
+        self._switch.setChecked(self.splitter.sizes()[1] > 0)
+        self._switch.blockSignals(False)
+        keep_splitter(self.splitter, "map")
 
     def shut_down(self) -> None:
         """End the web engine, before the catalogue is closed."""
@@ -83,6 +139,8 @@ class MapRoom(LanguageAware, QWidget):
 
     def retranslate(self) -> None:
         self._open.setText(_("Open in Sites"))
+        self._switch.setText(_("Layers"))
+        self._switch.setToolTip(_("Show or hide the layers"))
         # The labels of kinds come with the sites.
         self.reload()
 
@@ -96,7 +154,9 @@ class MapRoom(LanguageAware, QWidget):
         self._show_line()
         self.site_selected.emit(uuid)
 
-    def _note_changes(self, _changes: object) -> None:
+    def _note_changes(self, changes: Changes) -> None:
+        if any(kind == "map_layer" for kind, _uuid in changes.touched):
+            self.layers.reload()
         self._is_stale = True
         if self.isVisible():
             self._timer.start()

@@ -1,7 +1,16 @@
 """What a person should look at in a site: a count, and on demand the list."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from geopark_app.domain.finding import Finding, Severity
 from geopark_app.gui import theme
@@ -11,6 +20,7 @@ from geopark_app.i18n import gettext as _
 from geopark_app.wording import finding_sentence
 
 _ROWS_SHOWN = 6
+_OFFERS = {"other-commune", "no-commune-chosen"}
 
 
 class FindingsList(LanguageAware, QWidget):
@@ -20,9 +30,12 @@ class FindingsList(LanguageAware, QWidget):
     -------
     field_wanted(str)
         The person wants to go to this field.
+    commune_wanted(str)
+        The person takes the commune of this code, in which the position lies.
     """
 
     field_wanted = Signal(str)
+    commune_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,9 +50,22 @@ class FindingsList(LanguageAware, QWidget):
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
         self.heading.toggled.connect(self.list.setVisible)
+        self.offer = QFrame()
+        self.offer.setProperty("look", "banner")
+        self.offer_words = QLabel()
+        self.offer_words.setWordWrap(True)
+        self.offer_words.setTextFormat(Qt.TextFormat.PlainText)
+        self.take = QPushButton()
+        self.take.clicked.connect(self._take)
+        self._offered: Finding | None = None
+        beside = QHBoxLayout(self.offer)
+        beside.setContentsMargins(8, 4, 8, 4)
+        beside.addWidget(self.offer_words, 1)
+        beside.addWidget(self.take)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
+        column.addWidget(self.offer)
         column.addWidget(self.heading)
         column.addWidget(self.list)
         self.retranslate()
@@ -50,6 +76,19 @@ class FindingsList(LanguageAware, QWidget):
         self._findings = sorted(findings, key=lambda finding: order.index(finding.severity))
         self.retranslate()
 
+    def _take(self) -> None:
+        if self._offered is not None:
+            self.commune_wanted.emit(dict(self._offered.details)["found_code"])
+
+    def _show_offer(self) -> None:
+        """Offer the commune in which the position lies; nothing is changed without a click."""
+        self._offered = next((one for one in self._findings if one.code in _OFFERS), None)
+        self.offer.setVisible(self._offered is not None)
+        if self._offered is not None:
+            self.offer_words.setText(finding_sentence(self._offered))
+            name = dict(self._offered.details)["found"]
+            self.take.setText(_("Take {commune}").format(commune=name))
+
     def _go(self, item: QListWidgetItem) -> None:
         field = item.data(Qt.ItemDataRole.UserRole)
         if field:
@@ -57,6 +96,7 @@ class FindingsList(LanguageAware, QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
+        self._show_offer()
         count = len(self._findings)
         self.heading.setText(
             _("{count} things to look at").format(count=count) if count else _("Nothing missing")

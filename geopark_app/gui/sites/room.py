@@ -39,6 +39,7 @@ from geopark_app.gui.sites.table import SiteTable
 from geopark_app.gui.sites.table_model import SiteTableModel
 from geopark_app.gui.window_layout import keep_splitter, restore_splitter
 from geopark_app.i18n import gettext as _
+from geopark_app.operations.ground import warm_up
 from geopark_app.operations.records import delete_record, restore_record
 from geopark_app.operations.sites import SiteSummary, list_sites
 
@@ -91,6 +92,12 @@ class SitesRoom(LanguageAware, QWidget):
         if remembered:
             self.filter_bar.show_filters(remembered)
         self.table.go_to_row(0)
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        """Read the layers beside the window: the first lookup must not wait for them."""
+        context = self._session.context
+        self._session.run_beside(lambda _progress, _cancel: warm_up(context))
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -210,6 +217,8 @@ class SitesRoom(LanguageAware, QWidget):
     def _take_changes(self, changes: Changes) -> None:
         if any(kind in _SHOWN_KINDS for kind, _uuid in changes.touched):
             self._read_timer.start()
+        if any(kind == "map_layer" for kind, _uuid in changes.touched):
+            self._warm_up()
 
     def read_again(self) -> None:
         """Read the rows beside the window; only those that differ are drawn again."""

@@ -27,6 +27,7 @@ from geopark_app.gui.sites.coordinates import CoordinatesCard
 from geopark_app.gui.sites.derived_facts import DerivedFacts
 from geopark_app.gui.sites.findings_list import FindingsList
 from geopark_app.i18n import gettext as _
+from geopark_app.operations.records import set_field
 from geopark_app.operations.sites import site_findings
 
 _MAP_HEIGHT = 168
@@ -75,6 +76,7 @@ class SitePanel(LanguageAware, QWidget):
         self.linked = LinkedLists(session, options)
         self.derived = DerivedFacts(session, options)
         self.findings.field_wanted.connect(self.go_to_field)
+        self.findings.commune_wanted.connect(self._take_commune)
         self.page = QScrollArea()
         self._lay_out()
         self.retranslate()
@@ -194,6 +196,18 @@ class SitePanel(LanguageAware, QWidget):
             self.form.adjustSize()
             self.page.ensureWidgetVisible(row)
             row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_commune(self, code: str) -> None:
+        """Give the site the commune its position lies in; one step to undo."""
+        site = self.site
+        if site is None or self._session.is_read_only:
+            return
+        self.flush()
+        name, uuid = " ".join(part for part in (site.code, site.name_vi) if part), site.uuid
+        reason = _("Commune of {site} by its position").format(site=name)
+        self._session.run(
+            lambda context: set_field(context, "site", uuid, "commune_code", code, reason=reason)
+        )
 
     def open_photo(self, uuid: str) -> None:
         """Show a photo of this site large."""

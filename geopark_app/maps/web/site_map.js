@@ -165,8 +165,7 @@
     var count = group.getChildCount();
     var size = count < 10 ? 34 : count < 50 ? 40 : 46;
     var bubble = element("div", "bubble", String(count));
-    var same = GeoparkGround.isOnePlace(group);
-    if (same) {
+    if (GeoparkGround.isOnePlace(group)) {
       bubble.classList.add("is-one-place");
     }
     return L.divIcon({ className: "bubble-frame", html: bubble, iconSize: [size, size] });
@@ -386,6 +385,7 @@
   var page = {
     nameOf: nameOf,
     element: element,
+    text: text,
     language: function () {
       return language;
     },
@@ -409,6 +409,7 @@
     describe();
     drawTowns();
     drawGrid();
+    GeoparkOverlays.drawLabels();
     draw();
     if (selectedId) {
       select(selectedId);
@@ -430,8 +431,7 @@
     if (describe.line) {
       map.attributionControl.removeAttribution(describe.line);
     }
-    var notice = config.is_sketch ? text("sketch") : "";
-    describe.line = [notice, config.credits].filter(Boolean).join(" · ");
+    describe.line = GeoparkOverlays.credits();
     map.attributionControl.addAttribution(describe.line);
   }
 
@@ -446,7 +446,7 @@
       bridge.select.connect(select);
       bridge.reloadSites.connect(load);
       bridge.setLanguage.connect(setLanguage);
-      load().then(function () {
+      Promise.all([load(), GeoparkOverlays.connect(bridge)]).then(function () {
         bridge.ready();
       });
     });
@@ -478,6 +478,7 @@
     map.attributionControl.setPrefix(false);
     L.control.scale({ imperial: false, maxWidth: 160 }).addTo(map);
     nameLayers();
+    GeoparkOverlays.start({ map: map, page: page, config: config, describe: describe });
     describe();
     addLegend();
     cluster.on("clusterclick", function (event) {

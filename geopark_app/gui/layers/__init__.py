@@ -1,0 +1,1 @@
+"""Bringing map layers in, and comparing the sites with them."""
