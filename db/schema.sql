@@ -594,6 +594,16 @@ CREATE TABLE insert_of (
     PRIMARY KEY (tbl, row_uuid, author, seq)
 );
 
+CREATE TABLE list_text (
+    tbl TEXT NOT NULL,
+    row_uuid TEXT NOT NULL,
+    title TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    PRIMARY KEY (tbl, row_uuid)
+)
+ WITHOUT ROWID
+;
+
 CREATE TABLE media_item (
     uuid TEXT NOT NULL,
     title_vi TEXT,
@@ -2091,6 +2101,8 @@ CREATE INDEX ix_teaching_material_document_uuid ON teaching_material (document_u
 
 CREATE INDEX ix_teaching_material_site_uuid ON teaching_material (site_uuid)
     ;
+
+CREATE INDEX ix_term_place ON term (vocabulary, code);
 
 CREATE INDEX ix_tour_document_uuid ON tour (document_uuid)
     ;

@@ -58,6 +58,8 @@ def _record_table(kind: RecordKind) -> sa.Table:
 
 
 RECORD_TABLES: dict[str, sa.Table] = {name: _record_table(kind) for name, kind in KINDS.items()}
+# Lists sort by the words of terms: one look-up for each row.
+sa.Index("ix_term_place", RECORD_TABLES["term"].c.vocabulary, RECORD_TABLES["term"].c.code)
 
 
 def _table(name: str, *columns: sa.Column[Any]) -> sa.Table:
@@ -173,6 +175,15 @@ DRAFT = _table(
     _text("field", key=True),
     _text("typed"),
     _text("at"),
+)
+LIST_TEXT = sa.Table(
+    "list_text",
+    METADATA,
+    _text("tbl", key=True),
+    _text("row_uuid", key=True),
+    _text("title", null=False),
+    _text("folded", null=False),
+    sqlite_with_rowid=False,
 )
 
 SEARCH_DDL = (
