@@ -2027,6 +2027,12 @@ CREATE INDEX ix_site_link_other_site_uuid ON site_link (other_site_uuid)
 CREATE INDEX ix_site_link_site_uuid ON site_link (site_uuid)
     ;
 
+CREATE INDEX ix_site_list ON site (
+    deleted, uuid, code, name_vi, name_en, site_kind, commune_code, workflow_status,
+    former_commune_code, former_admin, position_lon, position_lat, position_quality
+)
+;
+
 CREATE INDEX ix_site_lithology_site_uuid ON site_lithology (site_uuid)
     ;
 

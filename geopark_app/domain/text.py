@@ -93,9 +93,16 @@ _LETTERS, _TONE_DIGITS = _Letters(), _Tones()
 
 def sort_text(text: str) -> str:
     """Give a text that sorts, character by character, as `sort_key` does; for the database."""
+    return _sort_short(text) if len(text) <= _SHORT else _sort_text(text)
+
+
+def _sort_text(text: str) -> str:
     lower = nfc(text).casefold()
     letters, tones = lower.translate(_LETTERS), lower.translate(_TONE_DIGITS)
     return f"{letters}\x01{tones}\x01{text}"
+
+
+_sort_short = lru_cache(maxsize=32768)(_sort_text)
 
 
 def _rank_of_sign(char: str) -> int:

@@ -123,7 +123,11 @@ def read_rows(context: AppContext, query: ListQuery) -> list[SiteRow]:
         is_placed = lon is not None and lat is not None
         rows.append(
             SiteRow(
-                **{**values, "is_stop": bool(values["is_stop"])},
+                **values
+                | {
+                    "is_stop": bool(values["is_stop"]),
+                    "commune_name": values["commune_name"] or "",
+                },
                 lon=lon if is_placed else None,
                 lat=lat if is_placed else None,
                 former_commune=former.words(uuid, first) or papers or "",

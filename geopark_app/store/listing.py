@@ -39,9 +39,8 @@ def select_list(
         statement = statement.select_from(wanted.table)
     for order in query.orders:
         key = _order_key(order, wanted[order.column], query.language)
-        statement = statement.order_by(
-            key.is_(None), key.desc() if order.is_descending else key.asc()
-        )
+        way = key.desc() if order.is_descending else key.asc()
+        statement = statement.order_by(way.nulls_last())
     statement = statement.order_by(wanted.table.c.uuid).limit(query.limit)
     return [tuple(row) for row in connection.execute(statement)]
 

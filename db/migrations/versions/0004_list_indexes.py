@@ -18,6 +18,12 @@ CREATE TABLE list_text (
 )
  WITHOUT ROWID
 """,
+    """
+CREATE INDEX ix_site_list ON site (
+    deleted, uuid, code, name_vi, name_en, site_kind, commune_code, workflow_status,
+    former_commune_code, former_admin, position_lon, position_lat, position_quality
+)
+""",
     "CREATE INDEX ix_term_place ON term (vocabulary, code)",
 )
 
