@@ -4,7 +4,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 # The categories Cc and Cs but line breaks and tabs; a pattern is many times quicker than asking
 # for the category of each character, and imports clean millions.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -36,17 +35,24 @@ def fold(text: str) -> str:
     return _fold_short(text) if len(text) <= _SHORT else _fold(text)
 
 
+class _Bare(dict[int, str]):
+    """For `str.translate`: a character without its marks, worked out once."""
+
+    def __missing__(self, point: int) -> str:
+        parts = unicodedata.normalize("NFD", chr(point))
+        bare = "".join(part for part in parts if not unicodedata.combining(part))
+        self[point] = bare.replace("đ", "d")
+        return self[point]
+
+
+_BARE = _Bare()
+
+
 def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    # Only what is not ASCII can be a mark.
-    return _NOT_ASCII.sub(_without_marks, decomposed).replace("đ", "d")
+    return text.casefold().translate(_BARE)
 
 
 _fold_short = lru_cache(maxsize=65536)(_fold)
-
-
-def _without_marks(found: re.Match[str]) -> str:
-    return "".join(char for char in found.group() if not unicodedata.combining(char))
 
 
 @lru_cache(maxsize=65536)
