@@ -107,6 +107,11 @@ def site_keys(context: AppContext, query: ListQuery) -> list[str]:
     return [key for (key,) in context.catalogue.list_rows(query, ("uuid",))]
 
 
+def count_sites(context: AppContext) -> int:
+    """Give how many sites there are."""
+    return context.catalogue.count(ListQuery(kind="site"))
+
+
 def read_rows(context: AppContext, query: ListQuery) -> list[SiteRow]:
     """Give the sites of a query."""
     found = context.catalogue.list_rows(query, _COLUMNS)

@@ -28,7 +28,7 @@ from geopark_app.store.engine import (
 )
 from geopark_app.store.files import FileStore
 from geopark_app.store.folder import CatalogueFolder, create_folder, open_folder, write_marker
-from geopark_app.store.listing import select_list
+from geopark_app.store.listing import count_list, select_list
 from geopark_app.store.migrations import bring_up_to_date, create_tables, refuse_older
 from geopark_app.store.nearby import NearbySite, sites_in_box
 from geopark_app.store.queries import select_in_part, select_one, select_records
@@ -123,6 +123,11 @@ class Catalogue:
         """Give columns of the records a list shows, in its order; see `store.listing`."""
         with reading(self.engine) as connection:
             return select_list(connection, query, names)
+
+    def count(self, query: ListQuery) -> int:
+        """Give how many records a list shows."""
+        with reading(self.engine) as connection:
+            return count_list(connection, query)
 
     def sites_in_box(
         self, west: float, south: float, east: float, north: float

@@ -45,6 +45,13 @@ def select_list(
     return [tuple(row) for row in connection.execute(statement)]
 
 
+def count_list(connection: sa.Connection, query: ListQuery) -> int:
+    """Give how many records a list shows."""
+    columns = _Columns(query.kind)
+    statement = sa.select(sa.func.count()).select_from(columns.table)
+    return int(connection.scalar(statement.where(*_conditions(query, columns))) or 0)
+
+
 class _Columns:
     """The columns of a kind by name, with those worked out for sites."""
 

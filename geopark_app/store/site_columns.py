@@ -25,6 +25,7 @@ def site_columns() -> dict[str, Callable[[], Expression]]:
         "route_number": lambda: _of_stop(RECORD_TABLES["route"].c.number),
         "stop_number": lambda: _of_stop(RECORD_TABLES["stop"].c.official_number),
         "is_stop": lambda: sa.func.coalesce(_of_stop(sa.literal(1)), 0),
+        "is_other": lambda: 1 - sa.func.coalesce(_of_stop(sa.literal(1)), 0),
         "visited": _visited,
         "gap_marks": _gap_marks,
         "completeness": _completeness,

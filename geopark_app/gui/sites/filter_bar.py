@@ -23,10 +23,10 @@ from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.session import Session
-from geopark_app.gui.sites.filtering import STALE, VISIT
 from geopark_app.gui.sites.saved_searches import SavedSearches
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
+from geopark_app.operations.site_lists import STALE, VISIT
 
 _TYPING_MS = 150
 _LEAST_LETTERS = 7
