@@ -83,8 +83,11 @@ class FormOptions(QObject):
     def _read_records(self, kind: RecordKind, by_uuid: bool) -> list[Option]:
         notes = self._notes(kind)
         found = []
-        for record in self._session.context.catalogue.records(kind.record_type):
-            code = None if by_uuid else kind.code_field
+        code = None if by_uuid else kind.code_field
+        # Ten thousand sites can be named: only what makes their names is read.
+        named = [f"{vi.removesuffix('_vi')}_en" for vi in kind.title_fields if vi.endswith("_vi")]
+        wanted = [*kind.title_fields, *named, *([code] if code else ())]
+        for record in self._session.context.catalogue.records_in_part(kind.record_type, wanted):
             found.append(
                 Option(
                     key=str(getattr(record, code or "uuid") or ""),

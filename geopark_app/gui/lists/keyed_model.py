@@ -87,6 +87,11 @@ class KeyedModel(QAbstractTableModel, Generic[RowT]):
 
     # News -----------------------------------------------------------------------------------
 
+    def empty(self) -> None:
+        """Hold no rows any more; between `beginResetModel` and `endResetModel`."""
+        self._keys, self._places = [], None
+        self._rows.clear()
+
     def forget_rows(self) -> None:
         """Read every row anew when it is looked at; another language, or another kind."""
         self._rows.clear()
