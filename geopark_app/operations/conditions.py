@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from geopark_app.domain.condition import Condition, Rows, Test
+from geopark_app.domain.condition import Condition, ListQuery, Rows, Test
 from geopark_app.domain.declaration import FieldSpec, FieldType, RecordKind
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import KINDS, OwnField, Term
@@ -238,16 +238,24 @@ def _codes(context: AppContext, spec: FieldSpec, sign: Sign, typed: str) -> list
             raise GeoparkError(ErrorCode.BAD_VALUE, field=spec.name, value=word, expected=known)
     if sign is Sign.WITHIN:
         wanted = _narrower(parents, wanted)
+    if spec.type is FieldType.CHOICES:
+        return [key for key, code in _own_choices(context, spec) if code in wanted]
     return wanted
+
+
+def _own_choices(context: AppContext, spec: FieldSpec) -> list[tuple[str, str]]:
+    """Give the key and the code of every choice of an own field."""
+    own_field = (spec.vocabulary or "").removeprefix(PREFIX)
+    condition = Condition(column="own_field_uuid", test=Test.IS, values=(own_field,))
+    query = ListQuery(kind="own_field_choice", conditions=(condition,))
+    return [(key, code or "") for key, code in context.catalogue.list_rows(query, ("uuid", "code"))]
 
 
 def _parents(context: AppContext, spec: FieldSpec) -> dict[str, str]:
     """Give the terms of a vocabulary with the term above each, in their order."""
     vocabulary = spec.vocabulary or ""
     if is_own(vocabulary):
-        where: dict[str, object] = {"own_field_uuid": vocabulary.removeprefix(PREFIX)}
-        choices = context.catalogue.records(KINDS["own_field_choice"].record_type, where=where)
-        return {str(getattr(choice, "code", "") or ""): "" for choice in choices}
+        return {code: "" for _key, code in _own_choices(context, spec)}
     found = context.catalogue.records(Term, where={"vocabulary": vocabulary})
     found.sort(key=lambda term: term.sort_order or 0)
     return {term.code or "": term.parent or "" for term in found}

@@ -107,9 +107,9 @@ def site_keys(context: AppContext, query: ListQuery) -> list[str]:
     return [key for (key,) in context.catalogue.list_rows(query, ("uuid",))]
 
 
-def count_sites(context: AppContext) -> int:
-    """Give how many sites there are."""
-    return context.catalogue.count(ListQuery(kind="site"))
+def count_records(context: AppContext, kind_name: str) -> int:
+    """Give how many records of a kind there are."""
+    return context.catalogue.count(ListQuery(kind=kind_name))
 
 
 def read_rows(context: AppContext, query: ListQuery) -> list[SiteRow]:

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from geopark_app.domain.declaration import Record, RecordKind
+from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import KINDS
 from geopark_app.domain.kinds.shelves import SHELVES
+from geopark_app.gui.conditions.chips import ConditionChips
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.forms.record_form import RecordForm
@@ -58,6 +60,7 @@ class RecordsRoom(LanguageAware, QWidget):
         self.search.setClearButtonEnabled(True)
         self.add_button = QPushButton(icon("plus"), "")
         self.trash_button = QPushButton(icon("trash-can-outline"), "")
+        self.conditions = ConditionChips(session, self.options, self.kind)
         self.table = ListTable(self.records)
         self.totals = QLabel()
         self.totals.setProperty("look", "muted")
@@ -89,9 +92,11 @@ class RecordsRoom(LanguageAware, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         above = QHBoxLayout()
         above.addWidget(self.search, 1)
+        above.addWidget(self.conditions.button)
         above.addWidget(self.add_button)
         above.addWidget(self.trash_button)
         column.addLayout(above)
+        column.addWidget(self.conditions)
         column.addWidget(self.table, 1)
         column.addWidget(self.totals)
         page = QWidget()
@@ -121,6 +126,7 @@ class RecordsRoom(LanguageAware, QWidget):
     def _connect(self) -> None:
         self.kinds.currentItemChanged.connect(lambda item, _old: self._kind_chosen(item))
         self.search.textChanged.connect(self._filter)
+        self.conditions.changed.connect(self._filter)
         self.add_button.clicked.connect(lambda: self.add())
         self.trash_button.clicked.connect(lambda: self.trash())
         self.table.key_selected.connect(self._went_to)
@@ -158,6 +164,7 @@ class RecordsRoom(LanguageAware, QWidget):
         self.search.clear()
         self.search.blockSignals(False)
         self._refresher.kinds = frozenset({name, "term"})
+        self.conditions.show_kind(self.kind)
         self.records.show_kind(self.kind)
         self.table.forget_current()
         self._show_totals()
@@ -178,7 +185,11 @@ class RecordsRoom(LanguageAware, QWidget):
     # Rows -----------------------------------------------------------------------------------
 
     def _filter(self) -> None:
-        self.records.apply({}, self.search.text())
+        try:
+            self.records.apply(self.conditions.conditions(), self.search.text())
+        except GeoparkError as error:
+            self._session.messages.error(error)
+            return
         if not self.table.go_to(self._shown_uuid()):
             self.table.go_to_row(0)
 
@@ -262,8 +273,9 @@ class RecordsRoom(LanguageAware, QWidget):
     def _added(self, made: MadeRecord) -> None:
         if made.kind != self.kind.name:
             return
+        self.conditions.show_conditions({})
         self.search.clear()
-        self.records.read_keys()
+        self._filter()
         self.go_to(made.uuid)
         rows = list(self.form.rows()) if self.form is not None else []
         if rows:

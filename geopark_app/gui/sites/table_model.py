@@ -17,7 +17,7 @@ from geopark_app.gui.sites.columns import COLUMNS, Cell, SiteColumn, cells, orde
 from geopark_app.i18n import active
 from geopark_app.operations.site_lists import (
     SiteRow,
-    count_sites,
+    count_records,
     site_keys,
     site_query,
     site_rows_of,
@@ -127,7 +127,7 @@ class SiteTableModel(KeyedModel[SiteRow]):
 
     def read_keys(self) -> None:
         """Read now which sites there are."""
-        self.total = count_sites(self._session.context)
+        self.total = count_records(self._session.context, "site")
         self.show_keys(site_keys(self._session.context, self._asked()))
 
     def reading(self) -> Callable[[], Any]:
@@ -136,7 +136,7 @@ class SiteTableModel(KeyedModel[SiteRow]):
 
         def work() -> tuple[int, list[str], dict[str, SiteRow], list[str]]:
             rows = site_rows_of(context, known) if known else {}
-            return count_sites(context), site_keys(context, query), rows, known
+            return count_records(context, "site"), site_keys(context, query), rows, known
 
         return work
 
