@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from geopark_app.domain.condition import Condition, ListQuery, Rows, Test
+from geopark_app.domain.condition import Condition, ListQuery, Order, Rows, Test
 from geopark_app.domain.declaration import FieldSpec, FieldType, RecordKind
 from geopark_app.domain.errors import ErrorCode, GeoparkError
-from geopark_app.domain.kinds import KINDS, OwnField, Term
+from geopark_app.domain.kinds import KINDS, OwnField
 from geopark_app.domain.text import fold
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.own_fields import PREFIX, is_own, own_fields, own_spec
@@ -230,12 +230,15 @@ def _day(spec: FieldSpec, typed: str) -> str:
 
 
 def _codes(context: AppContext, spec: FieldSpec, sign: Sign, typed: str) -> list[str]:
-    wanted = [word.strip() for word in typed.split(_SEVERAL)]
-    parents = _parents(context, spec)
-    for word in wanted:
-        if word not in parents:
-            known = ", ".join(parents)
-            raise GeoparkError(ErrorCode.BAD_VALUE, field=spec.name, value=word, expected=known)
+    known = _terms(context, spec)
+    parents = {term.code: term.parent for term in known}
+    wanted = []
+    for word in (part.strip() for part in typed.split(_SEVERAL)):
+        meant = next((term.code for term in known if term.is_meant_by(word)), None)
+        if meant is None:
+            expected = ", ".join(parents)
+            raise GeoparkError(ErrorCode.BAD_VALUE, field=spec.name, value=word, expected=expected)
+        wanted.append(meant)
     if sign is Sign.WITHIN:
         wanted = _narrower(parents, wanted)
     if spec.type is FieldType.CHOICES:
@@ -251,14 +254,37 @@ def _own_choices(context: AppContext, spec: FieldSpec) -> list[tuple[str, str]]:
     return [(key, code or "") for key, code in context.catalogue.list_rows(query, ("uuid", "code"))]
 
 
-def _parents(context: AppContext, spec: FieldSpec) -> dict[str, str]:
-    """Give the terms of a vocabulary with the term above each, in their order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Term:
+    """A term as a filter names it: by its code, or by its label in either language."""
+
+    code: str
+    parent: str = ""
+    labels: tuple[str, ...] = ()
+
+    def is_meant_by(self, word: str) -> bool:
+        return word == self.code or fold(word) in self.labels
+
+
+def _terms(context: AppContext, spec: FieldSpec) -> list[_Term]:
+    """Give the terms of a vocabulary in their order, retired ones too."""
     vocabulary = spec.vocabulary or ""
     if is_own(vocabulary):
-        return {code: "" for _key, code in _own_choices(context, spec)}
-    found = context.catalogue.records(Term, where={"vocabulary": vocabulary})
-    found.sort(key=lambda term: term.sort_order or 0)
-    return {term.code or "": term.parent or "" for term in found}
+        return [_Term(code=code) for _key, code in _own_choices(context, spec)]
+    query = ListQuery(
+        kind="term",
+        conditions=(Condition(column="vocabulary", test=Test.IS, values=(vocabulary,)),),
+        orders=(Order(column="sort_order"),),
+    )
+    columns = ("code", "parent", "label_vi", "label_en")
+    return [
+        _Term(
+            code=code or "",
+            parent=parent or "",
+            labels=tuple(fold(label) for label in (vi, en) if label),
+        )
+        for code, parent, vi, en in context.catalogue.list_rows(query, columns)
+    ]
 
 
 def _narrower(parents: Mapping[str, str], wanted: Sequence[str]) -> list[str]:
