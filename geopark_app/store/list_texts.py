@@ -12,6 +12,7 @@ from geopark_app.domain.text import fold
 from geopark_app.store.tables import LIST_TEXT, META, RECORD_TABLES
 
 _TEXTS = {FieldType.TEXT, FieldType.LONG_TEXT}
+_IN_NAMES = _TEXTS | {FieldType.INTEGER, FieldType.DATE}
 # Not the long texts of a site: those are for the search, which knows words and not only letters.
 _SITE_WORDS = (
     "code", "alias_code", "name_vi", "name_en", "name_local", "village", "former_admin",
@@ -27,7 +28,7 @@ def _title_fields(kind_name: str) -> tuple[FieldSpec, ...]:
     kind = KINDS[kind_name]
     names = [name for vi in kind.title_fields for name in (vi, f"{vi.removesuffix('_vi')}_en")]
     found = [kind.field(name) for name in dict.fromkeys(names)]
-    return tuple(spec for spec in found if spec is not None and spec.type in _TEXTS)
+    return tuple(spec for spec in found if spec is not None and spec.type in _IN_NAMES)
 
 
 @cache
@@ -56,8 +57,7 @@ def rebuild(connection: sa.Connection) -> None:
     """Make the words of all records anew."""
     connection.execute(LIST_TEXT.delete())
     for kind in KINDS.values():
-        if _word_fields(kind.name):
-            _write(connection, kind, None)
+        _write(connection, kind, None)
     connection.execute(META.delete().where(META.c.name == _MARK))
     connection.execute(META.insert().values(name=_MARK, value=_form()))
 
@@ -68,25 +68,23 @@ def is_current(connection: sa.Connection) -> bool:
 
 
 def _write(connection: sa.Connection, kind: RecordKind, uuids: list[str] | None) -> None:
-    fields = _word_fields(kind.name)
+    fields = {spec.name: spec for spec in (*_title_fields(kind.name), *_word_fields(kind.name))}
     if not fields:
         return
     table = RECORD_TABLES[kind.name]
-    query = sa.select(table.c.uuid, *(table.c[spec.name] for spec in fields))
+    query = sa.select(table.c.uuid, *(table.c[name] for name in fields))
     if uuids is not None:
         query = query.where(table.c.uuid.in_(uuids))
         place = (LIST_TEXT.c.tbl == kind.name, LIST_TEXT.c.row_uuid.in_(uuids))
         connection.execute(LIST_TEXT.delete().where(*place))
-    rows = [_row(kind, fields, found) for found in connection.execute(query).mappings()]
+    rows = [_row(kind, found) for found in connection.execute(query).mappings()]
     if rows:
         connection.execute(LIST_TEXT.insert(), rows)
 
 
-def _row(
-    kind: RecordKind, fields: Iterable[FieldSpec], found: Mapping[str, object]
-) -> dict[str, str]:
+def _row(kind: RecordKind, found: Mapping[str, object]) -> dict[str, str]:
     titles = [str(found[spec.name]) for spec in _title_fields(kind.name) if found[spec.name]]
-    words = [str(found[spec.name]) for spec in fields if found[spec.name]]
+    words = [str(found[spec.name]) for spec in _word_fields(kind.name) if found[spec.name]]
     return {
         "tbl": kind.name,
         "row_uuid": str(found["uuid"]),

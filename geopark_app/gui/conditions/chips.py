@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from geopark_app.domain.declaration import RecordKind
 from geopark_app.gui.conditions.dialog import ConditionDialog
@@ -14,6 +15,8 @@ from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
+
+_LONGEST = 56
 
 
 class ConditionChips(LanguageAware, QWidget):
@@ -49,9 +52,6 @@ class ConditionChips(LanguageAware, QWidget):
         self.button.setIcon(icon("filter-plus-outline"))
         self.button.clicked.connect(lambda: self.ask())
         self._row = FlowLayout(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         options.changed.connect(lambda _name: self._show_chips())
         self.retranslate()
 
@@ -107,13 +107,30 @@ class ConditionChips(LanguageAware, QWidget):
         for key, typed in self._conditions.items():
             self._row.addWidget(self._chip(key, typed))
         self.setVisible(bool(self._conditions))
-        self.updateGeometry()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        taken = super().event(event)
+        # New chips have no size before they are shown; other letters give them another.
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.FontChange}:
+            self._fit()
+        return taken
+
+    def _fit(self) -> None:
+        """Be as high as the lines of chips: no outer layout asks again after a narrower window."""
+        self.setFixedHeight(self._row.heightForWidth(self.width()))
 
     def _chip(self, key: str, typed: str) -> QPushButton:
         words = condition_words(self._session.context, self._options, self._kind, key, typed)
-        chip = QPushButton(icon("close"), words.replace("&", "&&"))
+        short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
+        chip = QPushButton(icon("close"), short.replace("&", "&&"))
         chip.setProperty("look", "chip")
-        chip.setToolTip(_("Take this condition away"))
+        hint = _("Take this condition away")
+        chip.setToolTip(hint if short == words else f"{words}\n{hint}")
         chip.setAccessibleName(_("Take away: {condition}").format(condition=words))
         chip.clicked.connect(lambda _=False: self.drop(key))
         return chip

@@ -93,9 +93,12 @@ class RecordsRoom(LanguageAware, QWidget):
         above = QHBoxLayout()
         above.addWidget(self.search, 1)
         above.addWidget(self.conditions.button)
-        above.addWidget(self.add_button)
-        above.addWidget(self.trash_button)
+        deeds = QHBoxLayout()
+        deeds.addWidget(self.add_button)
+        deeds.addWidget(self.trash_button)
+        deeds.addStretch(1)
         column.addLayout(above)
+        column.addLayout(deeds)
         column.addWidget(self.conditions)
         column.addWidget(self.table, 1)
         column.addWidget(self.totals)
@@ -192,6 +195,8 @@ class RecordsRoom(LanguageAware, QWidget):
             return
         if not self.table.go_to(self._shown_uuid()):
             self.table.go_to_row(0)
+        if self.records.rowCount() == 0:
+            self._show_next()
 
     def _shown_uuid(self) -> str:
         shown = self.form.record if self.form is not None else None
