@@ -1,6 +1,6 @@
 """Sites as people list them: with commune names, route, stop and readiness beside the record."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geopark_app.domain.condition import ListQuery
@@ -96,6 +96,13 @@ def list_sites(
     return _summaries(context, query)
 
 
+def summaries_of(context: AppContext, uuids: Collection[str]) -> list[SiteSummary]:
+    """Give these sites, by their codes; those in the trash are left out."""
+    return _summaries(
+        context, ListQuery(kind="site", among=frozenset(uuids), orders=sort_orders("code"))
+    )
+
+
 def find_site(context: AppContext, reference: str) -> Site:
     """Give a site by code, former code or uuid; raises NOT_FOUND or AMBIGUOUS."""
     site = find_record(context, kind_of(Site), reference)
@@ -105,8 +112,7 @@ def find_site(context: AppContext, reference: str) -> Site:
 
 def site_summary(context: AppContext, uuid: str) -> SiteSummary | None:
     """Give the summary of one site, or None when it is not there or in the trash."""
-    query = ListQuery(kind="site", among=frozenset((uuid,)))
-    return next(iter(_summaries(context, query)), None)
+    return next(iter(summaries_of(context, (uuid,))), None)
 
 
 def site_findings(context: AppContext, uuid: str) -> list[Finding]:

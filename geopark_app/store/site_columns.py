@@ -27,10 +27,18 @@ def site_columns() -> dict[str, Callable[[], Expression]]:
         "is_stop": lambda: sa.func.coalesce(_of_stop(sa.literal(1)), 0),
         "is_other": lambda: 1 - sa.func.coalesce(_of_stop(sa.literal(1)), 0),
         "visited": _visited,
-        "gap_marks": _gap_marks,
-        "completeness": _completeness,
+        "gap_marks": lambda: _as_written(_gap_marks),
+        "completeness": lambda: _as_written(_completeness),
         SCORE: lambda: score_table().c.score,
     }
+
+
+@cache
+def _as_written(make: Callable[[], Expression]) -> Expression:
+    """Write a long expression out once: to build it anew for each page costs more than to ask."""
+    dialect = sa.create_engine("sqlite://").dialect
+    written = make().compile(dialect=dialect, compile_kwargs={"literal_binds": True})
+    return sa.literal_column(str(written))
 
 
 def _quality() -> Expression:

@@ -165,6 +165,11 @@ class SitesRoom(LanguageAware, QWidget):
         self.filter_bar.show_filters(filters)
         self.table.setFocus()
 
+    def narrowed_to(self) -> frozenset[str] | None:
+        """Give the sites the list is narrowed to, or None while it shows all."""
+        is_narrow = bool(self.filter_bar.filters()) or self.filter_bar.among is not None
+        return frozenset(self.sites.keys) if is_narrow else None
+
     def flush(self) -> None:
         """Make the saves of everything typed."""
         self.panel.flush()

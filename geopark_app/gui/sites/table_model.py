@@ -25,6 +25,7 @@ from geopark_app.operations.site_lists import (
 
 _NUMBERS = {SiteColumn.READINESS, SiteColumn.COMPLETENESS}
 _FOUND = 500
+_LISTS_KEPT = 8
 
 
 class SiteTableModel(KeyedModel[SiteRow]):
@@ -47,6 +48,7 @@ class SiteTableModel(KeyedModel[SiteRow]):
         self._cells: dict[SiteColumn, Cell] = cells(options)
         self._query: ListQuery | None = None
         self._sorted_by = (SiteColumn.CODE, False)
+        self._known_lists: dict[ListQuery, list[str]] = {}
         self.kept_uuid = ""
         self.total = 0
 
@@ -105,7 +107,9 @@ class SiteTableModel(KeyedModel[SiteRow]):
             found=frozenset(hit.uuid for hit in hits if hit.kind == "site"),
             among=among,
         )
-        self.read_keys()
+        if not self.total:
+            self.total = count_records(self._session.context, "site")
+        self._list_again()
 
     def sort(
         self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
@@ -113,7 +117,20 @@ class SiteTableModel(KeyedModel[SiteRow]):
         """Sort by a column; empty cells come last, whichever way it goes."""
         self._sorted_by = (COLUMNS[column], order is Qt.SortOrder.DescendingOrder)
         if self._query is not None:
-            self.show_keys(site_keys(self._session.context, self._asked()))
+            self._list_again()
+
+    def forget_lists(self) -> None:
+        """Ask for every list anew: something was saved."""
+        self._known_lists.clear()
+
+    def _list_again(self) -> None:
+        """Show the list of now; one that was shown since the last save need not be asked for."""
+        asked = self._asked()
+        if asked not in self._known_lists:
+            if len(self._known_lists) >= _LISTS_KEPT:
+                self._known_lists.clear()
+            self._known_lists[asked] = site_keys(self._session.context, asked)
+        self.show_keys(list(self._known_lists[asked]))
 
     def _asked(self) -> ListQuery:
         query = self._query or ListQuery(kind="site")
@@ -127,8 +144,9 @@ class SiteTableModel(KeyedModel[SiteRow]):
 
     def read_keys(self) -> None:
         """Read now which sites there are."""
+        self.forget_lists()
         self.total = count_records(self._session.context, "site")
-        self.show_keys(site_keys(self._session.context, self._asked()))
+        self._list_again()
 
     def reading(self) -> Callable[[], Any]:
         """Give what reads the list again beside the window; `take` takes its result."""
@@ -142,6 +160,7 @@ class SiteTableModel(KeyedModel[SiteRow]):
 
     def take(self, found: tuple[int, list[str], dict[str, SiteRow], list[str]]) -> None:
         """Take the list as it was read again."""
+        self.forget_lists()
         self.total, keys, rows, known = found
         self.take_rows(rows, known)
         self.show_keys(keys)
