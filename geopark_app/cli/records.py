@@ -5,14 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geopark_app.cli.history import bring_back_command, history_command
-from geopark_app.cli.output import (
-    Function,
-    Output,
-    common_options,
-    filter_pairs,
-    opened,
-    pairs,
-)
+from geopark_app.cli.output import Function, Output, common_options, filter_pairs, opened, pairs
 from geopark_app.domain.declaration import FieldSpec, RecordKind, Stage
 from geopark_app.domain.kinds import KINDS
 from geopark_app.i18n import gettext as _
@@ -238,14 +231,10 @@ def _list(kind: RecordKind) -> click.Command:
         from geopark_app.operations.record_lists import record_keys, record_query
 
         with opened(ctx) as context:
-            query = record_query(
-                context, kind, filters=filter_pairs(filters), in_trash=trash
-            )
+            query = record_query(context, kind, filters=filter_pairs(filters), in_trash=trash)
             keys = record_keys(context, query)
             where: dict[str, object] = {"uuid": keys[:limit]}
-            shown = context.catalogue.records(
-                kind.record_type, where=where, include_deleted=True
-            )
+            shown = context.catalogue.records(kind.record_type, where=where, include_deleted=True)
         content: dict[str, Any] = {
             "records": [record_json(record) for record in shown],
             "count": len(shown),

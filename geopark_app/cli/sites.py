@@ -50,10 +50,7 @@ def _list() -> click.Command:
             sites = site_rows(context, filters=filter_pairs(filters), sort=sort)
             labels = all_labels(context)
         shown = sites[:limit]
-        content: dict[str, Any] = {
-            "sites": [site_json(row) for row in shown],
-            "count": len(shown),
-        }
+        content: dict[str, Any] = {"sites": [site_json(row) for row in shown], "count": len(shown)}
         if len(shown) < len(sites):
             content["truncated"] = True
         output.data(content)

@@ -129,9 +129,7 @@ class MainWindow(LanguageAware, QMainWindow):
         self._show_title()
 
     def _fill_recent_menu(self) -> None:
-        self.menus.fill_recent(
-            self.settings.recent, lambda folder: self.open_path(Path(folder))
-        )
+        self.menus.fill_recent(self.settings.recent, lambda folder: self.open_path(Path(folder)))
 
     # -- catalogues -----------------------------------------------------------------------------
 

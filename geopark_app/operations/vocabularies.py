@@ -55,7 +55,5 @@ def all_labels(context: AppContext, language: str | None = None) -> dict[tuple[s
     columns = ("vocabulary", "code", "label_vi", "label_en")
     return {
         (vocabulary or "", code or ""): pick(vi, en, language)
-        for vocabulary, code, vi, en in context.catalogue.list_rows(
-            ListQuery(kind="term"), columns
-        )
+        for vocabulary, code, vi, en in context.catalogue.list_rows(ListQuery(kind="term"), columns)
     }

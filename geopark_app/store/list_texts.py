@@ -77,7 +77,7 @@ def _write(connection: sa.Connection, kind: RecordKind, uuids: list[str] | None)
         query = query.where(table.c.uuid.in_(uuids))
         place = (LIST_TEXT.c.tbl == kind.name, LIST_TEXT.c.row_uuid.in_(uuids))
         connection.execute(LIST_TEXT.delete().where(*place))
-    rows = [_row(kind, found) for found in connection.execute(query).mappings()]
+    rows = [_row(kind, dict(found)) for found in connection.execute(query).mappings()]
     if rows:
         connection.execute(LIST_TEXT.insert(), rows)
 

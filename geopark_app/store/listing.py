@@ -108,9 +108,7 @@ def _met(condition: Condition, columns: _Columns) -> Expression:
 
 def _compared(condition: Condition, column: Expression) -> Expression:
     if condition.names_of:
-        return sa.or_(
-            *(_named(condition.names_of, column, str(word)) for word in condition.values)
-        )
+        return sa.or_(*(_named(condition.names_of, column, str(word)) for word in condition.values))
     if condition.is_number:
         column = sa.cast(column, sa.Float)
     match condition.test:
@@ -209,9 +207,7 @@ def _formerly(table: sa.Table, word: str) -> Expression:
     name = sa.func.coalesce(commune.c.name_vi, "") + ", " + sa.func.coalesce(district.c.name_vi, "")
     codes = (
         sa.select(commune.c.code)
-        .select_from(
-            commune.outerjoin(district, district.c.code == commune.c.former_district_code)
-        )
+        .select_from(commune.outerjoin(district, district.c.code == commune.c.former_district_code))
         .where(commune.c.deleted == 0, sa.func.instr(sa.func.fold_text(name), word) > 0)
     )
     further = sa.select(more.site_uuid).where(
@@ -263,7 +259,7 @@ def _name(kind_name: str, column: Expression, language: str) -> Expression:
     key = "uuid"
     if kind.code_field and not str(getattr(column, "name", "")).endswith("_uuid"):
         key = kind.code_field
-    words = parts[0] if parts else sa.literal("")
+    words: Expression = parts[0] if parts else sa.literal("")
     for part in parts[1:]:
         words = words + part
     found = sa.select(words).where(table.c[key] == column).limit(1).scalar_subquery()

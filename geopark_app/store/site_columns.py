@@ -57,7 +57,8 @@ def _quality() -> Expression:
 def _commune_name() -> Expression:
     commune = RECORD_TABLES["commune"].c
     query = sa.select(commune.name_vi).where(commune.code == _SITE.c.commune_code)
-    return query.where(commune.deleted == 0).order_by(commune.uuid.desc()).limit(1).scalar_subquery()
+    newest = query.where(commune.deleted == 0).order_by(commune.uuid.desc())
+    return newest.limit(1).scalar_subquery()
 
 
 def _of_stop(column: Expression) -> Expression:

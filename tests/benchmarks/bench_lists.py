@@ -230,7 +230,7 @@ def open_only(what: str, folder: Path) -> None:
 
 
 def peak_mb() -> int:
-    """Give the peak memory of this process; what it inherited from the one before does not count."""
+    """Give the peak memory of this process, without that of the one it came from."""
     status = Path("/proc/self/status")
     if status.exists():
         (peak,) = [row for row in status.read_text().splitlines() if row.startswith("VmHWM")]

@@ -91,9 +91,7 @@ def test_a_record_is_named_by_typing(dialog: ConditionDialog, session: Session) 
     assert code.isdecimal()
 
 
-def test_chips_narrow_and_are_taken_away(
-    qtbot: QtBot, session: Session, room: SitesRoom
-) -> None:
+def test_chips_narrow_and_are_taken_away(qtbot: QtBot, session: Session, room: SitesRoom) -> None:
     conditions = room.filter_bar.conditions
     assert not conditions.isVisible()
     site = session.context.catalogue.records(Site, where={"code": "LS-003"})[0]

@@ -21,12 +21,7 @@ from geopark_app.operations.checklists import (
 from geopark_app.operations.conditions import SIGNS, Sign, all_filterable, condition_of
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.linked_records import Titles
-from geopark_app.operations.record_lists import (
-    column_order,
-    record_keys,
-    record_query,
-    record_rows,
-)
+from geopark_app.operations.record_lists import column_order, record_keys, record_query, record_rows
 from geopark_app.operations.records import add_record, delete_record, find_record, set_fields
 from geopark_app.operations.site_lists import site_rows
 from geopark_app.operations.sites import list_sites
@@ -246,11 +241,9 @@ def test_every_field_of_every_kind_can_be_filtered_and_sorted_by(context: AppCon
     for kind in KINDS.values():
         for name, field in all_filterable(context, kind).items():
             for sign in SIGNS[field.spec.type]:
-                typed = {
-                    Sign.FILLED: "no",
-                    Sign.AT_LEAST: "2020",
-                    Sign.AT_MOST: "2020",
-                }.get(sign, "")
+                typed = {Sign.FILLED: "no", Sign.AT_LEAST: "2020", Sign.AT_MOST: "2020"}.get(
+                    sign, ""
+                )
                 condition = condition_of(context, kind, f"{name}{sign.value}", typed)
                 assert condition.column
                 query = record_query(context, kind, filters={f"{name}{sign.value}": typed})

@@ -160,8 +160,7 @@ class ConditionDialog(QDialog):
 
     def field(self) -> str:
         """Give the name of the field chosen."""
-        item = self.fields.currentItem()
-        return str(item.data(_KEY)) if item is not None else ""
+        return str(self.fields.currentIndex().data(_KEY) or "")
 
     def sign(self) -> Sign:
         """Give the comparison chosen."""
@@ -212,7 +211,8 @@ class ConditionDialog(QDialog):
 
     def _page(self) -> QWidget:
         widget = self._value_widget()
-        return widget if widget in {self.terms, self.record} else widget.parentWidget()
+        is_page = widget in {self.terms, self.record}
+        return widget if is_page else widget.parentWidget() or widget
 
     def _value_widget(self) -> QWidget:
         spec = self._specs[self.field()]

@@ -26,9 +26,7 @@ class KeyedModel(QAbstractTableModel, Generic[RowT]):
     """
 
     def __init__(
-        self,
-        read: Callable[[Sequence[str]], Mapping[str, RowT]],
-        parent: QObject | None = None,
+        self, read: Callable[[Sequence[str]], Mapping[str, RowT]], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._read = read

@@ -99,9 +99,7 @@ def facts_of(
             lambda key: labels.get(("coord_quality", key), key),
         ),
         gaps=_gaps(summaries, gap_label),
-        provisional=tuple(
-            item.uuid for item in summaries if item.workflow_status != "validated"
-        ),
+        provisional=tuple(item.uuid for item in summaries if item.workflow_status != "validated"),
         readiness=_readiness(summaries),
     )
 
@@ -154,9 +152,9 @@ def _gaps(summaries: Sequence[SiteRow], gap_label: Callable[[str], str]) -> tupl
     for item in summaries:
         if item.site_kind != "geosite":
             continue
-        for field in item.gaps:
-            missing.setdefault(field, []).append(item.uuid)
-            counts[field] += 1
+        for name in item.gaps:
+            missing.setdefault(name, []).append(item.uuid)
+            counts[name] += 1
     return tuple(
         Share(key=name, label=gap_label(name), uuids=tuple(missing[name]))
         for name, _count in counts.most_common(_MOST_GAPS)

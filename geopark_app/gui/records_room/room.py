@@ -214,7 +214,7 @@ class RecordsRoom(LanguageAware, QWidget):
             self._show_next()
 
     def _show_next(self) -> None:
-        """The record shown is gone: show the one the cursor is on, or none."""
+        """Show the record the cursor is on, or none: the one shown is gone."""
         self.table.forget_current()
         if self.table.current_uuid():
             self._went_to(self.table.current_uuid())

@@ -111,9 +111,7 @@ class SiteTableModel(KeyedModel[SiteRow]):
             self.total = count_records(self._session.context, "site")
         self._list_again()
 
-    def sort(
-        self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
-    ) -> None:
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; empty cells come last, whichever way it goes."""
         self._sorted_by = (COLUMNS[column], order is Qt.SortOrder.DescendingOrder)
         if self._query is not None:
