@@ -4,6 +4,7 @@ The rows go straight into the tables: how they are saved is not measured with th
 """
 
 import random
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from bench_search import words
 
 from geopark_app.domain.declaration import FieldSpec, FieldType, RecordKind, kind_of
+from geopark_app.domain.identifier import uuid_of
 from geopark_app.domain.kinds import Answer, ChecklistItem, Commune, Photo, Site, Term, Visit
 from geopark_app.operations.catalogues import create_new
 from geopark_app.operations.checklists import checklist_for
@@ -53,7 +55,7 @@ def _sites(context: AppContext, chance: random.Random, count: int) -> list[dict[
     communes = [commune.code for commune in context.catalogue.records(Commune)]
     rows = []
     for n in range(count):
-        row: dict[str, Any] = {"uuid": f"site-{n:05}", "deleted": 0}
+        row: dict[str, Any] = {"uuid": _key("site", n), "deleted": 0}
         for spec in kind.fields:
             is_filled = chance.random() < _FILLED
             values = _values(chance, spec, codes) if is_filled else [None] * len(spec.columns)
@@ -88,9 +90,9 @@ def _photos(chance: random.Random, sites: int, count: int) -> list[dict[str, Any
     return [
         _empty(kind_of(Photo))
         | {
-            "uuid": f"photo-{n:05}",
+            "uuid": _key("photo", n),
             "deleted": 0,
-            "site_uuid": f"site-{n % sites:05}",
+            "site_uuid": _key("site", n % sites),
             "file_name": f"{n}.jpg",
             "caption_vi": words(chance, 10),
             "photographer": words(chance, 2),
@@ -104,10 +106,10 @@ def _answers(context: AppContext, chance: random.Random, count: int) -> dict[str
     opened = checklist_for(context, "site")
     visits, answers = [], []
     for n in range(count):
-        visit = f"visit-{n:05}"
+        visit = _key("visit", n)
         visits.append(
             _empty(kind_of(Visit))
-            | {"uuid": visit, "deleted": 0, "scope": "site", "site_uuid": f"site-{n:05}",
+            | {"uuid": visit, "deleted": 0, "scope": "site", "site_uuid": _key("site", n),
                "checklist_uuid": opened.checklist.uuid, "visited_on": "2026-05-11"}
         )  # fmt: skip
         answers += [_answer(chance, visit, item) for item in opened.items]
@@ -117,10 +119,14 @@ def _answers(context: AppContext, chance: random.Random, count: int) -> dict[str
 def _answer(chance: random.Random, visit: str, item: ChecklistItem) -> dict[str, Any]:
     status = chance.choice(("met", "partly", "not_met", "na"))
     return _empty(kind_of(Answer)) | {
-        "uuid": f"{visit}-{item.code}", "deleted": 0, "visit_uuid": visit,
+        "uuid": uuid_of(visit, item.uuid), "deleted": 0, "visit_uuid": visit,
         "item_uuid": item.uuid, "status": status,
     }  # fmt: skip
 
 
 def _empty(kind: RecordKind) -> dict[str, Any]:
     return dict.fromkeys(name for spec in kind.fields for name in spec.columns)
+
+
+def _key(kind: str, number: int) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{kind} {number}"))

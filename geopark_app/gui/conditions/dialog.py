@@ -205,7 +205,11 @@ class ConditionDialog(QDialog):
         self.line.setAccessibleName(_("Value of {field}").format(field=label_of(spec)))
         names_record = spec.type is FieldType.REFERENCE and self.sign() in {Sign.IS, Sign.IS_NOT}
         if names_record and self.record is None:
-            self.record = ReferenceEditor(spec, lambda: self._options.records(spec))
+            self.record = ReferenceEditor(
+                spec,
+                lambda: self._options.records(spec),
+                one=lambda key: self._options.record_of(spec, key),
+            )
             self._pages.addWidget(self.record)
         self._pages.setCurrentWidget(self._page())
 

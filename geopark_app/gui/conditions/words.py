@@ -71,8 +71,11 @@ def _value_words(options: FormOptions, spec: FieldSpec, typed: str) -> str:
     if spec.type in {FieldType.CHOICE, FieldType.CHOICES}:
         return ", ".join(options.label_of(spec.vocabulary or "", part) for part in parts)
     if spec.type is FieldType.REFERENCE:
-        names = {option.key: option.label() for option in options.records(spec)}
-        return ", ".join(names.get(part, part) for part in parts)
+        found = [options.record_of(spec, part) for part in parts]
+        names = [
+            option.label() if option else part for option, part in zip(found, parts, strict=True)
+        ]
+        return ", ".join(names)
     if spec.type is FieldType.BOOLEAN:
         return _("Yes") if typed == YES else _("No")
     return date_text(typed) if spec.type is FieldType.DATE else typed
