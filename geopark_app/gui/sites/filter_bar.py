@@ -162,7 +162,8 @@ class FilterBar(LanguageAware, QWidget):
         """
         uuids = filters.get("uuids")
         self.among = frozenset(map(str, uuids)) if isinstance(uuids, list | tuple) else None
-        self.among_button.setText(str(filters.get("label") or _("Chosen sites")))
+        why = str(filters.get("label") or _("Chosen sites"))
+        self.among_button.setText(why if self.among is not None else "")
         self.among_button.setVisible(self.among is not None)
         for name, box in self.boxes.items():
             was_blocked = box.blockSignals(True)
