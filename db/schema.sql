@@ -712,6 +712,16 @@ CREATE TABLE insert_of (
     PRIMARY KEY (tbl, row_uuid, author, seq)
 );
 
+CREATE TABLE list_text (
+    tbl TEXT NOT NULL,
+    row_uuid TEXT NOT NULL,
+    title TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    PRIMARY KEY (tbl, row_uuid)
+)
+ WITHOUT ROWID
+;
+
 CREATE TABLE map_layer (
     uuid TEXT NOT NULL,
     name_vi TEXT,
@@ -2234,6 +2244,12 @@ CREATE INDEX ix_site_link_other_site_uuid ON site_link (other_site_uuid)
 CREATE INDEX ix_site_link_site_uuid ON site_link (site_uuid)
     ;
 
+CREATE INDEX ix_site_list ON site (
+    deleted, uuid, code, name_vi, name_en, site_kind, commune_code, workflow_status,
+    former_commune_code, former_admin, position_lon, position_lat, position_quality
+)
+;
+
 CREATE INDEX ix_site_lithology_site_uuid ON site_lithology (site_uuid)
     ;
 
@@ -2308,6 +2324,8 @@ CREATE INDEX ix_teaching_material_document_uuid ON teaching_material (document_u
 
 CREATE INDEX ix_teaching_material_site_uuid ON teaching_material (site_uuid)
     ;
+
+CREATE INDEX ix_term_place ON term (vocabulary, code);
 
 CREATE INDEX ix_tour_document_uuid ON tour (document_uuid)
     ;

@@ -8,7 +8,7 @@ import click
 
 from geopark_app.cli.exit_codes import LEFT_FOR_A_PERSON
 from geopark_app.cli.interrupt import cancel_on_interrupt
-from geopark_app.cli.output import Output, common_options, opened, pairs
+from geopark_app.cli.output import Output, common_options, filter_pairs, opened
 from geopark_app.i18n import LANGUAGES, active
 from geopark_app.i18n import gettext as _
 
@@ -159,7 +159,7 @@ def read_options(
 
 def read_filters(typed: tuple[str, ...]) -> dict[str, str]:
     """Read `--filter`; the word "all" means every site."""
-    return pairs(["kind=all" if text == "all" else text for text in typed])
+    return filter_pairs(["kind=all" if text == "all" else text for text in typed])
 
 
 def _words(typed: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geopark_app.cli.history import short
-from geopark_app.cli.output import Output, common_options, opened, pairs
+from geopark_app.cli.output import Output, common_options, filter_pairs, opened, pairs
 from geopark_app.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def set_many_command() -> click.Command:
 
         typed = pairs(fields)
         with opened(ctx) as context:
-            sites = [item.site for item in list_sites(context, filters=pairs(filters))]
+            sites = [item.site for item in list_sites(context, filters=filter_pairs(filters))]
             edits = [
                 Edit(uuid=site.uuid, field=name, typed=text)
                 for site in sites

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from geopark_app.cli.output import Output, common_options, opened, pairs
+from geopark_app.cli.output import Output, common_options, filter_pairs, opened
 from geopark_app.i18n import active
 from geopark_app.i18n import gettext as _
 
@@ -37,7 +37,7 @@ def map_command() -> click.Command:
         from geopark_app.store.writing_files import write_atomically
 
         with opened(ctx) as context:
-            summaries = list_sites(context, filters=pairs(filters))
+            summaries = list_sites(context, filters=filter_pairs(filters))
             sites = map_sites(
                 context, language=active(), audience=Audience(audience), summaries=summaries
             )

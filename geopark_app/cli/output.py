@@ -157,3 +157,19 @@ def pairs(values: Sequence[str]) -> dict[str, str]:
             )
         result[name.strip()] = value
     return result
+
+
+def filter_pairs(values: Sequence[str]) -> dict[str, str]:
+    """Read filter options; the same name a second time is a further condition.
+
+    Raises
+    ------
+    GeoparkError
+        BAD_VALUE for an option without `=`.
+    """
+    result: dict[str, str] = {}
+    for text in values:
+        for name, value in pairs([text]).items():
+            again = sum(known.partition("#")[0] == name for known in result)
+            result[f"{name}#{again + 1}" if again else name] = value
+    return result

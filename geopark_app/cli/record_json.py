@@ -9,7 +9,7 @@ from geopark_app.operations.context import AppContext
 from geopark_app.operations.derived import derived_values
 from geopark_app.operations.linked_records import linked_lists
 from geopark_app.operations.own_fields import own_json
-from geopark_app.operations.sites import SiteSummary
+from geopark_app.operations.site_lists import SiteRow
 from geopark_app.rules.readiness import Readiness
 
 _POSITION_KEYS = {
@@ -54,28 +54,26 @@ def whole_record_json(context: AppContext, record: Record) -> dict[str, Any]:
     return content
 
 
-def site_json(summary: SiteSummary) -> dict[str, Any]:
+def site_json(row: SiteRow) -> dict[str, Any]:
     """Give the keys of `site list`: the contract's, and what stands beside them."""
-    site = summary.site
-    position = site.position
     return {
-        "uuid": site.uuid,
-        "code": site.code,
-        "name_vi": site.name_vi,
-        "name_en": site.name_en,
-        "kind": site.site_kind,
-        "lon": position.lon if position else None,
-        "lat": position.lat if position else None,
-        "coord_quality": summary.coord_quality,
-        "commune_code": site.commune_code,
-        "commune": summary.commune_name or None,
-        "former_commune": summary.former_commune or None,
-        "workflow_status": site.workflow_status,
-        "route": summary.route_number,
-        "stop": summary.stop_number,
-        "readiness": readiness_json(summary.readiness),
-        "completeness": round(summary.completeness, 3),
-        "stale_en": list(summary.stale_en),
+        "uuid": row.uuid,
+        "code": row.code,
+        "name_vi": row.name_vi,
+        "name_en": row.name_en,
+        "kind": row.site_kind,
+        "lon": row.lon,
+        "lat": row.lat,
+        "coord_quality": row.coord_quality,
+        "commune_code": row.commune_code,
+        "commune": row.commune_name or None,
+        "former_commune": row.former_commune or None,
+        "workflow_status": row.workflow_status,
+        "route": row.route_number,
+        "stop": row.stop_number,
+        "readiness": readiness_json(row.readiness),
+        "completeness": round(row.completeness, 3),
+        "stale_en": list(row.stale_en),
     }
 
 

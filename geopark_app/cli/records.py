@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geopark_app.cli.history import bring_back_command, history_command
-from geopark_app.cli.output import Function, Output, common_options, opened, pairs
+from geopark_app.cli.output import Function, Output, common_options, filter_pairs, opened, pairs
 from geopark_app.domain.declaration import FieldSpec, RecordKind, Stage
 from geopark_app.domain.kinds import KINDS
 from geopark_app.i18n import gettext as _
@@ -215,7 +215,10 @@ def _list(kind: RecordKind) -> click.Command:
         "filters",
         multiple=True,
         metavar="NAME=VALUE",
-        help=_("Only records whose field has this value."),
+        help=_(
+            "Only records whose field has this value; with !=, ~= (holds), >=, <=, ^= (term or "
+            "narrower), ?= (filled in: yes or no) too."
+        ),
     )
     @click.option("--limit", type=click.IntRange(min=1), help=_("At most so many."))
     @click.option("--trash", is_flag=True, help=_("Records in the trash."))
@@ -225,16 +228,18 @@ def _list(kind: RecordKind) -> click.Command:
         ctx: click.Context, output: Output, filters: tuple[str, ...], limit: int | None, trash: bool
     ) -> None:
         from geopark_app.cli.record_json import record_json
+        from geopark_app.operations.record_lists import record_keys, record_query
 
         with opened(ctx) as context:
-            where: dict[str, object] = {**pairs(filters), "deleted": int(trash)}
-            records = context.catalogue.records(kind.record_type, where=where, include_deleted=True)
-        shown = records[:limit]
+            query = record_query(context, kind, filters=filter_pairs(filters), in_trash=trash)
+            keys = record_keys(context, query)
+            where: dict[str, object] = {"uuid": keys[:limit]}
+            shown = context.catalogue.records(kind.record_type, where=where, include_deleted=True)
         content: dict[str, Any] = {
             "records": [record_json(record) for record in shown],
             "count": len(shown),
         }
-        if len(shown) < len(records):
+        if len(shown) < len(keys):
             content["truncated"] = True
         output.data(content)
         columns = [spec for spec in kind.fields if spec.in_list] or list(kind.fields[:3])

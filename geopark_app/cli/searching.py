@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from geopark_app.cli.output import Output, common_options, opened, pairs
+from geopark_app.cli.output import Output, common_options, filter_pairs, opened
 from geopark_app.i18n import gettext as _
 
 
@@ -49,7 +49,7 @@ def _search(ctx: click.Context, output: Output, asked: dict[str, Any]) -> None:
         search_records,
     )
 
-    text, filters = asked["text"], pairs(asked["filters"])
+    text, filters = asked["text"], filter_pairs(asked["filters"])
     with opened(ctx) as context:
         if asked["saved"]:
             kept = saved_search(context, asked["saved"])

@@ -6,7 +6,7 @@ import click
 
 from geopark_app.cli.commune_checking import communes_command
 from geopark_app.cli.editing import duplicates_command, set_many_command
-from geopark_app.cli.output import Output, common_options, opened, pairs
+from geopark_app.cli.output import Output, common_options, filter_pairs, opened
 from geopark_app.cli.records import kind_group, show_fields
 from geopark_app.domain.kinds import KINDS
 from geopark_app.i18n import gettext as _
@@ -32,7 +32,10 @@ def _list() -> click.Command:
         "filters",
         multiple=True,
         metavar="NAME=VALUE",
-        help=_("kind, route, stop, commune, quality, text, missing, stale, or any field."),
+        help=_(
+            "kind, route, stop, commune, quality, text, missing, stale, or any field; with !=, ~= "
+            "(holds), >=, <=, ^= (term or narrower), ?= (filled in: yes or no) too."
+        ),
     )
     @click.option("--sort", default="code", metavar="NAME", help=_("Sort by; “-” reverses."))
     @click.option("--limit", type=click.IntRange(min=1), help=_("At most so many."))
@@ -42,17 +45,14 @@ def _list() -> click.Command:
         ctx: click.Context, output: Output, filters: tuple[str, ...], sort: str, limit: int | None
     ) -> None:
         from geopark_app.cli.record_json import site_json
-        from geopark_app.operations.sites import list_sites
+        from geopark_app.operations.site_lists import site_rows
         from geopark_app.operations.vocabularies import all_labels
 
         with opened(ctx) as context:
-            sites = list_sites(context, filters=pairs(filters), sort=sort)
+            sites = site_rows(context, filters=filter_pairs(filters), sort=sort)
             labels = all_labels(context)
         shown = sites[:limit]
-        content: dict[str, Any] = {
-            "sites": [site_json(summary) for summary in shown],
-            "count": len(shown),
-        }
+        content: dict[str, Any] = {"sites": [site_json(row) for row in shown], "count": len(shown)}
         if len(shown) < len(sites):
             content["truncated"] = True
         output.data(content)
@@ -60,9 +60,9 @@ def _list() -> click.Command:
             (_("Code"), _("Name"), _("Kind"), _("Route"), _("Commune"), _("Position")),
             [
                 (
-                    item.site.code or "",
-                    item.site.name_vi or "",
-                    labels.get(("site_kind", item.site.site_kind or ""), ""),
+                    item.code or "",
+                    item.name_vi or "",
+                    labels.get(("site_kind", item.site_kind or ""), ""),
                     str(item.route_number or ""),
                     item.commune_name,
                     labels.get(("coord_quality", item.coord_quality), item.coord_quality),
@@ -81,15 +81,16 @@ def _show() -> click.Command:
     @click.pass_context
     def show(ctx: click.Context, output: Output, reference: str) -> None:
         from geopark_app.cli.record_json import site_json, whole_record_json
-        from geopark_app.operations.sites import find_site, site_findings, site_summary
+        from geopark_app.operations.site_lists import site_rows_of
+        from geopark_app.operations.sites import find_site, site_findings
         from geopark_app.wording import finding_sentence
 
         with opened(ctx) as context:
             site = find_site(context, reference)
-            summary = site_summary(context, site.uuid)
+            row = site_rows_of(context, [site.uuid]).get(site.uuid)
             findings = site_findings(context, site.uuid)
             whole = whole_record_json(context, site)
-        content = whole | (site_json(summary) if summary else {})
+        content = whole | (site_json(row) if row else {})
         content["findings"] = [
             {
                 "code": item.code,

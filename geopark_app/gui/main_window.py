@@ -9,16 +9,15 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropE
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow
 
 from geopark_app import logs
-from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.gui import theme
 from geopark_app.gui.language import LanguageAware, LanguageSwitch
 from geopark_app.gui.menus import DIALOG_NAMES, WindowMenus
 from geopark_app.gui.messages import Messages
+from geopark_app.gui.opening_work import making, opening, say_not_opened
 from geopark_app.gui.person_dialog import PersonDialog
 from geopark_app.gui.rooms import Room
 from geopark_app.gui.start_page.dropping import dropped_catalogue
 from geopark_app.gui.start_page.new_catalogue import NewCatalogue
-from geopark_app.gui.start_page.recent_card import folder_name
 from geopark_app.gui.tasks import TaskRunner, Work
 from geopark_app.gui.window_frame import WindowFrame
 from geopark_app.gui.window_layout import keep_quietly, keep_window, restore_window
@@ -130,41 +129,18 @@ class MainWindow(LanguageAware, QMainWindow):
         self._show_title()
 
     def _fill_recent_menu(self) -> None:
-        self.menus.recent.clear()
-        for folder in self.settings.recent:
-            action = self.menus.recent.addAction(folder_name(folder))
-            action.setToolTip(folder)
-            action.triggered.connect(lambda _=False, folder=folder: self.open_path(Path(folder)))
-        self.menus.recent.setEnabled(bool(self.settings.recent))
+        self.menus.fill_recent(self.settings.recent, lambda folder: self.open_path(Path(folder)))
 
     # -- catalogues -----------------------------------------------------------------------------
 
     def open_path(self, path: Path) -> None:
         """Open a catalogue folder or `.geopark` file; the window stays usable meanwhile."""
-        settings = self.settings
-
-        def work(_progress: ReportProgress, _cancel: CancelToken) -> "OpenedCatalogue":
-            from geopark_app.gui.opening import open_for_window
-
-            return open_for_window(path, person=_person(settings), device=settings.device)
-
-        self._open(work, label="")
+        self._open(opening(path, self.settings), label="")
 
     def create_catalogue(self, answers: NewCatalogue) -> None:
         """Make a new catalogue and open it."""
-
-        def work(_progress: ReportProgress, _cancel: CancelToken) -> "OpenedCatalogue":
-            from geopark_app.gui.opening import create_for_window
-
-            return create_for_window(
-                answers.folder,
-                starter=answers.starter,
-                person=answers.person,
-                device=answers.device,
-            )
-
         self._keep_settings(person=answers.person, device=answers.device)
-        self._open(work, label=_("Making the catalogue"))
+        self._open(making(answers), label=_("Making the catalogue"))
 
     def _open(self, work: Work, *, label: str) -> None:
         if self._is_opening:
@@ -193,19 +169,9 @@ class MainWindow(LanguageAware, QMainWindow):
         self._fill_recent_menu()
 
     def _not_opened(self, error: BaseException) -> None:
-        from geopark_app.gui.window_lock import SecondWindowError
-
         self._is_opening = False
         self._go_to_start_page()
-        if isinstance(error, SecondWindowError):
-            self.messages.warning(
-                _(
-                    "This catalogue is already open in another window. Please go on there, or "
-                    "close it first; nothing was changed."
-                )
-            )
-        else:
-            self.messages.error(error)
+        say_not_opened(self.messages, error)
 
     def _enter(self, opened: "OpenedCatalogue") -> None:
         from geopark_app.gui.desk import Desk
@@ -427,7 +393,3 @@ class MainWindow(LanguageAware, QMainWindow):
         from geopark_app.gui.settings.pages import PageDialog
 
         PageDialog(name, self).open()
-
-
-def _person(settings: MachineSettings) -> str:
-    return settings.person or _("unnamed person")

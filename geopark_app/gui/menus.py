@@ -1,12 +1,13 @@
 """The menu bar: every deed of the window with its words and its key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from geopark_app.gui.rooms import SIGNS, Room
+from geopark_app.gui.start_page.recent_card import folder_name
 from geopark_app.i18n import gettext as _
 
 Words = Callable[[], str]
@@ -56,6 +57,15 @@ class WindowMenus(QObject):
         """Do `deed` when the action is chosen."""
         # The checked state Qt hands over is not wanted here.
         self.actions[name].triggered.connect(lambda _checked=False: deed())
+
+    def fill_recent(self, folders: Sequence[str], open_folder: Callable[[str], object]) -> None:
+        """Offer the catalogues opened last."""
+        self.recent.clear()
+        for folder in folders:
+            action = self.recent.addAction(folder_name(folder))
+            action.setToolTip(folder)
+            action.triggered.connect(lambda _=False, folder=folder: open_folder(folder))
+        self.recent.setEnabled(bool(folders))
 
     def retranslate(self) -> None:
         """Set all words again."""

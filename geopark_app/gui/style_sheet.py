@@ -50,6 +50,12 @@ QPushButton[look="primary"] {
 QPushButton[look="primary"]:hover { background: $primary_dark; }
 QPushButton[look="primary"]:disabled { background: $border; color: $muted; border-color: $border; }
 QPushButton[look="primary"]:focus { border: 2px solid $focus; }
+QPushButton[look="chip"] {
+  background: $selection; color: $primary; border: ${line}px solid $selection;
+  border-radius: ${p8}px; padding: ${p2}px ${p8}px;
+}
+QPushButton[look="chip"]:hover { border-color: $primary; }
+QPushButton[look="chip"]:focus { border: 2px solid $focus; }
 QPushButton[look="link"] {
   background: transparent; border: 2px solid transparent; color: $primary; text-align: left;
   padding: ${p2}px ${p4}px;

@@ -76,6 +76,9 @@ class Workspace(LanguageAware, QWidget):
         if room not in self.rooms:
             self.rooms[room] = self._make(room)
             self._stack.addWidget(self.rooms[room])
+        if room is Room.MAP and Room.SITES in self.rooms:
+            narrowed = self.rooms[Room.SITES].narrowed_to()  # type: ignore[attr-defined]
+            self.rooms[room].show_only(narrowed)  # type: ignore[attr-defined]
         self._stack.setCurrentWidget(self.rooms[room])
         self._hand_selection_to(room)
         self.room_shown.emit(room)

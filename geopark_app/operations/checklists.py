@@ -1,10 +1,11 @@
 """Checklists answered on visits, and the readiness that follows from the newest answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.clock import VIETNAM
+from geopark_app.domain.condition import Condition, ListQuery, Test
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.identifier import uuid_of
 from geopark_app.domain.kinds import (
@@ -217,20 +218,47 @@ def park_readiness(context: AppContext) -> ReadinessResult:
     return _result(context, "park", {"scope": "park"})
 
 
-def readiness_of_sites(context: AppContext) -> dict[str, Readiness]:
-    """Give the readiness of every visited site by its key; two queries for all of them."""
-    visits = context.catalogue.records(Visit, where={"scope": "site"})
-    if not visits:
+def readiness_of_sites(
+    context: AppContext, uuids: Sequence[str] | None = None
+) -> dict[str, Readiness]:
+    """Give the readiness of every visited site by its key, or only of these sites."""
+    by_site = _statuses_by_site(context, uuids)
+    if not by_site:
         return {}
     items = checklist_for(context, "site").items
-    answers = _answers_by_visit(context, visits)
-    by_site: dict[str, list[Visit]] = {}
-    for visit in visits:
-        by_site.setdefault(visit.site_uuid or "", []).append(visit)
     return {
-        site: readiness(_item_results(items, _newest(own, answers)))
-        for site, own in by_site.items()
+        site: readiness(_result_of_item(item, newest.get(item.uuid)) for item in items)
+        for site, newest in by_site.items()
     }
+
+
+def _statuses_by_site(
+    context: AppContext, uuids: Sequence[str] | None
+) -> dict[str, dict[str, str]]:
+    """Give the newest status of each item by site; only the columns that tell it are read."""
+    catalogue = context.catalogue
+    wanted = [Condition(column="scope", test=Test.IS, values=("site",))]
+    if uuids is not None:
+        wanted.append(Condition(column="site_uuid", test=Test.IS, values=tuple(uuids)))
+    visits = catalogue.list_rows(
+        ListQuery(kind="visit", conditions=tuple(wanted)), ("uuid", "site_uuid", "visited_on")
+    )
+    if not visits:
+        return {}
+    of_these = Condition(
+        column="visit_uuid", test=Test.IS, values=tuple(visit[0] for visit in visits)
+    )
+    answers: dict[str, list[tuple[str, str]]] = {}
+    for visit, item, status in catalogue.list_rows(
+        ListQuery(kind="answer", conditions=(of_these,)), ("visit_uuid", "item_uuid", "status")
+    ):
+        if status not in {None, "not_checked"}:
+            answers.setdefault(visit, []).append((item or "", status))
+    by_site: dict[str, dict[str, str]] = {}
+    # A visit without a day is the oldest, as in `_newest`.
+    for uuid, site, _day in sorted(visits, key=lambda visit: (visit[2] or "", visit[0])):
+        by_site.setdefault(site or "", {}).update(answers.get(uuid, ()))
+    return by_site
 
 
 def _result(context: AppContext, scope: str, where: Mapping[str, object]) -> ReadinessResult:
@@ -269,13 +297,17 @@ def _newest(visits: Iterable[Visit], answers: Mapping[str, list[Answer]]) -> dic
 
 def _item_results(items: Iterable[ChecklistItem], newest: Mapping[str, Answer]) -> list[ItemResult]:
     return [
-        ItemResult(
-            item_uuid=item.uuid,
-            code=item.code or "",
-            group_uuid=item.group_uuid or "",
-            weight=item.weight or 0,
-            critical=bool(item.critical),
-            status=newest[item.uuid].status if item.uuid in newest else None,
-        )
+        _result_of_item(item, newest[item.uuid].status if item.uuid in newest else None)
         for item in items
     ]
+
+
+def _result_of_item(item: ChecklistItem, status: str | None) -> ItemResult:
+    return ItemResult(
+        item_uuid=item.uuid,
+        code=item.code or "",
+        group_uuid=item.group_uuid or "",
+        weight=item.weight or 0,
+        critical=bool(item.critical),
+        status=status,
+    )

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geopark_app.domain.change import Json
+from geopark_app.domain.condition import ListQuery
 from geopark_app.domain.declaration import RecordKind, kind_of
 from geopark_app.domain.kinds import Site
 from geopark_app.operations.context import AppContext
-from geopark_app.operations.records import history
-from geopark_app.store.history import HistoryEntry, edited_rows
+from geopark_app.store.history import HistoryEntry, edited_rows, histories_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +44,23 @@ def stale_english(context: AppContext, uuids: Iterable[str] | None = None) -> di
     """
     kind = kind_of(Site)
     pairs = text_pairs(kind)
-    edited = set(edited_rows(context.catalogue, kind.name, [pair.vi for pair in pairs]))
-    wanted = edited if uuids is None else edited & set(uuids)
+    only = None if uuids is None else list(uuids)
+    edited = edited_rows(context.catalogue, kind.name, [pair.vi for pair in pairs], only)
+    if not edited:
+        return {}
+    fields = [field for pair in pairs for field in (pair.vi, pair.en)]
+    query = ListQuery(kind=kind.name, among=frozenset(edited))
+    texts = {
+        uuid: dict(zip(fields, values, strict=True))
+        for uuid, *values in context.catalogue.list_rows(query, ("uuid", *fields))
+    }
+    entries = histories_of(context.catalogue, kind, sorted(texts))
     found: dict[str, list[str]] = {}
-    for uuid in sorted(wanted):
-        site = context.catalogue.get(Site, uuid)
-        if site is None or site.deleted:
-            continue
-        entries = history(context, kind.name, uuid)
+    for uuid, now in sorted(texts.items()):
         stale = [
             pair.en
             for pair in pairs
-            if getattr(site, pair.vi) and getattr(site, pair.en) and _is_older(entries, pair)
+            if now[pair.vi] and now[pair.en] and _is_older(entries[uuid], pair)
         ]
         if stale:
             found[uuid] = stale

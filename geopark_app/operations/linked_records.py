@@ -1,6 +1,6 @@
 """Records that hang on a record, both ways, and the names people know any record by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -153,21 +153,31 @@ class Titles:
         return str(value)
 
     def _referred(self, spec: FieldSpec, key: str) -> str:
-        kind_name = spec.refers_to or ""
-        if (kind_name, key) not in self._known:
-            kind = KINDS[kind_name]
-            self._known[kind_name, key] = key
-            found = self._find(kind, spec, key)
-            if found is not None:
-                self._known[kind_name, key] = self.title(found)
-        return self._known[kind_name, key]
+        place = (spec.refers_to or "", key)
+        if place not in self._known:
+            self.read_ahead(spec, [key])
+        return self._known[place]
 
-    def _find(self, kind: RecordKind, spec: FieldSpec, key: str) -> Record | None:
-        catalogue = self._context.catalogue
-        if spec.name.endswith("_uuid"):
-            return catalogue.get(kind.record_type, key)
-        where = {kind.code_field or "uuid": key}
-        return next(iter(catalogue.records(kind.record_type, where=where)), None)
+    def read_ahead(self, spec: FieldSpec, keys: Iterable[str]) -> None:
+        """Read the names of many referred records at once; only what makes their names."""
+        kind = KINDS[spec.refers_to or ""]
+        wanted = [key for key in dict.fromkeys(keys) if (kind.name, key) not in self._known]
+        if not wanted:
+            return
+        self._known.update({(kind.name, key): key for key in wanted})
+        code = "uuid" if spec.name.endswith("_uuid") else kind.code_field or "uuid"
+        fields = [name for vi in kind.title_fields for name in self._both_languages(kind, vi)]
+        if code != "uuid":
+            fields.append(code)
+        found = self._context.catalogue.records_in_part(
+            kind.record_type, list(dict.fromkeys(fields)), wanted, key=code
+        )
+        for record in found:
+            self._known[kind.name, str(getattr(record, code))] = self.title(record)
+
+    def _both_languages(self, kind: RecordKind, name: str) -> list[str]:
+        other = f"{name.removesuffix('_vi')}_en"
+        return [name, other] if name.endswith("_vi") and kind.field(other) else [name]
 
     def sorted(self, records: list[Record]) -> list[Record]:
         """Give the records in Vietnamese order of their names."""

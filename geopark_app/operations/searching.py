@@ -9,7 +9,7 @@ from geopark_app.domain.kinds import kind_named
 from geopark_app.domain.text import nfc, sort_key
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.keeping_settings import drop_setting, keep_settings, settings_under
-from geopark_app.operations.sites import list_sites
+from geopark_app.operations.site_lists import site_rows
 from geopark_app.store.search import SearchHit
 
 _START = "saved-search:"
@@ -54,21 +54,21 @@ def search_records(
     if not filters:
         hits = context.catalogue.search(typed, limit=None if kinds else limit)
         return [hit for hit in hits if not kinds or hit.kind in kinds][:limit]
-    passing = list_sites(context, filters=filters)
+    passing = site_rows(context, filters=filters)
     if not typed.strip():
         hits = [
             SearchHit(
                 kind="site",
-                uuid=item.site.uuid,
-                ref=f"site:{item.site.code or item.site.uuid}",
-                title=item.site.name_vi or item.site.uuid,
+                uuid=item.uuid,
+                ref=f"site:{item.code or item.uuid}",
+                title=item.name_vi or item.uuid,
                 matched=item.commune_name,
                 score=0.0,
             )
             for item in passing
         ]
         return hits[:limit]
-    uuids = {item.site.uuid for item in passing}
+    uuids = {item.uuid for item in passing}
     return [hit for hit in context.catalogue.search(typed) if hit.uuid in uuids][:limit]
 
 

@@ -1,32 +1,24 @@
 """Sites as people list them: with commune names, route, stop and readiness beside the record."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from geopark_app.domain.declaration import COMPOSITES, Stage, kind_of
+from geopark_app.domain.condition import ListQuery
+from geopark_app.domain.declaration import Stage, kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.finding import Finding, Severity
-from geopark_app.domain.kinds import (
-    Commune,
-    FormerCommune,
-    FormerDistrict,
-    Route,
-    Site,
-    SiteFormerCommune,
-    Stop,
-)
-from geopark_app.domain.text import fold, sort_key
-from geopark_app.operations.checklists import readiness_of_sites
+from geopark_app.domain.kinds import Commune, Site
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.freshness import stale_english
 from geopark_app.operations.linked_records import list_gaps
 from geopark_app.operations.position_findings import position_findings
 from geopark_app.operations.records import find_record
+from geopark_app.operations.site_lists import read_rows, site_query, sort_orders
 from geopark_app.operations.terms import term_findings
-from geopark_app.operations.vocabularies import terms
-from geopark_app.rules.completeness import gaps, is_empty
+from geopark_app.rules.completeness import gaps
 from geopark_app.rules.readiness import Readiness
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +80,9 @@ def list_sites(
     context
         The surroundings.
     filters
-        `kind`, `route`, `stop` (yes), `commune`, `quality`, `workflow`, `code`, `text` (without
-        accents), `missing` (a field name), `stale` (en); `kind=all` passes everything.
+        `kind` (all passes everything), `route`, `stop` (yes), `commune`, `quality`, `workflow`,
+        `code`, `text` (without accents), `missing` (a field name), `stale` (en), and any field
+        as `operations.conditions` says.
     sort
         A field of the site, `commune`, `route` or `readiness`; a leading `-` reverses.
 
@@ -99,12 +92,15 @@ def list_sites(
         UNKNOWN_FIELD for a filter or sort key that does not exist; BAD_VALUE for a word that
         is no term of the filter's vocabulary.
     """
-    summaries = _summaries(context)
-    for name, wanted in (filters or {}).items():
-        _check_term(context, name, wanted)
-        check = _FILTERS.get(name) or _field_filter(name)
-        summaries = [summary for summary in summaries if check(summary, wanted)]
-    return _sorted(summaries, sort)
+    query = site_query(context, filters=filters or {}, orders=sort_orders(sort))
+    return _summaries(context, query)
+
+
+def summaries_of(context: AppContext, uuids: Collection[str]) -> list[SiteSummary]:
+    """Give these sites, by their codes; those in the trash are left out."""
+    return _summaries(
+        context, ListQuery(kind="site", among=frozenset(uuids), orders=sort_orders("code"))
+    )
 
 
 def find_site(context: AppContext, reference: str) -> Site:
@@ -116,7 +112,7 @@ def find_site(context: AppContext, reference: str) -> Site:
 
 def site_summary(context: AppContext, uuid: str) -> SiteSummary | None:
     """Give the summary of one site, or None when it is not there or in the trash."""
-    return next((item for item in _summaries(context) if item.site.uuid == uuid), None)
+    return next(iter(summaries_of(context, (uuid,))), None)
 
 
 def site_findings(context: AppContext, uuid: str) -> list[Finding]:
@@ -159,147 +155,28 @@ def site_findings(context: AppContext, uuid: str) -> list[Finding]:
     return position_findings(context, site) + findings
 
 
-def _summaries(context: AppContext) -> list[SiteSummary]:
-    catalogue = context.catalogue
-    communes = {commune.code: commune for commune in catalogue.records(Commune)}
-    districts = {item.code: item.name_vi or "" for item in catalogue.records(FormerDistrict)}
-    former = {item.code: item for item in catalogue.records(FormerCommune)}
-    routes = {route.uuid: route.number for route in catalogue.records(Route)}
-    stops = {stop.site_uuid: stop for stop in catalogue.records(Stop) if stop.site_uuid}
-    further: dict[str | None, list[str | None]] = {}
-    for item in catalogue.records(SiteFormerCommune):
-        further.setdefault(item.site_uuid, []).append(item.former_commune_code)
-    results = readiness_of_sites(context)
-    stale = stale_english(context)
-    summaries = []
-    for site in catalogue.records(Site):
-        stop = stops.get(site.uuid)
-        summaries.append(
-            SiteSummary(
-                site=site,
-                commune=communes.get(site.commune_code),
-                former_commune=_former(site, further.get(site.uuid, []), former, districts),
-                route_number=routes.get(stop.route_uuid or "") if stop else None,
-                stop_number=stop.official_number if stop else None,
-                is_stop=stop is not None,
-                readiness=results.get(site.uuid),
-                stale_en=tuple(stale.get(site.uuid, ())),
-            )
+def _summaries(context: AppContext, query: ListQuery) -> list[SiteSummary]:
+    """Give the whole records of a query, with what stands beside them."""
+    rows = read_rows(context, query)
+    communes = {commune.code: commune for commune in context.catalogue.records(Commune)}
+    records = {site.uuid: site for site in _records(context, [row.uuid for row in rows])}
+    return [
+        SiteSummary(
+            site=records[row.uuid],
+            commune=communes.get(row.commune_code),
+            former_commune=row.former_commune,
+            route_number=row.route_number,
+            stop_number=row.stop_number,
+            is_stop=row.is_stop,
+            readiness=row.readiness,
+            stale_en=row.stale_en,
         )
-    return summaries
+        for row in rows
+        if row.uuid in records
+    ]
 
 
-def _former(
-    site: Site,
-    further: Sequence[str | None],
-    former: Mapping[str | None, FormerCommune],
-    districts: Mapping[str | None, str],
-) -> str:
-    """Give the former communes with their districts, the first one first."""
-    names = []
-    for code in dict.fromkeys((site.former_commune_code, *further)):
-        unit = former.get(code)
-        if unit is not None:
-            district = districts.get(unit.former_district_code, "")
-            names.append(", ".join(part for part in (unit.name_vi or "", district) if part))
-    return "; ".join(names) or site.former_admin or ""
-
-
-_FILTER_FIELDS = {"quality": "coord_quality", "workflow": "workflow_status"}
-
-
-def _check_term(context: AppContext, name: str, wanted: str) -> None:
-    """Refuse a word that no term of the filter's vocabulary is: it would only find nothing."""
-    vocabulary = _FILTER_FIELDS.get(name)
-    spec = kind_of(Site).field(name)
-    if vocabulary is None and spec is not None:
-        vocabulary = spec.vocabulary
-    if vocabulary is None or wanted in {"", "all"}:
-        return
-    known = [term.code or "" for term in terms(context, vocabulary)]
-    if wanted not in known:
-        raise GeoparkError(ErrorCode.BAD_VALUE, field=name, value=wanted, expected=", ".join(known))
-
-
-def _field_filter(name: str) -> Callable[[SiteSummary, str], bool]:
-    """Give a filter on any declared field of the site: its value as text equals the wanted."""
-    spec = kind_of(Site).field(name)
-    if spec is None or spec.type in COMPOSITES:
-        raise GeoparkError(ErrorCode.UNKNOWN_FIELD, kind="site", field=name)
-
-    def check(item: SiteSummary, wanted: str) -> bool:
-        value = getattr(item.site, spec.name)
-        if isinstance(value, bool):
-            return value == (wanted.casefold() in {"1", "true", "yes"})
-        return fold(str(value or "")) == fold(wanted)
-
-    return check
-
-
-def _field_name(name: str) -> str:
-    spec = kind_of(Site).field(name)
-    if spec is None:
-        raise GeoparkError(ErrorCode.UNKNOWN_FIELD, kind="site", field=name)
-    return spec.name
-
-
-def _sorted(summaries: list[SiteSummary], sort: str) -> list[SiteSummary]:
-    """Give the sites in order; those without the value come last, whichever way it goes."""
-    value_of = _SORT_KEYS.get(sort.lstrip("-")) or _field_value(sort.lstrip("-"))
-    by_code = sorted(summaries, key=lambda item: sort_key(item.site.code or ""))
-    known = [item for item in by_code if value_of(item) is not None]
-
-    def key(item: SiteSummary) -> Any:
-        value = value_of(item)
-        return sort_key(value) if isinstance(value, str) else value
-
-    known.sort(key=key, reverse=sort.startswith("-"))
-    return known + [item for item in by_code if value_of(item) is None]
-
-
-def _field_value(name: str) -> Callable[[SiteSummary], Any]:
-    spec = kind_of(Site).field(name)
-    if spec is None or spec.type in COMPOSITES:
-        raise GeoparkError(ErrorCode.UNKNOWN_FIELD, kind="site", field=name)
-    return lambda item: getattr(item.site, spec.name)
-
-
-_SORT_KEYS: dict[str, Callable[[SiteSummary], str | int | float | None]] = {
-    "kind": lambda item: item.site.site_kind,
-    "commune": lambda item: item.commune_name or None,
-    "route": lambda item: item.route_number,
-    "stop": lambda item: item.stop_number,
-    "quality": lambda item: item.coord_quality,
-    "readiness": lambda item: item.readiness.score if item.readiness else None,
-    "completeness": lambda item: item.completeness,
-}
-_FILTERS: dict[str, Callable[[SiteSummary, str], bool]] = {
-    "kind": lambda item, wanted: wanted == "all" or item.site.site_kind == wanted,
-    "route": lambda item, wanted: str(item.route_number or "") == wanted,
-    "stop": lambda item, wanted: item.is_stop == (wanted != "no"),
-    "commune": lambda item, wanted: (
-        fold(wanted) in {item.site.commune_code or "", fold(item.commune_name)}
-    ),
-    "quality": lambda item, wanted: item.coord_quality == wanted,
-    "workflow": lambda item, wanted: item.site.workflow_status == wanted,
-    "code": lambda item, wanted: item.site.code in wanted.split(","),
-    "text": lambda item, wanted: fold(wanted) in fold(_text_of(item)),
-    "stale": lambda item, wanted: bool(item.stale_en) == (wanted != "no"),
-    "missing": lambda item, wanted: is_empty(getattr(item.site, _field_name(wanted))),
-}
-
-
-def _text_of(item: SiteSummary) -> str:
-    site = item.site
-    words = (
-        site.code,
-        site.name_vi,
-        site.name_en,
-        site.name_local,
-        item.commune_name,
-        item.former_commune,
-        site.former_admin,
-        site.summary_vi,
-        site.summary_en,
-    )
-    return "\n".join(word for word in words if word)
+def _records(context: AppContext, uuids: Sequence[str]) -> Iterator[Site]:
+    for at in range(0, len(uuids), _AT_ONCE):
+        where: dict[str, object] = {"uuid": uuids[at : at + _AT_ONCE]}
+        yield from context.catalogue.records(Site, where=where)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from geopark_app.domain.condition import ListQuery
 from geopark_app.domain.kinds import Term
 from geopark_app.i18n import pick
 from geopark_app.operations.context import AppContext
@@ -51,7 +52,8 @@ def label(
 
 def all_labels(context: AppContext, language: str | None = None) -> dict[tuple[str, str], str]:
     """Give every label by (vocabulary, code), retired terms too: one query for long lists."""
+    columns = ("vocabulary", "code", "label_vi", "label_en")
     return {
-        (term.vocabulary or "", term.code or ""): pick(term.label_vi, term.label_en, language)
-        for term in context.catalogue.records(Term)
+        (vocabulary or "", code or ""): pick(vi, en, language)
+        for vocabulary, code, vi, en in context.catalogue.list_rows(ListQuery(kind="term"), columns)
     }

@@ -7,6 +7,7 @@ from geopark_app.domain.declaration import FieldSpec, FieldType, Record, RecordK
 from geopark_app.domain.position import Quantity
 from geopark_app.operations.context import AppContext
 
+_SUMMED = {FieldType.INTEGER, FieldType.QUANTITY}
 _NOT_SUMMED = {"year", "sort_order", "byte_count", "ocop_stars", "points", "days_ahead"}
 
 
@@ -36,7 +37,8 @@ def yearly_totals(context: AppContext, kind: RecordKind) -> list[YearTotal]:
         return []
     counts: Counter[str] = Counter()
     sums: dict[str, Counter[str]] = {}
-    for record in context.catalogue.records(kind.record_type):
+    wanted = [dated.name, *(spec.name for spec in kind.fields if spec.type in _SUMMED)]
+    for record in context.catalogue.records_in_part(kind.record_type, wanted):
         year = str(getattr(record, dated.name) or "")[:4]
         counts[year] += 1
         for name, value in _numbers(kind, record):

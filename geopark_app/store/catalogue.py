@@ -3,19 +3,20 @@
 import json
 import logging
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from geopark_app.domain.condition import ListQuery
 from geopark_app.domain.declaration import Record
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.identifier import setting_uuid
 from geopark_app.domain.kinds import CatalogueSetting
-from geopark_app.store import finding, search
+from geopark_app.store import finding, list_texts, search
 from geopark_app.store.authorship import DeviceAuthor, SaveAuthor, author_of
 from geopark_app.store.backup import back_up_once_a_day
 from geopark_app.store.engine import (
@@ -27,9 +28,10 @@ from geopark_app.store.engine import (
 )
 from geopark_app.store.files import FileStore
 from geopark_app.store.folder import CatalogueFolder, create_folder, open_folder, write_marker
+from geopark_app.store.listing import count_list, select_list
 from geopark_app.store.migrations import bring_up_to_date, create_tables, refuse_older
 from geopark_app.store.nearby import NearbySite, sites_in_box
-from geopark_app.store.queries import select_one, select_records
+from geopark_app.store.queries import select_in_part, select_one, select_records
 from geopark_app.store.search_words import IndexWords, read_words
 from geopark_app.store.tables import AUTHOR
 from geopark_app.store.unit_of_work import UnitOfWork, unit_of_work
@@ -107,6 +109,28 @@ class Catalogue:
             return select_records(
                 connection, record_type, where=where, include_deleted=include_deleted
             )
+
+    def records_in_part(
+        self,
+        record_type: type[RecordT],
+        fields: Sequence[str],
+        keys: Collection[str] | None = None,
+        *,
+        key: str = "uuid",
+    ) -> list[RecordT]:
+        """Give records with some of their fields, to be shown and never to be written."""
+        with reading(self.engine) as connection:
+            return select_in_part(connection, record_type, fields, keys, key=key)
+
+    def list_rows(self, query: ListQuery, names: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Give columns of the records a list shows, in its order; see `store.listing`."""
+        with reading(self.engine) as connection:
+            return select_list(connection, query, names)
+
+    def count(self, query: ListQuery) -> int:
+        """Give how many records a list shows."""
+        with reading(self.engine) as connection:
+            return count_list(connection, query)
 
     def sites_in_box(
         self, west: float, south: float, east: float, north: float
@@ -230,10 +254,11 @@ def open_catalogue(path: Path, *, now: datetime) -> Catalogue:
 
 def _index_anew_if_needed(engine: sa.Engine) -> None:
     with reading(engine) as connection:
-        is_current = search.is_current(connection)
-    if not is_current:
+        has_search = search.is_current(connection)
+        has_lists = list_texts.is_current(connection)
+    if not has_search or not has_lists:
         with writing(engine) as connection:
-            search.rebuild(connection)
+            (list_texts if has_search else search).rebuild(connection)
 
 
 def _has_unfolded_journal(folder: CatalogueFolder) -> bool:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event, exc
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.domain.text import fold, sort_text
 from geopark_app.store.folder import is_on_read_only_disk
 
 BUSY_TIMEOUT_MS = 10_000
@@ -76,6 +77,8 @@ def open_engine(database: Path, *, read_only: bool = False) -> sa.Engine:
         )
         try:
             (_read_settings if read_only else _write_settings)(connection)
+            connection.create_function("fold_text", 1, _folded, deterministic=True)
+            connection.create_function("sort_text", 1, _sorting, deterministic=True)
         except BaseException:
             # a full disk refuses the journal; the pool would leave the connection open
             connection.close()
@@ -85,6 +88,14 @@ def open_engine(database: Path, *, read_only: bool = False) -> sa.Engine:
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _folded(value: object) -> str | None:
+    return None if value is None else fold(str(value))
+
+
+def _sorting(value: object) -> str | None:
+    return None if value is None else sort_text(str(value))
 
 
 def _quoted(database: Path) -> str:

@@ -1,7 +1,9 @@
 """What the log says of a record and of a save: history, undo and audit read the same log."""
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -11,6 +13,7 @@ from geopark_app.store.catalogue import Catalogue
 from geopark_app.store.engine import reading
 from geopark_app.store.tables import AUTHOR, HEAD, INSERT_OF, OP, TOMB, TXN
 
+_AT_ONCE = 500
 _SAVE_OF_OP = sa.and_(
     TXN.c.author == OP.c.author, TXN.c.first <= OP.c.seq, OP.c.seq < TXN.c.first + TXN.c.n
 )
@@ -60,33 +63,45 @@ class LoggedOp:
 
 def history_of(catalogue: Catalogue, kind: RecordKind, uuid: str) -> list[HistoryEntry]:
     """Give every change of a record, newest first."""
-    query = (
-        sa.select(OP, TXN.c.wall, TXN.c.user, TXN.c.note, AUTHOR.c.device)
-        .join(TXN, _SAVE_OF_OP)
-        .join(AUTHOR, AUTHOR.c.author_id == OP.c.author)
-        .where(OP.c.tbl == kind.name, OP.c.row_uuid == uuid)
-        .order_by(TXN.c.hlc, OP.c.seq)
-    )
-    current: dict[str, Json] = {}
-    entries: list[HistoryEntry] = []
+    return histories_of(catalogue, kind, [uuid])[uuid]
+
+
+def histories_of(
+    catalogue: Catalogue, kind: RecordKind, uuids: Sequence[str]
+) -> dict[str, list[HistoryEntry]]:
+    """Give every change of each of the records, newest first."""
+    found: dict[str, list[HistoryEntry]] = {uuid: [] for uuid in uuids}
+    current: dict[tuple[str, str], Json] = {}
     with reading(catalogue.engine) as connection:
-        for row in connection.execute(query):
-            values: dict[str, Json] = json.loads(row.value)
-            for field, new in values.items() or {"": None}.items():
-                entries.append(
-                    HistoryEntry(
-                        at=row.wall,
-                        person=row.user,
-                        device=row.device,
-                        note=row.note,
-                        kind=OpKind(row.kind),
-                        field=field,
-                        old=current.get(field),
-                        new=new,
-                    )
-                )
-                current[field] = new
-    return entries[::-1]
+        for at in range(0, len(uuids), _AT_ONCE):
+            query = (
+                sa.select(OP, TXN.c.wall, TXN.c.user, TXN.c.note, AUTHOR.c.device)
+                .join(TXN, _SAVE_OF_OP)
+                .join(AUTHOR, AUTHOR.c.author_id == OP.c.author)
+                .where(OP.c.tbl == kind.name, OP.c.row_uuid.in_(uuids[at : at + _AT_ONCE]))
+                .order_by(TXN.c.hlc, OP.c.seq)
+            )
+            for row in connection.execute(query):
+                found[row.row_uuid].extend(_entries(row, current))
+    return {uuid: entries[::-1] for uuid, entries in found.items()}
+
+
+def _entries(row: Any, current: dict[tuple[str, str], Json]) -> Iterator[HistoryEntry]:
+    """Give the changes of an operation; `current` are the values before it, and then after it."""
+    values: dict[str, Json] = json.loads(row.value)
+    for field, new in values.items() or {"": None}.items():
+        place = (row.row_uuid, field)
+        yield HistoryEntry(
+            at=row.wall,
+            person=row.user,
+            device=row.device,
+            note=row.note,
+            kind=OpKind(row.kind),
+            field=field,
+            old=current.get(place),
+            new=new,
+        )
+        current[place] = new
 
 
 def ops_of_save(connection: sa.Connection, save: OpId) -> list[LoggedOp]:
@@ -188,10 +203,18 @@ def last_deletes(catalogue: Catalogue) -> dict[tuple[str, str], LoggedStep]:
         }
 
 
-def edited_rows(catalogue: Catalogue, table: str, fields: list[str]) -> list[str]:
-    """Give the rows of a table of which one of the fields was written after they were made."""
+def edited_rows(
+    catalogue: Catalogue, table: str, fields: list[str], uuids: Sequence[str] | None = None
+) -> list[str]:
+    """Give the rows of a table, or of these only, of which a field was written after they were."""
     query = sa.select(OP.c.row_uuid).where(
         OP.c.tbl == table, OP.c.kind == OpKind.UPDATE.value, OP.c.field.in_(fields)
     )
     with reading(catalogue.engine) as connection:
-        return sorted(set(connection.scalars(query.distinct())))
+        if uuids is None:
+            return sorted(set(connection.scalars(query.distinct())))
+        found: set[str] = set()
+        for at in range(0, len(uuids), _AT_ONCE):
+            of_these = OP.c.row_uuid.in_(uuids[at : at + _AT_ONCE])
+            found.update(connection.scalars(query.where(of_these).distinct()))
+        return sorted(found)

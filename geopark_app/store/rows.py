@@ -2,7 +2,7 @@
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -56,6 +56,21 @@ def from_row(record_type: type[RecordT], row: Mapping[str, Any]) -> RecordT:
         values[name] = value
     for spec in composites:
         values[spec.name] = _composite_of(spec, row)
+    return record_type(**values)
+
+
+def from_part_of_row(
+    record_type: type[RecordT], specs: Sequence[FieldSpec], row: Mapping[str, Any]
+) -> RecordT:
+    """Give a record with these fields of a row; the others are unknown in it."""
+    values: dict[str, Any] = {"uuid": row["uuid"], "deleted": bool(row["deleted"])}
+    for spec in specs:
+        if spec.type in _COMPOSITE_TYPES:
+            values[spec.name] = _composite_of(spec, row)
+            continue
+        value = _plain(row[spec.name])
+        is_said = spec.type is FieldType.BOOLEAN and value is not None
+        values[spec.name] = bool(value) if is_said else value
     return record_type(**values)
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from geopark_app.domain.declaration import FieldSpec, FieldType, RecordKind
 from geopark_app.domain.kinds import KINDS
 from geopark_app.domain.text import fold, nfc
+from geopark_app.store import list_texts
 from geopark_app.store.search_parts import with_owners, words_of_parts
 from geopark_app.store.tables import RECORD_TABLES
 
@@ -37,6 +38,8 @@ def indexed_fields(kind: RecordKind) -> tuple[FieldSpec, ...]:
 
 def refresh(connection: sa.Connection, touched: Iterable[tuple[str, str]]) -> None:
     """Bring the index up to date for the touched records."""
+    touched = list(touched)
+    list_texts.refresh(connection, touched)
     wanted = with_owners(connection, touched)
     wanted |= {place for name, uuid in wanted for place in _referring(connection, name, uuid)}
     places = sorted((row_number(name, uuid), name, uuid) for name, uuid in wanted)
@@ -145,6 +148,7 @@ def _names_of_places(
 
 def rebuild(connection: sa.Connection) -> None:
     """Make the whole index anew from the rows."""
+    list_texts.rebuild(connection)
     connection.exec_driver_sql("DELETE FROM search_index")
     names: dict[str, str] = {}
     numbers = sorted(

@@ -58,6 +58,20 @@ def _record_table(kind: RecordKind) -> sa.Table:
 
 
 RECORD_TABLES: dict[str, sa.Table] = {name: _record_table(kind) for name, kind in KINDS.items()}
+# What a list of sites shows and is narrowed by, so that it need not read the long records.
+sa.Index(
+    "ix_site_list",
+    *(
+        RECORD_TABLES["site"].c[name]
+        for name in (
+            "deleted", "uuid", "code", "name_vi", "name_en", "site_kind", "commune_code",
+            "workflow_status", "former_commune_code", "former_admin", "position_lon",
+            "position_lat", "position_quality",
+        )
+    ),
+)  # fmt: skip
+# Lists sort by the words of terms: one look-up for each row.
+sa.Index("ix_term_place", RECORD_TABLES["term"].c.vocabulary, RECORD_TABLES["term"].c.code)
 
 
 def _table(name: str, *columns: sa.Column[Any]) -> sa.Table:
@@ -173,6 +187,15 @@ DRAFT = _table(
     _text("field", key=True),
     _text("typed"),
     _text("at"),
+)
+LIST_TEXT = sa.Table(
+    "list_text",
+    METADATA,
+    _text("tbl", key=True),
+    _text("row_uuid", key=True),
+    _text("title", null=False),
+    _text("folded", null=False),
+    sqlite_with_rowid=False,
 )
 
 SEARCH_DDL = (

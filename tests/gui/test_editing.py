@@ -29,11 +29,11 @@ from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.messages import Notice
 from geopark_app.gui.session import Session
 from geopark_app.gui.sites.columns import COLUMNS, SiteColumn
-from geopark_app.gui.sites.filtering import STALE
 from geopark_app.gui.sites.room import SitesRoom
 from geopark_app.operations.drafts import keep_draft, pending_drafts
 from geopark_app.operations.records import delete_record, set_field, set_fields
 from geopark_app.operations.searching import saved_searches
+from geopark_app.operations.site_lists import STALE
 from geopark_app.operations.trash import trashed_records
 
 

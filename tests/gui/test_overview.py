@@ -9,7 +9,7 @@ from geopark_app.gui.overview.facts import process_dates
 from geopark_app.gui.overview.room import OverviewRoom
 from geopark_app.gui.session import Session
 from geopark_app.operations.catalogues import profile_of
-from geopark_app.operations.sites import list_sites
+from geopark_app.operations.site_lists import site_rows
 
 
 def test_counts_are_those_of_the_starter(qtbot: QtBot, session: Session) -> None:
@@ -17,7 +17,7 @@ def test_counts_are_those_of_the_starter(qtbot: QtBot, session: Session) -> None
     qtbot.addWidget(room)
     room.show()
     shown = {button.accessibleName() for button in room.kinds.buttons}
-    geosites = list_sites(session.context, filters={"kind": "geosite"})
+    geosites = site_rows(session.context, filters={"kind": "geosite"})
     assert any(name.endswith(f": {len(geosites)}") for name in shown)
     assert sum(int(name.rpartition(": ")[2]) for name in shown) == 96
 
@@ -26,7 +26,7 @@ def test_a_stop_whose_route_is_not_known_is_not_on_no_route(qtbot: QtBot, sessio
     room = OverviewRoom(session)
     qtbot.addWidget(room)
     room.show()
-    sites = list_sites(session.context)
+    sites = site_rows(session.context)
     unknown = sum(1 for item in sites if item.is_stop and item.route_number is None)
     off = sum(1 for item in sites if not item.is_stop and item.route_number is None)
     shown = {button.accessibleName() for button in room.routes.buttons}

@@ -11,14 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from geopark_app.domain.kinds import Site
 from geopark_app.gui.forms.options import FormOptions
+from geopark_app.gui.lists.keyed_model import UuidRole
 from geopark_app.gui.messages import Notice
 from geopark_app.gui.session import Session
 from geopark_app.gui.sites.columns import COLUMNS, SiteColumn
-from geopark_app.gui.sites.filtering import VISIT, SiteFilter
 from geopark_app.gui.sites.room import SitesRoom
-from geopark_app.gui.sites.table_model import SiteTableModel, UuidRole
+from geopark_app.gui.sites.table_model import SiteTableModel
 from geopark_app.operations.records import delete_record, set_field, set_fields
 from geopark_app.operations.site_codes import next_code
+from geopark_app.operations.site_lists import VISIT
 from geopark_app.operations.sites import list_sites
 
 
@@ -65,17 +66,19 @@ def after(qtbot: QtBot, room: SitesRoom, deed: Callable[[], object]) -> None:
 
 
 def test_the_model_keeps_qts_promises(qapp: QApplication, session: Session) -> None:
-    model = SiteTableModel(FormOptions(session))
-    sites = SiteFilter(model)
-    testers = [QAbstractItemModelTester(made) for made in (model, sites)]
-    summaries = list_sites(session.context)
-    model.show_rows(summaries[:50])
-    model.show_rows(summaries[10:])
-    sites.apply({"kind": "geosite"})
-    sites.sort(1)
+    model = SiteTableModel(session, FormOptions(session))
+    tester = QAbstractItemModelTester(model)
+    model.apply({})
+    everything = list(model.keys)
+    model.show_keys(everything[10:])
+    model.show_keys(everything[:50])
+    model.apply({"kind": "geosite"})
+    model.sort(1)
+    model.sort(8, Qt.SortOrder.DescendingOrder)
     model.retranslate()
-    assert model.rowCount() == len(summaries) - 10
-    assert testers
+    assert model.total == len(everything)
+    assert model.rowCount() < len(everything)
+    assert tester
 
 
 def test_all_sites_are_listed_and_the_first_is_shown(room: SitesRoom) -> None:
@@ -240,7 +243,7 @@ def test_a_foreign_save_refreshes_its_row_without_taking_the_focus(
     type_over(entry, "half typed")
     other = site_of(session, "LS-002")
     changed: list[int] = []
-    room.model.dataChanged.connect(lambda first, last, _roles: changed.append(first.row()))
+    room.sites.dataChanged.connect(lambda first, last, _roles: changed.append(first.row()))
     set_field(session.context, "site", other.uuid, "name_vi", "Biển cổ")
     after(qtbot, room, session.changes.look_for_foreign_changes)
     assert column_texts(room, SiteColumn.NAME_VI)[1] == "Biển cổ"
@@ -310,7 +313,7 @@ def test_columns_can_be_hidden_and_are_remembered(
 def test_everything_speaks_the_language_chosen(session: Session, room: SitesRoom) -> None:
     session.language.switch_to("vi")
     assert room.add_button.text() == "Thêm điểm"
-    assert room.model.headerData(0, Qt.Orientation.Horizontal) == "Mã"
+    assert room.sites.headerData(0, Qt.Orientation.Horizontal) == "Mã"
     assert room.panel.photos.add_button.text() == "Thêm ảnh…"
     assert column_texts(room, SiteColumn.KIND)[1] == "Điểm di sản địa chất"
 
@@ -343,4 +346,7 @@ def test_next_code(codes: list[str], expected: str) -> None:
 
 
 def test_the_row_of_a_site_is_found_by_its_key(room: SitesRoom) -> None:
-    assert room.model.index(3, 0).data(UuidRole) == room.model.summary_at(3).site.uuid
+    row = room.sites.row_at(3)
+    assert row is not None
+    assert room.sites.index(3, 0).data(UuidRole) == row.uuid
+    assert room.sites.row_of(row.uuid) == 3

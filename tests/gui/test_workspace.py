@@ -46,3 +46,22 @@ def test_a_filter_of_the_overview_reaches_the_table(qtbot: QtBot, session: Sessi
     session.sites_requested.emit({"text": "dong dang"})
     assert sites.sites.rowCount() > 0
     assert workspace.room is Room.SITES
+
+
+def test_the_map_shows_the_sites_the_list_is_narrowed_to(qtbot: QtBot, session: Session) -> None:
+    workspace = Workspace(session)
+    qtbot.addWidget(workspace)
+    session.sites_requested.emit({"name_vi~": "hang"})
+    sites = workspace.rooms[Room.SITES]
+    assert isinstance(sites, SitesRoom)
+    shown = sites.sites.rowCount()
+    workspace.show_room(Room.MAP)
+    map_room = workspace.rooms[Room.MAP]
+    assert isinstance(map_room, MapRoom)
+    map_room.reload()
+    assert 0 < shown < 96
+    assert map_room.everything.text() == f"Only the {shown} sites of the list · show all"
+    assert not map_room.everything.isHidden()
+    map_room.everything.click()
+    map_room.reload()
+    assert map_room.everything.isHidden()

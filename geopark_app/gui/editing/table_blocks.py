@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 
 from geopark_app.gui.editing.blocks import block_rows, block_text
+from geopark_app.gui.lists.keyed_model import UuidRole
 from geopark_app.gui.sites.columns import COLUMNS, SiteColumn
 from geopark_app.gui.sites.table import SiteTable
-from geopark_app.gui.sites.table_model import UuidRole
 from geopark_app.operations.bulk import Edit
 
 _FIELDS = {

@@ -21,8 +21,8 @@ def value_words(options: FormOptions, spec: FieldSpec | None, value: object) -> 
     if spec.type is FieldType.CHOICE:
         return options.label_of(spec.vocabulary or "", str(value))
     if spec.type is FieldType.REFERENCE:
-        named = {option.key: option.label() for option in options.records(spec)}
-        return named.get(str(value), str(value))
+        option = options.record_of(spec, str(value))
+        return str(value) if option is None else option.label()
     if spec.type is FieldType.BOOLEAN:
         return _("Yes") if value else _("No")
     if spec.type is FieldType.DATE:

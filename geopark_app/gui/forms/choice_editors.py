@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from geopark_app.domain.declaration import FieldSpec
-from geopark_app.domain.text import fold, sort_key
+from geopark_app.domain.text import fold
 from geopark_app.gui.forms.editor import OneTextEditor, Option
 from geopark_app.gui.forms.text_editors import STAYING, WheelGuard
 from geopark_app.i18n import gettext as _
@@ -149,12 +149,24 @@ class YesNoEditor(OneTextEditor):
 
 
 class ReferenceEditor(OneTextEditor):
-    """Another record, found by typing a part of its name with or without accents."""
+    """Another record, found by typing a part of its name with or without accents.
 
-    def __init__(self, spec: FieldSpec, options: Options, parent: QWidget | None = None) -> None:
+    All names are read when somebody types; to show one record, `one` is asked for it alone.
+    """
+
+    def __init__(
+        self,
+        spec: FieldSpec,
+        options: Options,
+        parent: QWidget | None = None,
+        *,
+        one: Callable[[str], Option | None] | None = None,
+    ) -> None:
         super().__init__(spec, parent)
         self._load = options
-        self._options: list[Option] = []
+        self._one = one
+        self._read: Sequence[Option] | None = None
+        self._shown_key, self._shown_label = "", ""
         self._names = QStringListModel(self)
         self.line = QLineEdit()
         self.line.setObjectName(f"field-{spec.name}")
@@ -169,6 +181,12 @@ class ReferenceEditor(OneTextEditor):
         self.line.editingFinished.connect(self._finished)
         self.hold(self.line)
         self.retranslate()
+
+    @property
+    def _options(self) -> Sequence[Option]:
+        if self._read is None:
+            self._read = self._load()
+        return self._read
 
     def _edited(self, text: str) -> None:
         self._offer(text)
@@ -213,15 +231,23 @@ class ReferenceEditor(OneTextEditor):
         return popup
 
     def show_text(self, text: str) -> None:
-        option = next((option for option in self._options if option.key == text), None)
+        option = self._option(text) if text else None
         label = text if option is None else option.label()
+        self._shown_key, self._shown_label = text, label.strip()
         if label != self.line.text():
             self.line.setText(label)
             self.line.setCursorPosition(0)
 
+    def _option(self, key: str) -> Option | None:
+        if self._read is None and self._one is not None:
+            return self._one(key)
+        return next((option for option in self._options if option.key == key), None)
+
     def typed_text(self) -> str:
         """Give the key where one option is meant; else the text as typed."""
         text = self.line.text().strip()
+        if text == self._shown_label:
+            return self._shown_key
         exact = [o for o in self._options if text in {o.label(), o.key}]
         meant = exact or [o for o in self._options if text and fold(o.label()) == fold(text)]
         return meant[0].key if len(meant) == 1 else text
@@ -232,7 +258,7 @@ class ReferenceEditor(OneTextEditor):
     def reload(self) -> None:
         """Read the options anew, as when a colleague has added one."""
         key = self.typed_text()
-        self._options = sorted(self._load(), key=lambda option: sort_key(option.label()))
+        self._read = None
         self.show_text(key)
 
     def retranslate(self) -> None:

@@ -29,7 +29,9 @@ def editor_for(spec: FieldSpec, options: FormOptions) -> FieldEditor:
         case FieldType.CHOICES:
             return ChoicesEditor(spec, _terms(options, spec.vocabulary or ""))
         case FieldType.REFERENCE:
-            return ReferenceEditor(spec, lambda: options.records(spec))
+            return ReferenceEditor(
+                spec, lambda: options.records(spec), one=lambda key: options.record_of(spec, key)
+            )
         case FieldType.POSITION:
             return PositionEditor(
                 spec, _terms(options, "coord_quality"), _terms(options, "coord_method")

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from geopark_app.domain.change import Changes
+from geopark_app.domain.condition import ListQuery
 from geopark_app.domain.declaration import FieldSpec, Record, RecordKind
 from geopark_app.domain.kinds import Commune, FormerCommune, FormerDistrict, Term, kind_named
+from geopark_app.domain.text import sort_text
 from geopark_app.gui.forms.editor import Option
 from geopark_app.gui.session import Session
+from geopark_app.i18n import active
 from geopark_app.operations.own_fields import PREFIX, choices_of, is_own
 from geopark_app.operations.vocabularies import in_tree_order
+
+_FEW = 500
 
 
 class FormOptions(QObject):
@@ -29,7 +34,7 @@ class FormOptions(QObject):
         super().__init__(parent)
         self._session = session
         self._terms: dict[str, list[Option]] | None = None
-        self._references: dict[str, list[Option]] = {}
+        self._references: dict[str, tuple[str, list[Option]]] = {}
         session.changes.changes_stored.connect(self._forget_changed)
 
     def terms(self, vocabulary: str) -> Sequence[Option]:
@@ -58,12 +63,23 @@ class FormOptions(QObject):
         return key
 
     def records(self, spec: FieldSpec) -> Sequence[Option]:
-        """Give the records a reference can name."""
+        """Give the records a reference can name, in Vietnamese order."""
         kind_name = spec.refers_to or ""
-        if kind_name not in self._references:
-            by_uuid = spec.name.endswith("_uuid")
-            self._references[kind_name] = self._read_records(kind_named(kind_name), by_uuid)
-        return self._references[kind_name]
+        known = self._references.get(kind_name)
+        if known is None or known[0] != active():
+            options = self._read_records(kind_named(kind_name), _is_by_uuid(spec))
+            options.sort(key=lambda option: sort_text(option.label()))
+            known = self._references[kind_name] = (active(), options)
+        return known[1]
+
+    def record_of(self, spec: FieldSpec, key: str) -> Option | None:
+        """Give the one record of a key; of many records only this one is read."""
+        kind = kind_named(spec.refers_to or "")
+        catalogue = self._session.context.catalogue
+        if kind.name in self._references or catalogue.count(ListQuery(kind=kind.name)) <= _FEW:
+            return next((found for found in self.records(spec) if found.key == key), None)
+        found = self._read_records(kind, _is_by_uuid(spec), [key])
+        return found[0] if found else None
 
     def _read_terms(self) -> dict[str, list[Option]]:
         terms = self._session.context.catalogue.records(Term)
@@ -80,11 +96,19 @@ class FormOptions(QObject):
             ]
         return found
 
-    def _read_records(self, kind: RecordKind, by_uuid: bool) -> list[Option]:
+    def _read_records(
+        self, kind: RecordKind, by_uuid: bool, keys: Sequence[str] | None = None
+    ) -> list[Option]:
         notes = self._notes(kind)
         found = []
-        for record in self._session.context.catalogue.records(kind.record_type):
-            code = None if by_uuid else kind.code_field
+        code = None if by_uuid else kind.code_field
+        # Ten thousand sites can be named: only what makes their names is read.
+        named = [f"{vi.removesuffix('_vi')}_en" for vi in kind.title_fields if vi.endswith("_vi")]
+        wanted = [*kind.title_fields, *named, *([code] if code else ())]
+        records = self._session.context.catalogue.records_in_part(
+            kind.record_type, wanted, keys, key=code or "uuid"
+        )
+        for record in records:
             found.append(
                 Option(
                     key=str(getattr(record, code or "uuid") or ""),
@@ -135,6 +159,10 @@ def _by_vocabulary(terms: Sequence[Term]) -> dict[str, list[Term]]:
         if not term.retired:
             found.setdefault(term.vocabulary or "", []).append(term)
     return found
+
+
+def _is_by_uuid(spec: FieldSpec) -> bool:
+    return spec.name.endswith("_uuid")
 
 
 def _note(district: str | None, code: str | None) -> str:

@@ -27,7 +27,7 @@ from geopark_app.maps.overlays import MapOverlay
 from geopark_app.operations.map_overlays import map_overlays
 from geopark_app.operations.map_sites import map_sites
 from geopark_app.operations.records import display_epsg
-from geopark_app.operations.sites import site_summary
+from geopark_app.operations.sites import site_summary, summaries_of
 
 _REFRESH_AFTER_MS = 200
 
@@ -53,6 +53,7 @@ class MapRoom(LanguageAware, QWidget):
         self._session = session
         self.selected = ""
         self._is_stale = True
+        self._only: frozenset[str] | None = None
         catalogue = session.context.catalogue
         self.view = MapView(
             cache_folder=None if catalogue.is_read_only else catalogue.folder.cache_dir,
@@ -65,7 +66,11 @@ class MapRoom(LanguageAware, QWidget):
         self._open.clicked.connect(lambda: self._session.site_requested.emit(self.selected))
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 4)
+        self.everything = QPushButton()
+        self.everything.hide()
+        self.everything.clicked.connect(lambda: self.show_only(None))
         foot.addWidget(self._line, 1)
+        foot.addWidget(self.everything)
         foot.addWidget(self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -103,11 +108,24 @@ class MapRoom(LanguageAware, QWidget):
         self.view.select(uuid)
         self._show_line()
 
+    def show_only(self, uuids: frozenset[str] | None) -> None:
+        """Show only the sites the list was narrowed to; None shows all."""
+        if uuids != self._only:
+            self._only = uuids
+            self._is_stale = True
+            if self.isVisible():
+                self.reload()
+
     def reload(self) -> None:
         """Show the sites as they are now."""
         self._is_stale = False
         context = self._session.context
-        self.view.set_sites(map_sites(context, language=active()))
+        chosen = None if self._only is None else summaries_of(context, self._only)
+        self.view.set_sites(map_sites(context, language=active(), summaries=chosen))
+        self.everything.setVisible(chosen is not None)
+        self.everything.setText(
+            _("Only the {count} sites of the list · show all").format(count=len(chosen or ()))
+        )
         self._show_line()
         self._read_layers()
 

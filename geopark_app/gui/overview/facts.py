@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from geopark_app.domain.declaration import Stage
 from geopark_app.domain.kinds import Route
 from geopark_app.i18n import pick
-from geopark_app.operations.sites import SiteSummary
-from geopark_app.rules.completeness import gaps
+from geopark_app.operations.site_lists import SiteRow
 
 _MOST_GAPS = 8
 # Sorts after the numbers of the routes.
@@ -69,7 +67,7 @@ class Facts:
 
 
 def facts_of(
-    summaries: Sequence[SiteSummary],
+    summaries: Sequence[SiteRow],
     *,
     routes: Iterable[Route],
     labels: Mapping[tuple[str, str], str],
@@ -86,7 +84,7 @@ def facts_of(
         total=len(summaries),
         kinds=_shares(
             summaries,
-            lambda item: item.site.site_kind or "",
+            lambda item: item.site_kind or "",
             lambda key: labels.get(("site_kind", key), key) or no_kind,
         ),
         routes=_shares(
@@ -101,14 +99,12 @@ def facts_of(
             lambda key: labels.get(("coord_quality", key), key),
         ),
         gaps=_gaps(summaries, gap_label),
-        provisional=tuple(
-            item.site.uuid for item in summaries if item.site.workflow_status != "validated"
-        ),
+        provisional=tuple(item.uuid for item in summaries if item.workflow_status != "validated"),
         readiness=_readiness(summaries),
     )
 
 
-def _route_key(item: SiteSummary) -> str:
+def _route_key(item: SiteRow) -> str:
     if item.route_number is None:
         return _UNKNOWN if item.is_stop else ""
     return str(item.route_number)
@@ -133,15 +129,15 @@ def process_dates(profile: Mapping[str, Any]) -> tuple[ProcessDate, ...]:
 
 
 def _shares(
-    summaries: Sequence[SiteSummary],
-    key_of: Callable[[SiteSummary], str],
+    summaries: Sequence[SiteRow],
+    key_of: Callable[[SiteRow], str],
     label_of: Callable[[str], str],
     *,
     by_key: bool = False,
 ) -> tuple[Share, ...]:
     groups: dict[str, list[str]] = {}
     for item in summaries:
-        groups.setdefault(key_of(item), []).append(item.site.uuid)
+        groups.setdefault(key_of(item), []).append(item.uuid)
     shares = [
         Share(key=key, label=label_of(key), uuids=tuple(uuids)) for key, uuids in groups.items()
     ]
@@ -150,23 +146,23 @@ def _shares(
     return tuple(sorted(shares, key=lambda share: (-share.count, share.label)))
 
 
-def _gaps(summaries: Sequence[SiteSummary], gap_label: Callable[[str], str]) -> tuple[Share, ...]:
+def _gaps(summaries: Sequence[SiteRow], gap_label: Callable[[str], str]) -> tuple[Share, ...]:
     missing: dict[str, list[str]] = {}
     counts: Counter[str] = Counter()
     for item in summaries:
-        if item.site.site_kind != "geosite":
+        if item.site_kind != "geosite":
             continue
-        for finding in gaps(item.site, Stage.DOSSIER):
-            missing.setdefault(finding.field, []).append(item.site.uuid)
-            counts[finding.field] += 1
+        for name in item.gaps:
+            missing.setdefault(name, []).append(item.uuid)
+            counts[name] += 1
     return tuple(
         Share(key=name, label=gap_label(name), uuids=tuple(missing[name]))
         for name, _count in counts.most_common(_MOST_GAPS)
     )
 
 
-def _readiness(summaries: Sequence[SiteSummary]) -> ReadinessFacts:
-    results = [(item.site.uuid, item.readiness) for item in summaries if item.readiness]
+def _readiness(summaries: Sequence[SiteRow]) -> ReadinessFacts:
+    results = [(item.uuid, item.readiness) for item in summaries if item.readiness]
     scores = [result.score for _uuid, result in results if result.score is not None]
     return ReadinessFacts(
         visited=len(results),

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from geopark_app.domain.clock import VIETNAM
 from geopark_app.domain.declaration import kind_of
-from geopark_app.domain.kinds import Photo, Route, Site, Stop, Visit
+from geopark_app.domain.kinds import Route, Site, Stop
 from geopark_app.gui import theme
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.overview.facts import Facts, Share, facts_of, process_dates
@@ -25,7 +25,7 @@ from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 from geopark_app.operations.catalogues import profile_of
-from geopark_app.operations.sites import list_sites
+from geopark_app.operations.site_lists import count_records, site_rows
 from geopark_app.operations.vocabularies import all_labels
 
 _REFRESH_AFTER_MS = 300
@@ -69,7 +69,7 @@ class OverviewRoom(LanguageAware, QWidget):
         context = self._session.context
         catalogue = context.catalogue
         facts = facts_of(
-            list_sites(context),
+            site_rows(context),
             routes=catalogue.records(Route),
             labels=all_labels(context),
             gap_label=_field_label,
@@ -79,8 +79,8 @@ class OverviewRoom(LanguageAware, QWidget):
         )
         self._show_figures(
             facts,
-            photos=len(catalogue.records(Photo)),
-            visits=len(catalogue.records(Visit)),
+            photos=count_records(context, "photo"),
+            visits=count_records(context, "visit"),
             stops=catalogue.records(Stop),
         )
         total = facts.total

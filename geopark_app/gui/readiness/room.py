@@ -1,6 +1,8 @@
 """The readiness room: places with their results, and beside them one place with its visit."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -11,20 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from geopark_app.domain.change import Changes
-from geopark_app.domain.progress import CancelToken, ReportProgress
-from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.lists.refresher import Refresher
 from geopark_app.gui.readiness.place_panel import PlacePanel
-from geopark_app.gui.readiness.subject_table import SubjectFilter, SubjectModel, SubjectTable
+from geopark_app.gui.readiness.subject_table import SubjectModel, SubjectTable
 from geopark_app.gui.readiness.subjects import Subject, read_subjects
 from geopark_app.gui.session import Session
 from geopark_app.gui.window_layout import keep_splitter, restore_splitter
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.checklists import SCOPES
-
-_READ_AGAIN_MS = 150
-_SHOWN_KINDS = {"site", "route", "visit", "answer"}
 
 
 class ReadinessRoom(LanguageAware, QWidget):
@@ -41,9 +38,8 @@ class ReadinessRoom(LanguageAware, QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.model = SubjectModel(self)
-        self.subjects = SubjectFilter(self.model, self)
-        self.model.show_rows(read_subjects(session.context))
+        self.subjects = SubjectModel(self)
+        self.subjects.show_rows(read_subjects(session.context))
         self.scopes = QTabBar()
         self.scopes.setExpanding(False)
         self.scopes.setDrawBase(False)
@@ -54,12 +50,16 @@ class ReadinessRoom(LanguageAware, QWidget):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.red_only = QCheckBox()
-        self.table = SubjectTable(self.model, self.subjects)
+        self.table = SubjectTable(self.subjects)
         self.place = PlacePanel(session)
         self.splitter = QSplitter()
-        self._read_timer = QTimer(self)
-        self._read_timer.setSingleShot(True)
-        self._read_timer.setInterval(_READ_AGAIN_MS)
+        self._refresher = Refresher(
+            session,
+            {"site", "route", "visit", "answer"},
+            lambda: partial(read_subjects, session.context),
+            self._take_rows,
+            self,
+        )
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -93,8 +93,6 @@ class ReadinessRoom(LanguageAware, QWidget):
         self.search.textChanged.connect(self._filter)
         self.red_only.toggled.connect(self._filter)
         self.table.subject_selected.connect(self.place.show_subject)
-        self._read_timer.timeout.connect(self.read_again)
-        self._session.changes.changes_stored.connect(self._take_changes)
         self._session.about_to_save.connect(lambda: keep_splitter(self.splitter, "readiness"))
 
     # What the window asks -------------------------------------------------------------------
@@ -126,23 +124,9 @@ class ReadinessRoom(LanguageAware, QWidget):
         if not self.table.currentIndex().isValid() and self.subjects.rowCount():
             self.table.selectRow(0)
 
-    def _take_changes(self, changes: Changes) -> None:
-        if any(kind in _SHOWN_KINDS for kind, _uuid in changes.touched):
-            self._read_timer.start()
-
-    def read_again(self) -> None:
-        """Read the results beside the window."""
-        self._read_timer.stop()
-        context = self._session.context
-
-        def work(_: ReportProgress, __: CancelToken) -> list[Subject]:
-            return read_subjects(context)
-
-        self._session.run_beside(work, while_alive(self, self._take_rows))
-
     def _take_rows(self, subjects: list[Subject]) -> None:
         shown = self.place.subject
-        self.model.show_rows(subjects)
+        self.subjects.show_rows(subjects)
         if shown is not None:
             self.table.go_to(shown.key)
         self.refreshed.emit()

@@ -1,93 +1,66 @@
 """The list of sites, routes and the park with score, coverage and red mark."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSize,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
 
 from geopark_app.domain.text import fold, sort_key
 from geopark_app.gui import theme
 from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.lists.keyed_model import Index, KeyedModel
+from geopark_app.gui.lists.list_table import ListTable
 from geopark_app.gui.readiness.share_bar import paint_share
 from geopark_app.gui.readiness.subjects import Subject
 from geopark_app.i18n import gettext as _
 
-Index = QModelIndex | QPersistentModelIndex
-
-SortRole = int(Qt.ItemDataRole.UserRole) + 1
-SubjectRole = int(Qt.ItemDataRole.UserRole) + 2
+SubjectRole = int(Qt.ItemDataRole.UserRole) + 3
 _NAME, _SCORE, _COVERAGE = range(3)
 _BAR_MOST = 100
 _NARROWEST, _NARROWEST_AT_MOST = 300, 420
 
 
-class SubjectModel(QAbstractTableModel):
-    """Rows are subjects; columns are name, score and coverage."""
+class SubjectModel(KeyedModel[Subject]):
+    """The subjects of one scope, found by name without accents, or only red ones.
+
+    Columns are name, score and coverage. All results are known: a score is worked out from all
+    answers of a place, whether its row is looked at or not.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Subject] = []
+        super().__init__(self._known, parent)
+        self._subjects: dict[str, Subject] = {}
+        self._scope, self._words, self._red_only = "site", [""], False
+        self._column, self._is_descending = _NAME, False
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._rows)
+    def _known(self, keys: Sequence[str]) -> dict[str, Subject]:
+        return {key: self._subjects[key] for key in keys if key in self._subjects}
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else 3
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        subject, column = self._rows[index.row()], index.column()
+    def cell(self, row: Subject, column: int, role: int) -> Any:
+        """Give what a column shows of a subject."""
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self._text(subject, column)
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(row, column)
             case Qt.ItemDataRole.TextAlignmentRole if column == _COVERAGE:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            case Qt.ItemDataRole.ForegroundRole if subject.readiness and subject.readiness.is_red:
+            case Qt.ItemDataRole.ForegroundRole if row.readiness and row.readiness.is_red:
                 return QColor(theme.colours().error)
-            case _ if role == SortRole:
-                return self._order(subject, column)
             case _ if role == SubjectRole:
-                return subject
+                return row
         return None
 
     def _text(self, subject: Subject, column: int) -> str:
-        result = subject.readiness
         if column == _NAME:
             mark = " · MẪU / SAMPLE" if subject.is_sample else ""
-            red = "⚑ " if result and result.is_red else ""
+            red = "⚑ " if subject.readiness and subject.readiness.is_red else ""
             return f"{red}{subject.code}  {subject.name()}{mark}".strip()
-        if result is None:
-            return "–"
-        share = result.score if column == _SCORE else result.coverage
+        share = _share(subject, column)
         return "–" if share is None else f"{round(share * 100)} %"
-
-    def _order(self, subject: Subject, column: int) -> tuple[object, ...]:
-        if column == _NAME:
-            return (sort_key(subject.code), sort_key(subject.name()))
-        result = subject.readiness
-        share = None
-        if result is not None:
-            share = result.score if column == _SCORE else result.coverage
-        return (share is None, share or 0.0, sort_key(subject.code))
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -96,60 +69,63 @@ class SubjectModel(QAbstractTableModel):
             return (_("Place"), _("Score"), _("Coverage"))[section]
         return None
 
-    def show_rows(self, subjects: list[Subject]) -> None:
-        """Take the rows as they are now; when only results differ, the selection stays."""
-        same = [s.key for s in subjects] == [s.key for s in self._rows]
-        if not same:
-            self.beginResetModel()
-        old, self._rows = self._rows, subjects
-        if not same:
-            self.endResetModel()
-            return
-        for row, (before, now) in enumerate(zip(old, subjects, strict=True)):
-            if before != now:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, 2))
-
-    def subject_at(self, row: int) -> Subject:
-        """Give the subject of a row."""
-        return self._rows[row]
-
-    def row_of(self, key: str) -> int:
-        """Give the row of a subject, or -1."""
-        return next((row for row, subject in enumerate(self._rows) if subject.key == key), -1)
-
-    def retranslate(self) -> None:
-        """Say headings and names in the language of the window."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 2)
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 2))
-
-
-class SubjectFilter(QSortFilterProxyModel):
-    """Passes the subjects of one scope, found by name without accents, or only red ones."""
-
-    def __init__(self, model: SubjectModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._scope, self._words, self._red_only = "site", [""], False
-        self.setSourceModel(model)
+    def show_rows(self, subjects: Sequence[Subject]) -> None:
+        """Take the subjects as they are now; when only results differ, the selection stays."""
+        self._subjects = {subject.key: subject for subject in subjects}
+        self.take_rows(self._subjects, self.known_keys())
+        self._list_again()
 
     def apply(self, *, scope: str, text: str, red_only: bool) -> None:
         """Show only these."""
         self._scope, self._words, self._red_only = scope, fold(text).split(), red_only
-        self.invalidate()
+        self._list_again()
 
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        subject = self._model.subject_at(source_row)
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; places without a result come last, whichever way it goes."""
+        self._column, self._is_descending = column, order is Qt.SortOrder.DescendingOrder
+        self._list_again()
+
+    def _list_again(self) -> None:
+        fitting = [subject for subject in self._subjects.values() if self._fits(subject)]
+        fitting.sort(key=lambda subject: sort_key(subject.code))
+        if self._column == _NAME:
+            fitting.sort(key=_by_name, reverse=self._is_descending)
+        else:
+            shares = {subject.key: _share(subject, self._column) for subject in fitting}
+            sign = -1 if self._is_descending else 1
+            fitting.sort(
+                key=lambda subject: (
+                    shares[subject.key] is None,
+                    sign * (shares[subject.key] or 0.0),
+                )
+            )
+        self.show_keys([subject.key for subject in fitting])
+
+    def _fits(self, subject: Subject) -> bool:
+        if subject.scope != self._scope:
+            return False
         is_red = subject.readiness is not None and subject.readiness.is_red
-        text = fold(f"{subject.code} {subject.name_vi} {subject.name_en}")
-        return (
-            subject.scope == self._scope
-            and (is_red or not self._red_only)
-            and all(word in text for word in self._words)
-        )
+        if self._red_only and not is_red:
+            return False
+        text = fold(f"{subject.code} {subject.name_vi} {subject.name_en}") if self._words else ""
+        return all(word in text for word in self._words)
 
-    def lessThan(self, source_left: Index, source_right: Index) -> bool:
-        return bool(source_left.data(SortRole) < source_right.data(SortRole))
+    def retranslate(self) -> None:
+        """Say headings and names in the language of the window."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 2)
+        self.forget_rows()
+        self._list_again()
+
+
+def _by_name(subject: Subject) -> tuple[object, ...]:
+    return (sort_key(subject.code), sort_key(subject.name()))
+
+
+def _share(subject: Subject, column: int) -> float | None:
+    result = subject.readiness
+    if result is None:
+        return None
+    return result.score if column == _SCORE else result.coverage
 
 
 class _ShareDelegate(QStyledItemDelegate):
@@ -177,7 +153,7 @@ class _ShareDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class SubjectTable(LanguageAware, QTableView):
+class SubjectTable(LanguageAware, ListTable):
     """Shows the list and says where the cursor is.
 
     Signals
@@ -188,30 +164,20 @@ class SubjectTable(LanguageAware, QTableView):
 
     subject_selected = Signal(object)
 
-    def __init__(self, model: SubjectModel, subjects: SubjectFilter) -> None:
-        super().__init__()
+    def __init__(self, model: SubjectModel) -> None:
+        super().__init__(model)
         self._model = model
-        self._subjects = subjects
         self.setObjectName("readiness-table")
-        self.setModel(subjects)
         self._bars = _ShareDelegate(self)
         self.setItemDelegateForColumn(_SCORE, self._bars)
         self.setSortingEnabled(True)
         self.sortByColumn(_NAME, Qt.SortOrder.AscendingOrder)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         # As wide as their headings, in whatever language and size these are.
         for column in (_SCORE, _COVERAGE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        self.selectionModel().currentRowChanged.connect(self._moved)
+        self.key_selected.connect(self._say_subject)
         self._keep_room_for_names()
         self.retranslate()
 
@@ -224,21 +190,10 @@ class SubjectTable(LanguageAware, QTableView):
         # The two columns of figures are never narrower than their headings.
         self.setMinimumWidth(min(theme.scaled(_NARROWEST), _NARROWEST_AT_MOST))
 
-    def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:
-        subject = current.data(SubjectRole)
+    def _say_subject(self, _key: str) -> None:
+        subject = self.currentIndex().data(SubjectRole)
         if isinstance(subject, Subject):
             self.subject_selected.emit(subject)
-
-    def go_to(self, key: str) -> bool:
-        """Put the cursor on a subject, if it is shown."""
-        row = self._model.row_of(key)
-        index = self._subjects.mapFromSource(self._model.index(row, 0))
-        if row < 0 or not index.isValid():
-            return False
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self.scrollTo(index)
-        return True
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""

@@ -12,7 +12,7 @@ from geopark_app.operations.checklists import (
     site_readiness,
 )
 from geopark_app.operations.context import AppContext
-from geopark_app.operations.sites import list_sites
+from geopark_app.operations.site_lists import site_rows
 from geopark_app.rules.readiness import Readiness
 
 
@@ -100,14 +100,14 @@ def _sites(context: AppContext, samples: set[str]) -> list[Subject]:
     return [
         Subject(
             scope="site",
-            uuid=item.site.uuid,
-            code=item.site.code or "",
-            name_vi=item.site.name_vi or "",
-            name_en=item.site.name_en or "",
+            uuid=item.uuid,
+            code=item.code or "",
+            name_vi=item.name_vi or "",
+            name_en=item.name_en or "",
             readiness=item.readiness,
-            is_sample=item.site.uuid in samples,
+            is_sample=item.uuid in samples,
         )
-        for item in list_sites(context)
+        for item in site_rows(context)
     ]
 
 

@@ -1,8 +1,10 @@
 """The room of all other records: kinds at the left, a table, and the form of one record."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -10,34 +12,34 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSplitter,
-    QTableView,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import Record, RecordKind
+from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import KINDS
 from geopark_app.domain.kinds.shelves import SHELVES
+from geopark_app.gui.conditions.chips import ConditionChips
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.forms.record_form import RecordForm
 from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.lists.list_table import ListTable
+from geopark_app.gui.lists.refresher import Refresher
 from geopark_app.gui.records_room.deeds import MadeRecord, add_linked, trash_record
 from geopark_app.gui.records_room.file_row import FileRow
 from geopark_app.gui.records_room.linked import LinkedLists
-from geopark_app.gui.records_room.table_model import RecordsFilter, RecordsModel, UuidRole, rows_of
+from geopark_app.gui.records_room.table_model import RecordsModel
 from geopark_app.gui.session import Session
 from geopark_app.gui.window_layout import keep_splitter, restore_splitter
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
-from geopark_app.operations.linked_records import Titles
 from geopark_app.operations.yearly_totals import YearTotal, yearly_totals
 
-_READ_AGAIN_MS = 150
 _FIRST_KIND = "organisation"
 _MOST_YEARS = 3
 
@@ -53,13 +55,13 @@ class RecordsRoom(LanguageAware, QWidget):
         self.kinds = QTreeWidget()
         self.kinds.setObjectName("record-kinds")
         self.kinds.setHeaderHidden(True)
-        self.model = RecordsModel(self)
-        self.records = RecordsFilter(self.model, self)
+        self.records = RecordsModel(session, self.kind, self)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.add_button = QPushButton(icon("plus"), "")
         self.trash_button = QPushButton(icon("trash-can-outline"), "")
-        self.table = QTableView()
+        self.conditions = ConditionChips(session, self.options, self.kind)
+        self.table = ListTable(self.records)
         self.totals = QLabel()
         self.totals.setProperty("look", "muted")
         self.totals.setWordWrap(True)
@@ -71,9 +73,7 @@ class RecordsRoom(LanguageAware, QWidget):
         self.form: RecordForm | None = None
         self._place = QVBoxLayout()
         self.splitter = QSplitter()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_READ_AGAIN_MS)
+        self._refresher = Refresher(session, (), self._reading, self._take_rows, self)
         self._set_up_table()
         self._lay_out()
         self._connect()
@@ -82,17 +82,8 @@ class RecordsRoom(LanguageAware, QWidget):
 
     def _set_up_table(self) -> None:
         self.table.setObjectName("records-table")
-        self.table.setModel(self.records)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.table.setAlternatingRowColors(True)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
 
     def _lay_out(self) -> None:
@@ -101,9 +92,14 @@ class RecordsRoom(LanguageAware, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         above = QHBoxLayout()
         above.addWidget(self.search, 1)
-        above.addWidget(self.add_button)
-        above.addWidget(self.trash_button)
+        above.addWidget(self.conditions.button)
+        deeds = QHBoxLayout()
+        deeds.addWidget(self.add_button)
+        deeds.addWidget(self.trash_button)
+        deeds.addStretch(1)
         column.addLayout(above)
+        column.addLayout(deeds)
+        column.addWidget(self.conditions)
         column.addWidget(self.table, 1)
         column.addWidget(self.totals)
         page = QWidget()
@@ -132,12 +128,11 @@ class RecordsRoom(LanguageAware, QWidget):
 
     def _connect(self) -> None:
         self.kinds.currentItemChanged.connect(lambda item, _old: self._kind_chosen(item))
-        self.search.textChanged.connect(self.records.show_words)
+        self.search.textChanged.connect(self._filter)
+        self.conditions.changed.connect(self._filter)
         self.add_button.clicked.connect(lambda: self.add())
         self.trash_button.clicked.connect(lambda: self.trash())
-        self.table.selectionModel().currentRowChanged.connect(lambda now, _old: self._went_to(now))
-        self._timer.timeout.connect(self.read_again)
-        self._session.changes.changes_stored.connect(self._take_changes)
+        self.table.key_selected.connect(self._went_to)
         self._session.about_to_save.connect(lambda: keep_splitter(self.splitter, "records"))
 
     # Kinds ----------------------------------------------------------------------------------
@@ -168,8 +163,14 @@ class RecordsRoom(LanguageAware, QWidget):
         self.kind = KINDS[name]
         self._fill_kinds()
         self._make_form(self.kind)
+        self.search.blockSignals(True)
         self.search.clear()
-        self.read_again()
+        self.search.blockSignals(False)
+        self._refresher.kinds = frozenset({name, "term"})
+        self.conditions.show_kind(self.kind)
+        self.records.show_kind(self.kind)
+        self.table.forget_current()
+        self._show_totals()
         self.table.resizeColumnsToContents()
         if self.records.rowCount():
             self.table.selectRow(0)
@@ -186,22 +187,44 @@ class RecordsRoom(LanguageAware, QWidget):
 
     # Rows -----------------------------------------------------------------------------------
 
-    def _take_changes(self, changes: Changes) -> None:
-        if any(name in {self.kind.name, "term"} for name, _uuid in changes.touched):
-            self._timer.start()
+    def _filter(self) -> None:
+        try:
+            self.records.apply(self.conditions.conditions(), self.search.text())
+        except GeoparkError as error:
+            self._session.messages.error(error)
+            return
+        if not self.table.go_to(self._shown_uuid()):
+            self.table.go_to_row(0)
+        if self.records.rowCount() == 0:
+            self._show_next()
 
-    def read_again(self) -> None:
-        """Read the rows; the record chosen stays chosen."""
-        self._timer.stop()
-        context, chosen = self._session.context, self.current_uuid()
-        records: list[Record] = list(context.catalogue.records(self.kind.record_type))
-        self.model.show_rows(self.kind, rows_of(records, self.kind, Titles(context)))
-        self._show_totals()
-        if not self.go_to(chosen) and chosen:
+    def _shown_uuid(self) -> str:
+        shown = self.form.record if self.form is not None else None
+        return shown.uuid if shown is not None else ""
+
+    def _reading(self) -> Callable[[], Any]:
+        context, kind, read = self._session.context, self.kind, self.records.reading()
+        return lambda: (read(), yearly_totals(context, kind))
+
+    def _take_rows(self, found: Any) -> None:
+        rows, years = found
+        self.records.take(rows)
+        self._say_totals(years)
+        if self._shown_uuid() and self.records.row_of(self._shown_uuid()) < 0:
+            self._show_next()
+
+    def _show_next(self) -> None:
+        """Show the record the cursor is on, or none: the one shown is gone."""
+        self.table.forget_current()
+        if self.table.current_uuid():
+            self._went_to(self.table.current_uuid())
+        else:
             self._show(None)
 
     def _show_totals(self) -> None:
-        years = yearly_totals(self._session.context, self.kind)
+        self._say_totals(yearly_totals(self._session.context, self.kind))
+
+    def _say_totals(self, years: list[YearTotal]) -> None:
         lines = [self._total_words(year) for year in years[:_MOST_YEARS]]
         self.totals.setText("\n".join(lines))
         self.totals.setVisible(bool(lines))
@@ -220,22 +243,15 @@ class RecordsRoom(LanguageAware, QWidget):
 
     def current_uuid(self) -> str:
         """Give the key of the record chosen, or an empty text."""
-        return str(self.table.currentIndex().data(UuidRole) or "")
+        return self.table.current_uuid()
 
     def go_to(self, uuid: str) -> bool:
         """Choose a record; say whether it is shown."""
-        for row in range(self.records.rowCount()):
-            if self.records.index(row, 0).data(UuidRole) == uuid:
-                self.table.selectRow(row)
-                return True
-        return False
+        return self.table.go_to(uuid)
 
-    def _went_to(self, index: QModelIndex) -> None:
-        uuid = str(index.data(UuidRole) or "")
-        shown = self.form.record if self.form is not None else None
-        if shown is None or shown.uuid != uuid:
-            found = self._session.context.catalogue.get(self.kind.record_type, uuid)
-            self._show(found if uuid else None)
+    def _went_to(self, uuid: str) -> None:
+        if self._shown_uuid() != uuid:
+            self._show(self._session.context.catalogue.get(self.kind.record_type, uuid))
 
     def _show(self, record: Record | None) -> None:
         assert self.form is not None
@@ -262,8 +278,9 @@ class RecordsRoom(LanguageAware, QWidget):
     def _added(self, made: MadeRecord) -> None:
         if made.kind != self.kind.name:
             return
+        self.conditions.show_conditions({})
         self.search.clear()
-        self.read_again()
+        self._filter()
         self.go_to(made.uuid)
         rows = list(self.form.rows()) if self.form is not None else []
         if rows:
@@ -290,4 +307,5 @@ class RecordsRoom(LanguageAware, QWidget):
         self.nothing.setText(_("Choose a record in the list, or add one."))
         self._fill_kinds()
         if self.form is not None:
-            self.read_again()
+            self.records.retranslate()
+            self._show_totals()

@@ -1,102 +1,58 @@
 """Records of one kind as a table: columns by the declaration, words for terms and references."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
-from geopark_app.domain.declaration import FieldSpec, FieldType, Record, RecordKind
-from geopark_app.domain.text import fold, sort_key
+from geopark_app.domain.declaration import FieldSpec, FieldType, RecordKind
+from geopark_app.domain.kinds import KINDS
+from geopark_app.domain.listed import columns_of
+from geopark_app.gui.lists.keyed_model import Index, KeyedModel
+from geopark_app.gui.session import Session
 from geopark_app.i18n import pick
 from geopark_app.operations.linked_records import Titles
+from geopark_app.operations.record_lists import (
+    RecordRow,
+    column_order,
+    record_keys,
+    record_query,
+    record_rows,
+)
 
-Index = QModelIndex | QPersistentModelIndex
-SortRole = int(Qt.ItemDataRole.UserRole) + 1
-UuidRole = int(Qt.ItemDataRole.UserRole) + 2
-_MOST_COLUMNS = 7
 _NUMBERS = {FieldType.INTEGER, FieldType.DECIMAL}
+_Found = tuple[str, list[str], dict[str, RecordRow], list[str]]
 
 
-def columns_of(kind: RecordKind) -> tuple[FieldSpec, ...]:
-    """Give the fields a table of the kind shows."""
-    listed = [spec for spec in kind.fields if spec.in_list]
-    return tuple((listed or list(kind.fields))[:_MOST_COLUMNS])
+class RecordsModel(KeyedModel[RecordRow]):
+    """The records of a kind that fit; narrowed and sorted in the database."""
 
+    def __init__(self, session: Session, kind: RecordKind, parent: QObject | None = None) -> None:
+        super().__init__(self._read_rows, parent)
+        self._session = session
+        self._kind = kind
+        self._columns: tuple[FieldSpec, ...] = columns_of(kind)
+        self._titles: Titles | None = None
+        self._filters: dict[str, str] = {}
+        self._text = ""
+        self._sorted_by = (0, False)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One record with the words of its columns."""
+    def _read_rows(self, keys: Sequence[str]) -> dict[str, RecordRow]:
+        if self._titles is None:
+            self._titles = Titles(self._session.context)
+        return record_rows(self._session.context, self._kind, keys, self._titles)
 
-    record: Record
-    words: tuple[str, ...]
-    folded: str
-
-
-def rows_of(records: Sequence[Record], kind: RecordKind, titles: Titles) -> list[Row]:
-    """Give the rows of a table."""
-    columns = columns_of(kind)
-    rows = []
-    for record in records:
-        words = tuple(titles.cell(record, spec) for spec in columns)
-        searched = [*words, *(str(getattr(record, s.name) or "") for s in _searched(kind))]
-        rows.append(Row(record=record, words=words, folded=fold("\n".join(searched))))
-    return rows
-
-
-def _searched(kind: RecordKind) -> list[FieldSpec]:
-    return [spec for spec in kind.fields if spec.searchable]
-
-
-class RecordsModel(QAbstractTableModel):
-    """Rows as they were read; sorting and filtering is the proxy's."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._columns: tuple[FieldSpec, ...] = ()
-        self.rows: list[Row] = []
-
-    def show_rows(self, kind: RecordKind, rows: list[Row]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._columns, self.rows = columns_of(kind), rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, spec = self.rows[index.row()], self._columns[index.column()]
+    def cell(self, row: RecordRow, column: int, role: int) -> Any:
+        """Give what a column shows of a record."""
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return row.words[index.column()]
-            case Qt.ItemDataRole.TextAlignmentRole if spec.type in _NUMBERS:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.words[column]
+            case Qt.ItemDataRole.TextAlignmentRole if self._columns[column].type in _NUMBERS:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            case _ if role == SortRole:
-                return self._sort_key(row, spec, index.column())
-            case _ if role == UuidRole:
-                return row.record.uuid
         return None
-
-    def _sort_key(self, row: Row, spec: FieldSpec, column: int) -> tuple[object, ...]:
-        value = getattr(row.record, spec.name)
-        if spec.type in _NUMBERS:
-            return (value is None, value or 0)
-        if spec.type is FieldType.DATE:
-            return (value is None, str(value or ""))
-        return (not row.words[column], sort_key(row.words[column]))
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -106,30 +62,71 @@ class RecordsModel(QAbstractTableModel):
             return pick(spec.label_vi, spec.label_en)
         return None
 
+    # Which rows, in which order -------------------------------------------------------------
 
-class RecordsFilter(QSortFilterProxyModel):
-    """Rows that hold every typed word, in Vietnamese order; empty cells come last."""
+    def show_kind(self, kind: RecordKind) -> None:
+        """Show another kind, without words or conditions."""
+        self.beginResetModel()
+        self._kind, self._columns = kind, columns_of(kind)
+        self._filters, self._text = {}, ""
+        self._sorted_by = (min(self._sorted_by[0], len(self._columns) - 1), self._sorted_by[1])
+        self.empty()
+        self.endResetModel()
+        self.read_keys()
 
-    def __init__(self, model: RecordsModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._words: list[str] = []
-        self.setSourceModel(model)
+    def apply(self, filters: Mapping[str, str], text: str) -> None:
+        """Keep the records that fit and hold these words, with or without accents.
 
-    def show_words(self, text: str) -> None:
-        """Keep the rows that hold these words, with or without accents."""
-        self.beginFilterChange()
-        self._words = fold(text).split()
-        self.endFilterChange()
+        Raises
+        ------
+        GeoparkError
+            As `operations.record_lists.record_query`; the rows stay as they are.
+        """
+        record_query(self._session.context, self._kind, filters=filters)
+        self._filters, self._text = dict(filters), text
+        self.read_keys()
 
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        folded = self._model.rows[source_row].folded
-        return all(word in folded for word in self._words)
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; empty cells come last, whichever way it goes."""
+        if 0 <= column < len(self._columns):
+            self._sorted_by = (column, order is Qt.SortOrder.DescendingOrder)
+            self.read_keys()
 
-    def lessThan(self, left: Index, right: Index) -> bool:
-        first, second = left.data(SortRole), right.data(SortRole)
-        if first[0] != second[0]:
-            # Empty cells stay last, whichever way it goes.
-            is_up = self.sortOrder() is Qt.SortOrder.AscendingOrder
-            return bool(second[0]) if is_up else bool(first[0])
-        return bool(first < second)
+    def read_keys(self) -> None:
+        """Read now which records there are."""
+        self.show_keys(self._asking()())
+
+    def _asking(self) -> Callable[[], list[str]]:
+        column, is_descending = self._sorted_by
+        order = column_order(self._columns[column], is_descending=is_descending)
+        context = self._session.context
+        query = record_query(
+            context, self._kind, filters=self._filters, text=self._text, orders=(order,)
+        )
+        return lambda: record_keys(context, query)
+
+    def reading(self) -> Callable[[], _Found]:
+        """Give what reads the list again beside the window; `take` takes its result."""
+        context, known, name = self._session.context, self.known_keys(), self._kind.name
+        ask = self._asking()
+
+        def work() -> _Found:
+            rows = record_rows(context, KINDS[name], known, Titles(context)) if known else {}
+            return name, ask(), rows, known
+
+        return work
+
+    def take(self, found: _Found) -> None:
+        """Take the list as it was read again, when it is still of the kind shown."""
+        name, keys, rows, known = found
+        if name == self._kind.name:
+            self._titles = None
+            self.take_rows(rows, known)
+            self.show_keys(keys)
+
+    def retranslate(self) -> None:
+        """Say headings, labels and names in the language of the window."""
+        self._titles = None
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+        self.forget_rows()
+        self.read_keys()

@@ -1,15 +1,13 @@
-"""The columns of the sites table: what stands in each, how it sorts, which icon it has."""
+"""The columns of the sites table: what stands in each, and how it sorts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from geopark_app.domain.text import sort_key
+from geopark_app.domain.condition import Order, SortBy
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.i18n import gettext as _
-from geopark_app.operations.sites import SiteSummary
-
-SortKey = tuple[object, ...]
+from geopark_app.operations.site_lists import SiteRow
 
 
 class SiteColumn(Enum):
@@ -34,8 +32,7 @@ COLUMNS = tuple(SiteColumn)
 class Cell:
     """How one column reads a site."""
 
-    text: Callable[[SiteSummary], str]
-    sort: Callable[[SiteSummary], SortKey]
+    text: Callable[[SiteRow], str]
 
 
 def title(column: SiteColumn) -> str:
@@ -54,14 +51,14 @@ def title(column: SiteColumn) -> str:
     }[column]
 
 
-def route_text(summary: SiteSummary) -> str:
+def route_text(row: SiteRow) -> str:
     """Give the route and, only where it is evidenced, the number of the stop."""
     parts = []
-    if summary.route_number is not None:
-        parts.append(_("Route {number}").format(number=summary.route_number))
-    if summary.stop_number is not None:
-        parts.append(_("stop {number}").format(number=summary.stop_number))
-    elif summary.is_stop:
+    if row.route_number is not None:
+        parts.append(_("Route {number}").format(number=row.route_number))
+    if row.stop_number is not None:
+        parts.append(_("stop {number}").format(number=row.stop_number))
+    elif row.is_stop:
         parts.append(_("stop"))
     return " · ".join(parts)
 
@@ -71,57 +68,62 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{round(value * 100)} %"
 
 
-def readiness_text(summary: SiteSummary) -> str:
+def readiness_text(row: SiteRow) -> str:
     """Give the score with its coverage: a score of few answers must not look like a whole one."""
-    result = summary.readiness
+    result = row.readiness
     if result is None or result.score is None:
         return "–"
     return f"{percent(result.score)} ({percent(result.coverage)})"
 
 
-def completeness_text(summary: SiteSummary) -> str:
+def completeness_text(row: SiteRow) -> str:
     """Give the share of wanted fields that are filled, and whether an English text is old."""
-    words = percent(summary.completeness)
-    return " · ".join((words, _("EN old"))) if summary.stale_en else words
+    words = percent(row.completeness)
+    return " · ".join((words, _("EN old"))) if row.stale_en else words
 
 
 def cells(options: FormOptions) -> dict[SiteColumn, Cell]:
     """Give how each column reads a site, with the labels of the vocabularies."""
 
-    def term(vocabulary: str, field: str) -> Callable[[SiteSummary], str]:
-        return lambda item: options.label_of(vocabulary, getattr(item.site, field) or "")
-
-    def words(read: Callable[[SiteSummary], str]) -> Cell:
-        return Cell(text=read, sort=lambda item: _last_if_empty(read(item)))
+    def term(vocabulary: str, field: str) -> Callable[[SiteRow], str]:
+        return lambda item: options.label_of(vocabulary, getattr(item, field) or "")
 
     return {
-        SiteColumn.CODE: words(lambda item: item.site.code or ""),
-        SiteColumn.NAME_VI: words(lambda item: item.site.name_vi or ""),
-        SiteColumn.NAME_EN: words(lambda item: item.site.name_en or ""),
-        SiteColumn.KIND: words(term("site_kind", "site_kind")),
-        SiteColumn.ROUTE: Cell(text=route_text, sort=_route_order),
-        SiteColumn.COMMUNE: words(lambda item: item.commune_name),
-        SiteColumn.QUALITY: words(
-            lambda item: options.label_of("coord_quality", item.coord_quality)
-        ),
-        SiteColumn.READINESS: Cell(text=readiness_text, sort=_readiness_order),
-        SiteColumn.WORKFLOW: words(term("workflow_status", "workflow_status")),
-        SiteColumn.COMPLETENESS: Cell(
-            text=completeness_text, sort=lambda item: (item.completeness,)
-        ),
+        SiteColumn.CODE: Cell(text=lambda item: item.code or ""),
+        SiteColumn.NAME_VI: Cell(text=lambda item: item.name_vi or ""),
+        SiteColumn.NAME_EN: Cell(text=lambda item: item.name_en or ""),
+        SiteColumn.KIND: Cell(text=term("site_kind", "site_kind")),
+        SiteColumn.ROUTE: Cell(text=route_text),
+        SiteColumn.COMMUNE: Cell(text=lambda item: item.commune_name),
+        SiteColumn.QUALITY: Cell(text=term("coord_quality", "coord_quality")),
+        SiteColumn.READINESS: Cell(text=readiness_text),
+        SiteColumn.WORKFLOW: Cell(text=term("workflow_status", "workflow_status")),
+        SiteColumn.COMPLETENESS: Cell(text=completeness_text),
     }
 
 
-def _last_if_empty(text: str) -> SortKey:
-    return (not text, sort_key(text))
+_SORTED_BY = {
+    SiteColumn.CODE: (("code", SortBy.TEXT, ""),),
+    SiteColumn.NAME_VI: (("name_vi", SortBy.TEXT, ""),),
+    SiteColumn.NAME_EN: (("name_en", SortBy.TEXT, ""),),
+    SiteColumn.KIND: (("site_kind", SortBy.LABEL, "site_kind"),),
+    SiteColumn.ROUTE: (
+        ("route_number", SortBy.VALUE, ""),
+        ("stop_number", SortBy.VALUE, ""),
+        ("is_other", SortBy.VALUE, ""),
+    ),
+    SiteColumn.COMMUNE: (("commune_name", SortBy.TEXT, ""),),
+    SiteColumn.QUALITY: (("coord_quality", SortBy.LABEL, "coord_quality"),),
+    SiteColumn.READINESS: (("readiness_score", SortBy.VALUE, ""),),
+    SiteColumn.WORKFLOW: (("workflow_status", SortBy.LABEL, "workflow_status"),),
+    SiteColumn.COMPLETENESS: (("completeness", SortBy.VALUE, ""),),
+}
 
 
-def _route_order(summary: SiteSummary) -> SortKey:
-    number, stop = summary.route_number, summary.stop_number
-    return (number is None, number or 0, not summary.is_stop, stop is None, stop or 0)
-
-
-def _readiness_order(summary: SiteSummary) -> SortKey:
-    result = summary.readiness
-    score = None if result is None else result.score
-    return (score is None, score or 0.0)
+def orders(column: SiteColumn, *, is_descending: bool) -> tuple[Order, ...]:
+    """Give what a column sorts by; the code decides between what is equal."""
+    by_column = tuple(
+        Order(column=name, by=by, about=about, is_descending=is_descending)
+        for name, by, about in _SORTED_BY[column]
+    )
+    return (*by_column, Order(column="code", by=SortBy.TEXT))

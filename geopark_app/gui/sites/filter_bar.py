@@ -17,16 +17,17 @@ from PySide6.QtWidgets import (
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.kinds import Commune, Route, Site
 from geopark_app.domain.text import sort_key
+from geopark_app.gui.conditions.chips import ConditionChips
 from geopark_app.gui.forms.choice_editors import ChoiceBox
 from geopark_app.gui.forms.editor import Option
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.session import Session
-from geopark_app.gui.sites.filtering import STALE, VISIT
 from geopark_app.gui.sites.saved_searches import SavedSearches
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
+from geopark_app.operations.site_lists import STALE, VISIT
 
 _TYPING_MS = 150
 _LEAST_LETTERS = 7
@@ -62,6 +63,7 @@ class FilterBar(LanguageAware, QWidget):
             ),
             "missing": ChoiceBox(_wanted_fields, lambda: _("Missing…")),
         }
+        self.conditions = ConditionChips(session, options, kind_of(Site))
         self.among_button = QPushButton()
         self.among_button.setIcon(icon("close"))
         self.among_button.hide()
@@ -79,6 +81,7 @@ class FilterBar(LanguageAware, QWidget):
             box.setObjectName(f"filter-{name}")
             box.setMinimumContentsLength(_LEAST_LETTERS)
             box.currentIndexChanged.connect(self._tell)
+        self.conditions.changed.connect(self._tell)
         self.clear.clicked.connect(self.clear_all)
         self.among_button.clicked.connect(self._drop_among)
         options.changed.connect(self._refill)
@@ -100,6 +103,7 @@ class FilterBar(LanguageAware, QWidget):
         column.setSpacing(6)
         column.addLayout(first)
         column.addLayout(self._grid)
+        column.addWidget(self.conditions)
         column.addWidget(self.among_button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -115,15 +119,16 @@ class FilterBar(LanguageAware, QWidget):
 
     def _arrange(self) -> None:
         """Put the choices in one row, or in more where their first lines need it."""
-        widest = max(map(_room_for_first_line, self.boxes.values()))
+        button = self.conditions.button
+        widest = max(*map(_room_for_first_line, self.boxes.values()), button.sizeHint().width())
         gap = self._grid.spacing()
-        fitting = (n for n in (5, 3) if self.width() >= n * widest + (n - 1) * gap)
+        fitting = (n for n in (6, 3) if self.width() >= n * widest + (n - 1) * gap)
         columns = next(fitting, 2)
         if columns != self._columns:
             self._columns = columns
-            for at, box in enumerate(self.boxes.values()):
-                self._grid.addWidget(box, at // columns, at % columns)
-            for column in range(5):
+            for at, widget in enumerate((*self.boxes.values(), button)):
+                self._grid.addWidget(widget, at // columns, at % columns)
+            for column in range(6):
                 self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _routes(self) -> Sequence[Option]:
@@ -146,21 +151,28 @@ class FilterBar(LanguageAware, QWidget):
         """Give the filters set."""
         chosen = {name: box.key() for name, box in self.boxes.items()}
         chosen["text"] = self.search.text().strip()
+        chosen |= self.conditions.conditions()
         return {name: key for name, key in chosen.items() if key}
 
     def show_filters(self, filters: Mapping[str, object]) -> None:
         """Set the filters from outside, such as from the overview or the header search.
 
-        Beside the filters by name: `uuids` (only these sites) with `label` (why these).
+        Beside the filters by name: `uuids` (only these sites) with `label` (why these). What is
+        neither a box nor a word becomes a condition.
         """
         uuids = filters.get("uuids")
         self.among = frozenset(map(str, uuids)) if isinstance(uuids, list | tuple) else None
-        self.among_button.setText(str(filters.get("label") or _("Chosen sites")))
+        why = str(filters.get("label") or _("Chosen sites"))
+        self.among_button.setText(why if self.among is not None else "")
         self.among_button.setVisible(self.among is not None)
         for name, box in self.boxes.items():
             was_blocked = box.blockSignals(True)
             box.choose(str(filters.get(name, "")))
             box.blockSignals(was_blocked)
+        others = filters.keys() - self.boxes.keys() - {"text", "uuids", "label"}
+        self.conditions.show_conditions(
+            {name: str(typed) for name, typed in filters.items() if name in others}
+        )
         self.search.setText(str(filters.get("text", "")))
         self._tell()
 

@@ -1,8 +1,9 @@
 """The sites room: filters and table at the left, one site with its form at the right."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QDragEnterEvent,
@@ -15,8 +16,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QVBoxLayout, QWidge
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import kind_of
+from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import Site
-from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.gui.assessment.dialog import AssessmentDialog
 from geopark_app.gui.editing.bulk_dialog import BulkDialog
 from geopark_app.gui.editing.delete_many import delete_many
@@ -29,10 +30,10 @@ from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.icons import icon
 from geopark_app.gui.importing.opening import dropped_list, open_import
 from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.lists.refresher import Refresher
 from geopark_app.gui.session import Session
 from geopark_app.gui.sites.filter_bar import FilterBar
 from geopark_app.gui.sites.filter_memory import remember_filters, remembered_filters
-from geopark_app.gui.sites.filtering import SiteFilter
 from geopark_app.gui.sites.new_site import AddedSite, add_site, copy_site
 from geopark_app.gui.sites.site_panel import SitePanel
 from geopark_app.gui.sites.table import SiteTable
@@ -41,10 +42,7 @@ from geopark_app.gui.window_layout import keep_splitter, restore_splitter
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.ground import warm_up
 from geopark_app.operations.records import delete_record, restore_record
-from geopark_app.operations.sites import SiteSummary, list_sites
 
-_READ_AGAIN_MS = 120
-_FOUND = 500
 _SHOWN_KINDS = {"site", "stop", "route", "commune", "former_commune", "visit", "answer", "term"}
 
 
@@ -70,34 +68,33 @@ class SitesRoom(LanguageAware, QWidget):
         self._session = session
         self.setAcceptDrops(not session.is_read_only)
         self.options = FormOptions(session, self)
-        self.model = SiteTableModel(self.options, self)
-        self.sites = SiteFilter(self.model, self)
-        self.model.show_rows(list_sites(session.context))
+        self.sites = SiteTableModel(session, self.options, self)
         self.filter_bar = FilterBar(session, self.options)
         self.add_button = QPushButton()
         self.add_button.setIcon(icon("plus"))
         self.add_button.setEnabled(not session.is_read_only)
-        self.table = SiteTable(self.model, self.sites)
+        self.table = SiteTable(self.sites)
         self.panel = SitePanel(session, self.options)
         self.splitter = QSplitter()
-        self._read_timer = QTimer(self)
-        self._read_timer.setSingleShot(True)
-        self._read_timer.setInterval(_READ_AGAIN_MS)
+        self._refresher = Refresher(
+            session, _SHOWN_KINDS, self.sites.reading, self._take_rows, self
+        )
         self._lay_out()
         self._connect()
         self._add_keys()
         self.retranslate()
-        self._count()
-        remembered = remembered_filters(session.context)
-        if remembered:
-            self.filter_bar.show_filters(remembered)
-        self.table.go_to_row(0)
+        self.filter_bar.show_filters(remembered_filters(session.context))
+        session.changes.changes_stored.connect(self._take_changes)
         self._warm_up()
 
     def _warm_up(self) -> None:
         """Read the layers beside the window: the first lookup must not wait for them."""
         context = self._session.context
         self._session.run_beside(lambda _progress, _cancel: warm_up(context))
+
+    def _take_changes(self, changes: Changes) -> None:
+        if any(kind == "map_layer" for kind, _uuid in changes.touched):
+            self._warm_up()
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -123,7 +120,7 @@ class SitesRoom(LanguageAware, QWidget):
     def _connect(self) -> None:
         self.filter_bar.changed.connect(self._filter)
         self.add_button.clicked.connect(self.add_site)
-        self.table.site_selected.connect(self._went_to)
+        self.table.key_selected.connect(self._went_to)
         self.table.menu_requested.connect(self._show_menu)
         self.table.activated.connect(lambda _index: self.edit_site())
         self.panel.copy_wanted.connect(lambda _uuid: self.copy_site())
@@ -131,10 +128,8 @@ class SitesRoom(LanguageAware, QWidget):
         self.panel.map_wanted.connect(self.map_requested)
         self.panel.history_wanted.connect(lambda _uuid: self.show_history())
         self.panel.form.history_wanted.connect(self.show_history)
-        self._read_timer.timeout.connect(self.read_again)
-        self._session.changes.changes_stored.connect(self._take_changes)
         self._session.about_to_save.connect(self._remember)
-        self.options.changed.connect(lambda _name: self.model.retranslate())
+        self.options.changed.connect(lambda _name: self.sites.retranslate())
 
     def _add_keys(self) -> None:
         add_key(self, "Ctrl+D", self.copy_site)
@@ -184,6 +179,11 @@ class SitesRoom(LanguageAware, QWidget):
         self.filter_bar.show_filters(filters)
         self.table.setFocus()
 
+    def narrowed_to(self) -> frozenset[str] | None:
+        """Give the sites the list is narrowed to, or None while it shows all."""
+        is_narrow = bool(self.filter_bar.filters()) or self.filter_bar.among is not None
+        return frozenset(self.sites.keys) if is_narrow else None
+
     def flush(self) -> None:
         """Make the saves of everything typed."""
         self.panel.flush()
@@ -197,44 +197,31 @@ class SitesRoom(LanguageAware, QWidget):
 
     def _filter(self) -> None:
         chosen = self.table.current_uuid()
-        filters = self.filter_bar.filters()
-        self.sites.apply(filters, self.filter_bar.among, self._found(filters.get("text", "")))
+        try:
+            self.sites.apply(self.filter_bar.filters(), self.filter_bar.among)
+        except GeoparkError as error:
+            # A search kept long ago: its field or term may be gone.
+            self._session.messages.error(error)
+            self.filter_bar.show_filters({})
+            return
         self._count()
         if not self.table.go_to(chosen):
             self.table.go_to_row(0)
         self.sites.kept_uuid = self.table.current_uuid()
-        if self.sites.rowCount() == 0:
-            self.panel.show_site("")
+        self._empty_panel_if_none()
 
-    def _found(self, text: str) -> frozenset[str]:
-        """Give the sites the search index finds for the words."""
-        hits = self._session.context.catalogue.search(text, limit=_FOUND) if text else []
-        return frozenset(hit.uuid for hit in hits if hit.kind == "site")
+    def _empty_panel_if_none(self) -> None:
+        if self.sites.rowCount() == 0:
+            self.table.forget_current()
+            self.panel.show_site("")
 
     def _count(self) -> None:
-        self.filter_bar.show_count(self.sites.rowCount(), self.model.rowCount())
+        self.filter_bar.show_count(self.sites.rowCount(), self.sites.total)
 
-    def _take_changes(self, changes: Changes) -> None:
-        if any(kind in _SHOWN_KINDS for kind, _uuid in changes.touched):
-            self._read_timer.start()
-        if any(kind == "map_layer" for kind, _uuid in changes.touched):
-            self._warm_up()
-
-    def read_again(self) -> None:
-        """Read the rows beside the window; only those that differ are drawn again."""
-        self._read_timer.stop()
-        context = self._session.context
-
-        def work(_: ReportProgress, __: CancelToken) -> list[SiteSummary]:
-            return list_sites(context)
-
-        self._session.run_beside(work, while_alive(self, self._take_rows))
-
-    def _take_rows(self, summaries: list[SiteSummary]) -> None:
-        self.model.show_rows(summaries)
+    def _take_rows(self, found: Any) -> None:
+        self.sites.take(found)
         self._count()
-        if self.sites.rowCount() == 0:
-            self.panel.show_site("")
+        self._empty_panel_if_none()
         self.refreshed.emit()
 
     def _step(self, by: int) -> None:
@@ -271,8 +258,8 @@ class SitesRoom(LanguageAware, QWidget):
         self._session.run(work, while_alive(self, self._added))
 
     def _added(self, added: AddedSite) -> None:
-        self._read_timer.stop()
-        self.model.show_rows(list_sites(self._session.context))
+        self._refresher.stop()
+        self.sites.read_keys()
         self._count()
         self.show_site(added.record.uuid)
         self.edit_site()
@@ -391,7 +378,7 @@ class SitesRoom(LanguageAware, QWidget):
         """Say everything in the language of the window."""
         self.add_button.setText(_("Add site"))
         self.add_button.setToolTip(_("Add a site (Ctrl+N)"))
-        self.model.retranslate()
+        self.sites.retranslate()
         self._count()
 
     def sizeHint(self) -> QSize:

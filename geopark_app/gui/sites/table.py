@@ -1,23 +1,15 @@
 """The table of sites as a person arranges it: widths, order and hidden columns are remembered."""
 
-from PySide6.QtCore import (
-    QByteArray,
-    QItemSelectionModel,
-    QModelIndex,
-    QPoint,
-    QSettings,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu
 
 from geopark_app import paths
 from geopark_app.gui import theme
 from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.lists.list_table import ListTable
 from geopark_app.gui.sites.columns import COLUMNS, SiteColumn, title
-from geopark_app.gui.sites.filtering import SiteFilter
-from geopark_app.gui.sites.table_model import SiteTableModel, UuidRole
+from geopark_app.gui.sites.table_model import SiteTableModel
 from geopark_app.i18n import gettext as _
 
 _WIDTHS = {
@@ -40,45 +32,30 @@ def window_settings() -> QSettings:
     return QSettings(str(paths.profile_dir() / "window.ini"), QSettings.Format.IniFormat)
 
 
-class SiteTable(LanguageAware, QTableView):
-    """Shows the filtered sites; says which one is current.
+class SiteTable(LanguageAware, ListTable):
+    """Shows the filtered sites; `key_selected` says which one is current.
 
     Signals
     -------
-    site_selected(str)
-        The person went to this site.
     menu_requested(QPoint)
         A menu for the current site is wanted here (global position).
     """
 
-    site_selected = Signal(str)
     menu_requested = Signal(QPoint)
 
-    def __init__(self, model: SiteTableModel, sites: SiteFilter) -> None:
-        super().__init__()
-        self._model = model
-        self._sites = sites
+    def __init__(self, model: SiteTableModel) -> None:
+        super().__init__(model)
         self.setObjectName("sites-table")
-        self.setModel(sites)
         self.setSortingEnabled(True)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
-        self.verticalHeader().hide()
         self._set_up_header(self.horizontalHeader())
-        self.selectionModel().currentRowChanged.connect(self._moved)
         self.retranslate()
 
     def _set_up_header(self, header: QHeaderView) -> None:
         header.setSectionsMovable(True)
-        header.setHighlightSections(False)
         header.setStretchLastSection(False)
         header.setSortIndicatorClearable(False)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -114,37 +91,6 @@ class SiteTable(LanguageAware, QTableView):
 
     def _ask_menu(self, at: QPoint) -> None:
         self.menu_requested.emit(self.viewport().mapToGlobal(at))
-
-    def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:
-        if current.isValid():
-            self.site_selected.emit(current.data(UuidRole))
-
-    def current_uuid(self) -> str:
-        """Give the site the cursor is on, or an empty text."""
-        current = self.currentIndex()
-        return str(current.data(UuidRole)) if current.isValid() else ""
-
-    def chosen_uuids(self) -> list[str]:
-        """Give the sites chosen, in the order shown."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [str(self._sites.index(row, 0).data(UuidRole)) for row in rows]
-
-    def go_to(self, uuid: str) -> bool:
-        """Put the cursor on a site, if it passes the filter."""
-        row = self._model.row_of(uuid)
-        index = self._sites.mapFromSource(self._model.index(row, 0))
-        if row < 0 or not index.isValid():
-            return False
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self.scrollTo(index)
-        return True
-
-    def go_to_row(self, row: int) -> None:
-        """Put the cursor on a row as shown; the last one when there are fewer."""
-        row = min(row, self._sites.rowCount() - 1)
-        if row >= 0:
-            self.selectRow(row)
 
     def retranslate(self) -> None:
         """Say what this is to a screen reader."""

@@ -1,62 +1,77 @@
-"""The sites as a table: a list of summaries and no rules."""
+"""The sites as a table: their keys by one query, and the rows that are looked at."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 
+from geopark_app.domain.condition import ListQuery
+from geopark_app.domain.text import fold
 from geopark_app.gui import theme
 from geopark_app.gui.forms.options import FormOptions
-from geopark_app.gui.sites.columns import COLUMNS, Cell, SiteColumn, cells, title
-from geopark_app.operations.sites import SiteSummary
-
-Index = QModelIndex | QPersistentModelIndex
-
-SortRole = int(Qt.ItemDataRole.UserRole) + 1
-UuidRole = int(Qt.ItemDataRole.UserRole) + 2
-SummaryRole = int(Qt.ItemDataRole.UserRole) + 3
+from geopark_app.gui.lists.keyed_model import Index, KeyedModel
+from geopark_app.gui.session import Session
+from geopark_app.gui.sites.columns import COLUMNS, Cell, SiteColumn, cells, orders, title
+from geopark_app.i18n import active
+from geopark_app.operations.site_lists import (
+    SiteRow,
+    count_records,
+    site_keys,
+    site_query,
+    site_rows_of,
+)
 
 _NUMBERS = {SiteColumn.READINESS, SiteColumn.COMPLETENESS}
+_FOUND = 500
+_LISTS_KEPT = 8
 
 
-class SiteTableModel(QAbstractTableModel):
-    """Rows in the order of the catalogue; sorting and filtering is the proxy's."""
+class SiteTableModel(KeyedModel[SiteRow]):
+    """The sites that fit every filter set, sorted by a column; both happen in the database.
 
-    def __init__(self, options: FormOptions, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    Attributes
+    ----------
+    kept_uuid : str
+        The site being edited stays in the list until the filters are set again: somebody who
+        fills in what was missing must not lose the form under the hands.
+    total : int
+        How many sites there are, whatever the filters.
+    """
+
+    def __init__(
+        self, session: Session, options: FormOptions, parent: QObject | None = None
+    ) -> None:
+        super().__init__(lambda keys: site_rows_of(session.context, keys), parent)
+        self._session = session
         self._cells: dict[SiteColumn, Cell] = cells(options)
-        self._rows: list[SiteSummary] = []
+        self._query: ListQuery | None = None
+        self._sorted_by = (SiteColumn.CODE, False)
+        self._known_lists: dict[ListQuery, list[str]] = {}
+        self.kept_uuid = ""
+        self.total = 0
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(COLUMNS)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        summary, column = self._rows[index.row()], COLUMNS[index.column()]
+    def cell(self, row: SiteRow, column: int, role: int) -> Any:
+        """Give what a column shows of a site."""
+        name = COLUMNS[column]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self._cells[column].text(summary)
-            case Qt.ItemDataRole.TextAlignmentRole if column in _NUMBERS:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._cells[name].text(row)
+            case Qt.ItemDataRole.TextAlignmentRole if name in _NUMBERS:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.ForegroundRole:
-                return self._colour(summary, column)
-            case _ if role == SortRole:
-                return self._cells[column].sort(summary)
-            case _ if role == UuidRole:
-                return summary.site.uuid
-            case _ if role == SummaryRole:
-                return summary
+                return self._colour(row, name)
         return None
 
-    def _colour(self, summary: SiteSummary, column: SiteColumn) -> QColor | None:
-        result = summary.readiness
+    def _colour(self, row: SiteRow, column: SiteColumn) -> QColor | None:
+        result = row.readiness
         if column is SiteColumn.READINESS and result is not None and result.is_red:
             return QColor(theme.colours().error)
-        if column is SiteColumn.QUALITY and summary.coord_quality != "exact":
+        if column is SiteColumn.QUALITY and row.coord_quality != "exact":
             return QColor(theme.colours().muted)
         return None
 
@@ -68,48 +83,89 @@ class SiteTableModel(QAbstractTableModel):
             return title(COLUMNS[section])
         return None
 
-    def summary_at(self, row: int) -> SiteSummary:
-        """Give the site of a row."""
-        return self._rows[row]
+    # Which rows, in which order -------------------------------------------------------------
 
-    def row_of(self, uuid: str) -> int:
-        """Give the row of a site, or -1."""
-        return next((at for at, row in enumerate(self._rows) if row.site.uuid == uuid), -1)
+    def apply(self, filters: Mapping[str, str], among: frozenset[str] | None = None) -> None:
+        """Show the sites that fit, and of those only some; an empty mapping shows all.
 
-    def summaries(self) -> list[SiteSummary]:
-        """Give all rows."""
-        return list(self._rows)
+        Every word of `text` must be found in what the list knows of a site, or in any of its
+        texts by the search.
 
-    def show_rows(self, summaries: list[SiteSummary]) -> None:
-        """Take the rows as they are now; only what differs is told to the view."""
-        now = {summary.site.uuid: summary for summary in summaries}
-        for row in range(len(self._rows) - 1, -1, -1):
-            if self._rows[row].site.uuid not in now:
-                self._remove(row)
-        known = set()
-        for row, old in enumerate(self._rows):
-            new = now[old.site.uuid]
-            known.add(old.site.uuid)
-            if new != old:
-                self._rows[row] = new
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
-        self._append([item for item in summaries if item.site.uuid not in known])
+        Raises
+        ------
+        GeoparkError
+            As `operations.site_lists.site_query`; the rows stay as they are.
+        """
+        self.kept_uuid = ""
+        text = filters.get("text", "")
+        others = {name: wanted for name, wanted in filters.items() if name != "text" and wanted}
+        query = site_query(self._session.context, filters=others)
+        hits = self._session.context.catalogue.search(text, limit=_FOUND) if text else []
+        self._query = replace(
+            query,
+            words=tuple(fold(text).split()),
+            found=frozenset(hit.uuid for hit in hits if hit.kind == "site"),
+            among=among,
+        )
+        if not self.total:
+            self.total = count_records(self._session.context, "site")
+        self._list_again()
 
-    def _remove(self, row: int) -> None:
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self._rows[row]
-        self.endRemoveRows()
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; empty cells come last, whichever way it goes."""
+        self._sorted_by = (COLUMNS[column], order is Qt.SortOrder.DescendingOrder)
+        if self._query is not None:
+            self._list_again()
 
-    def _append(self, new: list[SiteSummary]) -> None:
-        if new:
-            first = len(self._rows)
-            self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
-            self._rows.extend(new)
-            self.endInsertRows()
+    def forget_lists(self) -> None:
+        """Ask for every list anew: something was saved."""
+        self._known_lists.clear()
+
+    def _list_again(self) -> None:
+        """Show the list of now; one that was shown since the last save need not be asked for."""
+        asked = self._asked()
+        if asked not in self._known_lists:
+            if len(self._known_lists) >= _LISTS_KEPT:
+                self._known_lists.clear()
+            self._known_lists[asked] = site_keys(self._session.context, asked)
+        self.show_keys(list(self._known_lists[asked]))
+
+    def _asked(self) -> ListQuery:
+        query = self._query or ListQuery(kind="site")
+        column, is_descending = self._sorted_by
+        return replace(
+            query,
+            kept=self.kept_uuid,
+            orders=orders(column, is_descending=is_descending),
+            language=active(),
+        )
+
+    def read_keys(self) -> None:
+        """Read now which sites there are."""
+        self.forget_lists()
+        self.total = count_records(self._session.context, "site")
+        self._list_again()
+
+    def reading(self) -> Callable[[], Any]:
+        """Give what reads the list again beside the window; `take` takes its result."""
+        context, query, known = self._session.context, self._asked(), self.known_keys()
+
+        def work() -> tuple[int, list[str], dict[str, SiteRow], list[str]]:
+            rows = site_rows_of(context, known) if known else {}
+            return count_records(context, "site"), site_keys(context, query), rows, known
+
+        return work
+
+    def take(self, found: tuple[int, list[str], dict[str, SiteRow], list[str]]) -> None:
+        """Take the list as it was read again."""
+        self.forget_lists()
+        self.total, keys, rows, known = found
+        self.take_rows(rows, known)
+        self.show_keys(keys)
 
     def retranslate(self) -> None:
         """Say headings and labels in the language of the window."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-        if self._rows:
-            last = self.index(len(self._rows) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+        self.forget_rows()
+        if self._query is not None:
+            self.read_keys()

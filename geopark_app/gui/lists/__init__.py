@@ -1,0 +1,1 @@
+"""Tables of many records: only the rows looked at are read."""

@@ -1,0 +1,57 @@
+"""Opening and making a catalogue as work for a lane, and what is said when it fails.
+
+What opens a catalogue is fetched with the first one, after the window is painted.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geopark_app.domain.progress import CancelToken, ReportProgress
+from geopark_app.gui.messages import Messages
+from geopark_app.gui.start_page.new_catalogue import NewCatalogue
+from geopark_app.gui.tasks import Work
+from geopark_app.i18n import gettext as _
+from geopark_app.settings import MachineSettings
+
+if TYPE_CHECKING:
+    from geopark_app.gui.opening import OpenedCatalogue
+
+
+def opening(path: Path, settings: MachineSettings) -> Work:
+    """Give the work that opens a catalogue folder or `.geopark` file."""
+    person = settings.person or _("unnamed person")
+
+    def work(_progress: ReportProgress, _cancel: CancelToken) -> "OpenedCatalogue":
+        from geopark_app.gui.opening import open_for_window
+
+        return open_for_window(path, person=person, device=settings.device)
+
+    return work
+
+
+def making(answers: NewCatalogue) -> Work:
+    """Give the work that makes a new catalogue and opens it."""
+
+    def work(_progress: ReportProgress, _cancel: CancelToken) -> "OpenedCatalogue":
+        from geopark_app.gui.opening import create_for_window
+
+        return create_for_window(
+            answers.folder, starter=answers.starter, person=answers.person, device=answers.device
+        )
+
+    return work
+
+
+def say_not_opened(messages: Messages, error: BaseException) -> None:
+    """Say why a catalogue was not opened."""
+    from geopark_app.gui.window_lock import SecondWindowError
+
+    if isinstance(error, SecondWindowError):
+        messages.warning(
+            _(
+                "This catalogue is already open in another window. Please go on there, or "
+                "close it first; nothing was changed."
+            )
+        )
+    else:
+        messages.error(error)
