@@ -30,9 +30,7 @@ def _narrowing(function: Function) -> Function:
     decorated: Any = function
     for option in (
         click.option("--text", metavar="WORDS", help=_("Words of the photo or of its site.")),
-        click.option(
-            "--lacks", type=click.Choice(_LACKS), help=_("Only photos without this.")
-        ),
+        click.option("--lacks", type=click.Choice(_LACKS), help=_("Only photos without this.")),
         click.option("--chat-copies", is_flag=True, help=_("Only copies that came by a chat.")),
         click.option("--for-dossier", is_flag=True, help=_("Only those for the dossier.")),
         click.option(
@@ -244,9 +242,7 @@ def _turn() -> click.Command:
     )
     @common_options
     @click.pass_context
-    def turn(
-        ctx: click.Context, output: Output, references: tuple[str, ...], degrees: str
-    ) -> None:
+    def turn(ctx: click.Context, output: Output, references: tuple[str, ...], degrees: str) -> None:
         from geopark_app.operations.photo_gallery import turn_photos
 
         with opened(ctx) as context:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from geopark_app.dossier.bilingual import Bilingual
-from geopark_app.photos.instructions import Instructions
+from geopark_app.photos.instructions import AS_TAKEN, Instructions
 
 MOST_PHOTOS = 3
 """How many photos a sheet shows."""
@@ -39,7 +39,7 @@ class SheetPhoto:
     credit: Bilingual
     licence: Bilingual
     is_sample: bool = False
-    instructions: Instructions = Instructions()
+    instructions: Instructions = AS_TAKEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,7 @@ from geopark_app.domain.progress import CancelToken
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.dossier_problems import printable_photos
 from geopark_app.operations.export_reading import ExportSite, Labels
-from geopark_app.operations.photo_pairs import (
-    photo_series,
-    write_pair_pictures,
-    write_pairs_pdf,
-)
+from geopark_app.operations.photo_pairs import photo_series, write_pair_pictures, write_pairs_pdf
 
 FOLDER = "photo-pairs"
 

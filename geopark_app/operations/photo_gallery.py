@@ -100,7 +100,10 @@ def set_photos(
     values = read_typed(context, Photo(uuid=""), checked)
     row = to_row(Photo(uuid="", **values))
     columns = {
-        column: row[column] for spec in kind.fields if spec.name in values for column in spec.columns
+        column: row[column]
+        for spec in kind.fields
+        if spec.name in values
+        for column in spec.columns
     }
     moves = "site_uuid" in values
     with context.work(reason) as work:
@@ -134,9 +137,7 @@ def turn_photos(context: AppContext, uuids: Sequence[str], by: int, *, reason: s
     return work.changes
 
 
-def draw_on_photo(
-    context: AppContext, uuid: str, marks: Sequence[Mark], *, reason: str
-) -> Changes:
+def draw_on_photo(context: AppContext, uuid: str, marks: Sequence[Mark], *, reason: str) -> Changes:
     """Keep these marks as the drawing on a photo.
 
     Raises

@@ -169,9 +169,7 @@ def add_photo_point(context: AppContext, photo_uuid: str, *, reason: str) -> Cha
     return work.changes
 
 
-def accept_repeat(
-    context: AppContext, point_uuid: str, photo_uuid: str, *, reason: str
-) -> Changes:
+def accept_repeat(context: AppContext, point_uuid: str, photo_uuid: str, *, reason: str) -> Changes:
     """Make a photo a repeat of a photo point, dated as it was taken.
 
     Raises
@@ -365,7 +363,9 @@ def _facts(point: PhotoPoint) -> Bilingual:
     if point.focal_length_mm is not None:
         parts.append(_("Focal length {mm} mm").format(mm=f"{point.focal_length_mm:g}"))
     if point.camera_height_m is not None:
-        parts.append(_("Camera {metres} m above ground").format(metres=f"{point.camera_height_m:g}"))
+        parts.append(
+            _("Camera {metres} m above ground").format(metres=f"{point.camera_height_m:g}")
+        )
     return Bilingual("; ".join(p.vi for p in parts), "; ".join(p.en for p in parts))
 
 
@@ -375,4 +375,6 @@ def _short_date(view: SeriesView) -> str:
 
 def _safe(name: str) -> str:
     """Give a file name that every system takes."""
-    return "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in clean(name))[:80]
+    return "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in clean(name))[
+        :80
+    ]

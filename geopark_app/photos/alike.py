@@ -55,11 +55,7 @@ def _near_pairs(unique: Codes, most_bits: int) -> Iterator[tuple[Places, Places]
 
 
 def _expanded(
-    unique: Codes,
-    order: Places,
-    begin: Places,
-    end: Places,
-    most_bits: int,
+    unique: Codes, order: Places, begin: Places, end: Places, most_bits: int
 ) -> Iterator[tuple[Places, Places]]:
     """Compare each code with those of its bucket, in portions that fit the memory."""
     counts = end - begin

@@ -136,6 +136,10 @@ class Instructions:
         return x, y
 
 
+AS_TAKEN = Instructions()
+"""Nothing is to be done."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnMark:
     """A mark in pixels of the finished picture, for any painter.
