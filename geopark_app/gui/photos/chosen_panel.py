@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from geopark_app.domain.declaration import FieldSpec, kind_of
 from geopark_app.domain.kinds import Photo
+from geopark_app.gui import theme
 from geopark_app.gui.forms.editor import FieldEditor
 from geopark_app.gui.forms.making import editor_for
 from geopark_app.gui.forms.options import FormOptions
@@ -29,6 +31,7 @@ from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 from geopark_app.operations.photo_gallery import MOST_STARS, PhotoRow
 
+_STAR_PX = 36
 _FIELDS = (
     "photographer",
     "credit",
@@ -102,6 +105,7 @@ class ChosenPanel(LanguageAware, QFrame):
         if number:
             button.setText(str(number))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setFixedWidth(theme.scaled(_STAR_PX))
         button.clicked.connect(lambda: rate_many(self._session, self._keys, number))
         return button
 
@@ -125,11 +129,14 @@ class ChosenPanel(LanguageAware, QFrame):
         deeds = QGridLayout()
         deeds.setSpacing(6)
         deeds.addWidget(self.flag, 0, 0, 1, 2)
-        deeds.addWidget(self.turn_left, 1, 0)
-        deeds.addWidget(self.turn_right, 1, 1)
-        deeds.addWidget(self.open, 2, 0)
-        deeds.addWidget(self.compare, 2, 1)
+        deeds.addWidget(self.open, 1, 0)
+        deeds.addWidget(self.compare, 1, 1)
+        deeds.addWidget(self.turn_left, 2, 0)
+        deeds.addWidget(self.turn_right, 2, 1)
         deeds.addWidget(self.point, 3, 0, 1, 2)
+        for button in (self.open, self.compare, self.turn_left, self.turn_right):
+            # Long words of another language narrow their icons, not the panel.
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column.addLayout(deeds)
         column.addWidget(self.words)
         for name in _FIELDS:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -64,16 +65,19 @@ class CompareDialog(LanguageAware, QDialog):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        sides = QHBoxLayout()
-        for canvas, words, trash in zip(self.canvases, self.words, self.trash, strict=True):
+        sides = QGridLayout()
+        for column, (canvas, words, trash) in enumerate(
+            zip(self.canvases, self.words, self.trash, strict=True)
+        ):
             words.setWordWrap(True)
-            side = QVBoxLayout()
-            side.addWidget(canvas, 1)
             row = QHBoxLayout()
             row.addWidget(words, 1)
             row.addWidget(trash)
-            side.addLayout(row)
-            sides.addLayout(side, 1)
+            # In one grid, so that both pictures keep one size whatever stands below them.
+            sides.addWidget(canvas, 0, column)
+            sides.addLayout(row, 1, column)
+            sides.setColumnStretch(column, 1)
+        sides.setRowStretch(0, 1)
         tools = QHBoxLayout()
         for widget in (self.linked, self.fit, self.whole):
             tools.addWidget(widget)

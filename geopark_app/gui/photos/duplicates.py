@@ -59,6 +59,7 @@ class PhotoDuplicatesDialog(LanguageAware, QDialog):
         self.distance_words = QLabel()
         self.distance_words.setBuddy(self.distance)
         self.list = QListWidget()
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_group)
         self.view = GalleryView(GalleryModel(session, pictures, self))
         self.view.stars_wanted.connect(
@@ -176,7 +177,7 @@ class PhotoDuplicatesDialog(LanguageAware, QDialog):
         self.compare.setEnabled(bool(self.groups) and count > 0)
         if self.groups:
             words = _(
-                "{count} groups. The best of a group stands first and is kept; the others are "
+                "Groups: {count}. The best of a group stands first and is kept; the others are "
                 "selected. Nothing goes to the trash unless you press the button."
             )
             self.words.setText(words.format(count=len(self.groups)))

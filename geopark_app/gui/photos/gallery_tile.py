@@ -50,9 +50,8 @@ class GalleryTile(QStyledItemDelegate):
         state, colours = option.state, theme.colours()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect.adjusted(1, 1, -1, -1), QColor(colours.selection))
-        frame = QRect(
-            rect.left() + _MARGIN, rect.top() + _MARGIN, self.side, round(self.side * 0.75)
-        )
+        left = rect.left() + (rect.width() - self.side) // 2
+        frame = QRect(left, rect.top() + _MARGIN, self.side, round(self.side * 0.75))
         pixmap = index.data(PixmapRole)
         if pixmap is None:
             painter.fillRect(frame, QColor(colours.stripe))

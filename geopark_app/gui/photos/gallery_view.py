@@ -8,10 +8,11 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
+    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from geopark_app.gui.photos.gallery_model import GalleryModel, KeyRole
@@ -62,11 +63,22 @@ class GalleryView(QListView):
     def set_side(self, side: int) -> None:
         """Make the pictures so wide; the photo at the cursor stays in sight."""
         self.tile.side = side
-        size = self.tile.tile_size(self.fontMetrics())
-        self.setGridSize(size)
+        self._spread()
+        size = self.gridSize()
         self.verticalScrollBar().setSingleStep(max(20, size.height() // 3))
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
+
+    def _spread(self) -> None:
+        """Share the width among the columns, so that no strip is left over at the right."""
+        size = self.tile.tile_size(self.fontMetrics())
+        room = self.viewport().width() - 1
+        columns = max(1, room // size.width())
+        self.setGridSize(QSize(max(size.width(), room // columns), size.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._spread()
+        super().resizeEvent(event)
 
     def current_key(self) -> str:
         """Give the key of the photo at the cursor, or an empty text."""

@@ -208,6 +208,8 @@ class PairsDialog(LanguageAware, QDialog):
         one = self.current()
         old = one.views[at].photo if one and 0 <= at < len(one.views) else None
         self.overlay.show_old(old)
+        if one is not None and old is None:
+            self.overlay.canvas.clear(_("The point has no reference picture yet."))
         self._update()
 
     def _take_changes(self, changes: Changes) -> None:
@@ -228,13 +230,13 @@ class PairsDialog(LanguageAware, QDialog):
             may_write and photo is not None and bool(photo.site_uuid) and photo.uuid not in points
         )
         if one is None:
+            self.overlay.canvas.clear(_("Choose a photo point, or make one."))
             self.hint.setText(
                 _("No photo point yet. Select a photo of a site in the gallery and make it one.")
             )
         else:
             self.hint.setText(
                 _("← and → show more of the old or the new; the space bar one or the other.")
-            )
             )
 
     # Deeds ----------------------------------------------------------------------------------

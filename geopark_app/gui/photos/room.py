@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxL
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.progress import CancelToken, ReportProgress
+from geopark_app.gui import theme
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.forms.keys import add_key
 from geopark_app.gui.forms.options import FormOptions
@@ -67,12 +68,12 @@ class PhotosRoom(LanguageAware, QWidget):
         column.addLayout(tools)
         self.splitter.setChildrenCollapsible(False)
         left.setMinimumWidth(360)
-        self.panel.setMinimumWidth(270)
+        self.panel.setMinimumWidth(theme.scaled(330))
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(0, 1)
         if not restore_splitter(self.splitter, "photos"):
-            self.splitter.setSizes([900, 300])
+            self.splitter.setSizes([880, 330])
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 10, 10, 8)
         layout.addWidget(self.splitter)
