@@ -1,6 +1,7 @@
 """The photos of the gallery: found by what a person asks, and changed many at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import kind_of
@@ -23,10 +24,10 @@ from geopark_app.store.photo_list import (
     ORDERS,
     PhotoQuery,
     PhotoRow,
-    photo_counts_of_sites,
     photo_days,
     photo_keys,
     photo_rows,
+    sites_with_photos,
 )
 from geopark_app.store.rows import to_row
 
@@ -35,12 +36,12 @@ __all__ = [
     "MOST_STARS",
     "NO_SITE",
     "ORDERS",
+    "PhotoPlaces",
     "PhotoQuery",
     "PhotoRow",
-    "days_with_photos",
     "draw_on_photo",
     "find_photos",
-    "photos_by_site",
+    "read_places",
     "read_rows",
     "set_photos",
     "turn_photos",
@@ -71,16 +72,28 @@ def read_rows(context: AppContext, uuids: Sequence[str]) -> list[PhotoRow]:
         return photo_rows(connection, uuids)
 
 
-def days_with_photos(context: AppContext) -> list[tuple[str, int]]:
-    """Give each day with photos and how many, newest first."""
-    with reading(context.catalogue.engine) as connection:
-        return photo_days(connection)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoPlaces:
+    """What the photos can be narrowed by.
+
+    Attributes
+    ----------
+    sites : tuple of (key, code, name, number of photos)
+        Those without a site under an empty key.
+    days : tuple of (ISO day, number of photos)
+        Newest first.
+    """
+
+    sites: tuple[tuple[str, str, str, int], ...] = ()
+    days: tuple[tuple[str, int], ...] = ()
 
 
-def photos_by_site(context: AppContext) -> dict[str, int]:
-    """Give how many photos each site has; those without a site under an empty key."""
+def read_places(context: AppContext) -> PhotoPlaces:
+    """Give the sites and days that have photos."""
     with reading(context.catalogue.engine) as connection:
-        return photo_counts_of_sites(connection)
+        return PhotoPlaces(
+            sites=tuple(sites_with_photos(connection)), days=tuple(photo_days(connection))
+        )
 
 
 def set_photos(

@@ -140,10 +140,20 @@ def photo_days(connection: sa.Connection) -> list[tuple[str, int]]:
     return [(str(day), int(count)) for day, count in connection.exec_driver_sql(query)]
 
 
-def photo_counts_of_sites(connection: sa.Connection) -> dict[str, int]:
-    """Give how many photos each site has; those without a site under an empty key."""
-    query = "SELECT coalesce(site_uuid, ''), count(*) FROM photo WHERE deleted = 0 GROUP BY 1"
-    return {str(site): int(count) for site, count in connection.exec_driver_sql(query)}
+def sites_with_photos(connection: sa.Connection) -> list[tuple[str, str, str, int]]:
+    """Give key, code, name and number of photos of each site that has some, by code.
+
+    Photos without a site are counted under an empty key.
+    """
+    query = (
+        "SELECT coalesce(f.site, ''), coalesce(s.code, ''), coalesce(s.name_vi, ''), f.n FROM ("
+        "SELECT site_uuid AS site, count(*) AS n FROM photo WHERE deleted = 0 GROUP BY site_uuid"
+        ") f LEFT JOIN site s ON s.uuid = f.site ORDER BY 2, 1"
+    )
+    return [
+        (str(site), str(code), str(name), int(count))
+        for site, code, name, count in connection.exec_driver_sql(query)
+    ]
 
 
 def likeness_codes(connection: sa.Connection) -> list[tuple[str, str | None, str | None]]:

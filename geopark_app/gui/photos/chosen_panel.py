@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -87,11 +87,8 @@ class ChosenPanel(LanguageAware, QFrame):
         self.words.setWordWrap(True)
         self.labels: dict[str, QLabel] = {}
         self.editors: dict[str, FieldEditor] = {}
-        for name in _FIELDS:
-            self.labels[name] = QLabel()
-            self.editors[name] = editor_for(_spec(name), options)
-            self.editors[name].show_values({})
-            self.editors[name].typed.connect(self._update)
+        self._options = options
+        self._fields = QVBoxLayout()
         self.apply = QPushButton()
         self.apply.setProperty("look", "primary")
         self._lay_out()
@@ -139,10 +136,7 @@ class ChosenPanel(LanguageAware, QFrame):
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column.addLayout(deeds)
         column.addWidget(self.words)
-        for name in _FIELDS:
-            self.labels[name].setBuddy(self.editors[name].entry())
-            column.addWidget(self.labels[name])
-            column.addWidget(self.editors[name])
+        column.addLayout(self._fields)
         column.addWidget(self.apply)
         column.addWidget(self.trash)
         column.addStretch(1)
@@ -167,6 +161,24 @@ class ChosenPanel(LanguageAware, QFrame):
         self.point.clicked.connect(self.point_wanted)
         self.trash.clicked.connect(self.trash_wanted)
         self.apply.clicked.connect(self.apply_words)
+
+    def make_editors(self) -> None:
+        """Make the fields, one in each turn of the event loop, for some read their choices.
+
+        Called after the first paint.
+        """
+        name = next((name for name in _FIELDS if name not in self.editors), "")
+        if not name:
+            return
+        editor = self.editors[name] = editor_for(_spec(name), self._options)
+        label = self.labels[name] = QLabel(pick(_spec(name).label_vi, _spec(name).label_en))
+        label.setBuddy(editor.entry())
+        editor.show_values({})
+        editor.typed.connect(self._update)
+        editor.setEnabled(bool(self._keys) and not self._session.is_read_only)
+        self._fields.addWidget(label)
+        self._fields.addWidget(editor)
+        QTimer.singleShot(0, self, self.make_editors)
 
     def show_chosen(self, keys: Sequence[str], row: PhotoRow | None) -> None:
         """Show how many are selected, and the facts of the one at the cursor."""

@@ -66,7 +66,7 @@ class CompareDialog(LanguageAware, QDialog):
 
     def _lay_out(self) -> None:
         sides = QGridLayout()
-        for column, (canvas, words, trash) in enumerate(
+        for side, (canvas, words, trash) in enumerate(
             zip(self.canvases, self.words, self.trash, strict=True)
         ):
             words.setWordWrap(True)
@@ -74,9 +74,9 @@ class CompareDialog(LanguageAware, QDialog):
             row.addWidget(words, 1)
             row.addWidget(trash)
             # In one grid, so that both pictures keep one size whatever stands below them.
-            sides.addWidget(canvas, 0, column)
-            sides.addLayout(row, 1, column)
-            sides.setColumnStretch(column, 1)
+            sides.addWidget(canvas, 0, side)
+            sides.addLayout(row, 1, side)
+            sides.setColumnStretch(side, 1)
         sides.setRowStretch(0, 1)
         tools = QHBoxLayout()
         for widget in (self.linked, self.fit, self.whole):

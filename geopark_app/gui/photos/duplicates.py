@@ -48,7 +48,7 @@ class PhotoDuplicatesDialog(LanguageAware, QDialog):
         The group chosen; the one to keep is first and not selected.
     """
 
-    def __init__(self, session: Session, pictures: Pictures, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.groups: list[AlikePhotos] = []
@@ -61,7 +61,7 @@ class PhotoDuplicatesDialog(LanguageAware, QDialog):
         self.list = QListWidget()
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_group)
-        self.view = GalleryView(GalleryModel(session, pictures, self))
+        self.view = GalleryView(GalleryModel(session, Pictures(session, self), self))
         self.view.stars_wanted.connect(
             lambda stars: rate_many(session, self.view.chosen_keys(), stars)
         )

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QListView, QWidget
 
 from geopark_app.gui import theme
 from geopark_app.gui.photos.gallery_model import GalleryModel, KeyRole
-from geopark_app.gui.photos.gallery_tile import GalleryTile
+from geopark_app.gui.photos.gallery_tile import GalleryTile, TileView
 from geopark_app.gui.photos.pictures import Pictures
 from geopark_app.gui.session import Session
 
 _SIDE = 84
 
 
-class FilmStrip(QListView):
+class FilmStrip(TileView):
     """One row of tiles; the one shown large has the cursor.
 
     Signals
@@ -30,6 +30,7 @@ class FilmStrip(QListView):
         self.gallery = GalleryModel(session, Pictures(session, self), self)
         tile = GalleryTile(self)
         tile.side, tile.has_words = theme.scaled(_SIDE), False
+        self.gallery.pictures.set_box(tile.picture_box(self.devicePixelRatioF()))
         size = tile.tile_size(self.fontMetrics())
         self.setViewMode(QListView.ViewMode.ListMode)
         self.setFlow(QListView.Flow.LeftToRight)

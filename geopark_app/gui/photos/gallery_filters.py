@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from geopark_app.domain.kinds import Route, Site
-from geopark_app.domain.text import sort_key
+from geopark_app.domain.kinds import Route
+from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.gui import theme
+from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.forms.choice_editors import ChoiceBox
 from geopark_app.gui.forms.editor import Option
 from geopark_app.gui.icons import icon
@@ -25,12 +26,7 @@ from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.photos.gallery_tile import LARGEST_PX, NORMAL_PX, SMALLEST_PX
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
-from geopark_app.operations.photo_gallery import (
-    NO_SITE,
-    PhotoQuery,
-    days_with_photos,
-    photos_by_site,
-)
+from geopark_app.operations.photo_gallery import NO_SITE, PhotoPlaces, PhotoQuery, read_places
 
 _TYPING_MS = 180
 _LEAST_LETTERS = 9
@@ -55,6 +51,8 @@ class GalleryFilters(LanguageAware, QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._places = PhotoPlaces()
+        self._found_routes: list[Route] = []
         self.search = QLineEdit()
         self.search.setObjectName("photo-search")
         self.search.setClearButtonEnabled(True)
@@ -91,6 +89,7 @@ class GalleryFilters(LanguageAware, QWidget):
         self.slider.valueChanged.connect(self.side_changed)
         self.clear.clicked.connect(self.clear_all)
         self.retranslate()
+        self.refill()
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()
@@ -178,41 +177,46 @@ class GalleryFilters(LanguageAware, QWidget):
         self.count.setText(words)
 
     def refill(self) -> None:
-        """Read sites and days again, after photos came or went."""
-        for name in ("site", "day"):
-            self.boxes[name].refill()
+        """Read beside the window which sites and days have photos, and offer them."""
+        context = self._session.context
+
+        def work(_: ReportProgress, __: CancelToken) -> tuple[PhotoPlaces, list[Route]]:
+            return read_places(context), context.catalogue.records(Route)
+
+        self._session.run_beside(work, while_alive(self, self._take_places))
+
+    def _take_places(self, read: tuple[PhotoPlaces, list[Route]]) -> None:
+        if read != (self._places, self._found_routes):
+            self._places, self._found_routes = read
+            for name in ("site", "route", "day"):
+                self.boxes[name].refill()
 
     def _sites(self) -> Sequence[Option]:
-        counts = photos_by_site(self._session.context)
-        sites = self._session.context.catalogue.records(Site)
-        found = [
-            Option(
-                key=site.uuid,
-                label_vi=f"{site.code or ''} {site.name_vi or ''} ({counts[site.uuid]})".strip(),
-            )
-            for site in sites
-            if counts.get(site.uuid)
+        counts = {site: count for site, _code, _name, count in self._places.sites}
+        words = _("No site ({count})").format(count=counts.get("", 0))
+        return [
+            Option(key=NO_SITE, label_vi=words),
+            *(
+                Option(key=site, label_vi=f"{code} {name} ({count})".strip())
+                for site, code, name, count in self._places.sites
+                if site
+            ),
         ]
-        no_site = Option(
-            key=NO_SITE, label_vi=_("No site ({count})").format(count=counts.get("", 0))
-        )
-        return [no_site, *sorted(found, key=lambda option: sort_key(option.label()))]
 
     def _routes(self) -> Sequence[Option]:
-        routes = self._session.context.catalogue.records(Route)
         return [
             Option(
                 key=route.uuid,
                 label_vi=f"{route.number}. {route.name_vi or ''}",
                 label_en=f"{route.number}. {route.name_en or route.name_vi or ''}",
             )
-            for route in sorted(routes, key=lambda route: route.number or 0)
+            for route in sorted(self._found_routes, key=lambda route: route.number or 0)
         ]
 
     def _days(self) -> Sequence[Option]:
         return [
             Option(key=day, label_vi=f"{day[8:10]}/{day[5:7]}/{day[:4]} ({count})")
-            for day, count in days_with_photos(self._session.context)
+            for day, count in self._places.days
         ]
 
     def retranslate(self) -> None:

@@ -22,6 +22,7 @@ RowRole = int(Qt.ItemDataRole.UserRole) + 12
 
 _PAGE = 128
 _MOST_PAGES = 24
+_MOST_ASKED = 2000
 
 
 def row_title(row: PhotoRow) -> str:
@@ -45,6 +46,7 @@ class GalleryModel(QAbstractListModel):
         self.keys: list[str] = []
         self._places: dict[str, int] | None = None
         self._pages: OrderedDict[int, dict[int, PhotoRow]] = OrderedDict()
+        self._asked: dict[str, set[int]] = {}
         pictures.loaded.connect(self._loaded)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -60,7 +62,10 @@ class GalleryModel(QAbstractListModel):
             return self.row(at)
         if role == PixmapRole:
             row = self.row(at)
-            return None if row is None else self.picture(row)
+            pixmap = None if row is None else self.picture(row)
+            if row is not None and pixmap is None and row.thumb_sha256:
+                self._note(row.thumb_sha256, at)
+            return pixmap
         if role == Qt.ItemDataRole.DisplayRole:
             row = self.row(at)
             return "" if row is None else row_title(row)
@@ -68,6 +73,12 @@ class GalleryModel(QAbstractListModel):
             row = self.row(at)
             return "" if row is None else described(row)
         return None
+
+    def _note(self, sha256: str, at: int) -> None:
+        """Remember who waits for a picture, so that nobody is looked for when it comes."""
+        self._asked.setdefault(sha256, set()).add(at)
+        if len(self._asked) > _MOST_ASKED:
+            del self._asked[next(iter(self._asked))]
 
     def picture(self, row: PhotoRow) -> Any:
         """Give the thumbnail of a row, or None and ask for it."""
@@ -108,6 +119,7 @@ class GalleryModel(QAbstractListModel):
         self.keys = list(keys)
         self._places = None
         self._pages.clear()
+        self._asked.clear()
         self.endResetModel()
         return True
 
@@ -126,10 +138,9 @@ class GalleryModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self.keys) - 1))
 
     def _loaded(self, sha256: str) -> None:
-        for page in self._pages.values():
-            for at, row in page.items():
-                if row.thumb_sha256 == sha256:
-                    self.dataChanged.emit(self.index(at), self.index(at), [PixmapRole])
+        for at in self._asked.pop(sha256, ()):
+            if at < len(self.keys):
+                self.dataChanged.emit(self.index(at), self.index(at), [PixmapRole])
 
 
 def described(row: PhotoRow) -> str:

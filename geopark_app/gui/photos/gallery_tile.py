@@ -1,8 +1,10 @@
 """How one photo of the gallery is painted: picture, stars, marks, caption."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from geopark_app.gui import theme
 from geopark_app.gui.icons import icon
@@ -16,6 +18,19 @@ Index = QModelIndex | QPersistentModelIndex
 SMALLEST_PX, NORMAL_PX, LARGEST_PX = 96, 168, 256
 _MARGIN, _MARK_PX = 5, 18
 _LEAST_FOR_WORDS = 120
+
+
+class TileView(QListView):
+    """A list of tiles of one size: when words or pictures change, it is painted anew only.
+
+    Qt would place all tiles again after each change, which takes long for 50,000.
+    """
+
+    def dataChanged(self, first: Index, last: Index, _roles: Sequence[int] = ()) -> None:
+        if first == last:
+            self.update(first)
+        else:
+            self.viewport().update()
 
 
 class GalleryTile(QStyledItemDelegate):
@@ -33,6 +48,10 @@ class GalleryTile(QStyledItemDelegate):
         self._marks: dict[tuple[str, str], QPixmap] = {}
         self._words: dict[tuple[str, int], str] = {}
         self.has_words = True
+
+    def picture_box(self, ratio: float) -> QSize:
+        """Give the room of a picture in pixels of the screen."""
+        return QSize(round(self.side * ratio), round(round(self.side * 0.75) * ratio))
 
     def tile_size(self, metrics: QFontMetrics) -> QSize:
         """Give the size of a tile; all are the same."""
@@ -68,12 +87,12 @@ class GalleryTile(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
     def _paint_picture(self, painter: QPainter, frame: QRect, pixmap: QPixmap) -> None:
-        size = pixmap.size()
+        size = pixmap.deviceIndependentSize().toSize()
         if size.width() > frame.width() or size.height() > frame.height():
             size = size.scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         place = QRect(frame.topLeft(), size)
         place.moveCenter(frame.center())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(place, pixmap)
 
     def _paint_words(self, painter: QPainter, frame: QRect, rect: QRect, row: PhotoRow) -> None:

@@ -16,12 +16,12 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from geopark_app.gui.photos.gallery_model import GalleryModel, KeyRole
-from geopark_app.gui.photos.gallery_tile import GalleryTile
+from geopark_app.gui.photos.gallery_tile import GalleryTile, TileView
 
 _DIGITS = {getattr(Qt.Key, f"Key_{number}"): number for number in range(6)}
 
 
-class GalleryView(QListView):
+class GalleryView(TileView):
     """Lays tiles of one size in rows. The list mode of Qt does it in one pass over 50,000.
 
     Signals
@@ -63,6 +63,7 @@ class GalleryView(QListView):
     def set_side(self, side: int) -> None:
         """Make the pictures so wide; the photo at the cursor stays in sight."""
         self.tile.side = side
+        self.gallery.pictures.set_box(self.tile.picture_box(self.devicePixelRatioF()))
         self._spread()
         size = self.gridSize()
         self.verticalScrollBar().setSingleStep(max(20, size.height() // 3))

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Lock
 
 from PIL import Image
-from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap, QPixmapCache, QTransform
 
 from geopark_app.domain.progress import CancelToken, ReportProgress
@@ -28,6 +28,12 @@ class Pictures(QObject):
     What was asked for last is read first: it is what is on the screen now. What was scrolled past
     is forgotten. Pictures are read some at a time, so that a long scroll makes few tasks.
 
+    Attributes
+    ----------
+    box : QSize
+        Largest size of a picture; it is scaled once, beside the window, and not at every paint.
+        An empty one leaves thumbnails as they are.
+
     Signals
     -------
     loaded(str)
@@ -38,6 +44,8 @@ class Pictures(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.box = QSize()
+        self._box_before = QSize()
         self._session = session
         self._lock = Lock()
         self._wanted: OrderedDict[str, tuple[str, Path, Instructions]] = OrderedDict()
@@ -56,12 +64,21 @@ class Pictures(QObject):
         """Give the picture as turned and cropped, or None and ask for it."""
         if not sha256 or sha256 in self._missing:
             return None
-        key = sha256 + instructions.key if instructions is not AS_TAKEN else sha256
         pixmap = QPixmap()
+        key = _key(sha256, instructions, self.box)
         if QPixmapCache.find(key, pixmap):
             return pixmap
         self._ask(key, sha256, instructions)
-        return None
+        # Until it comes in the new size, the one of the size before is better than nothing.
+        before = _key(sha256, instructions, self._box_before)
+        return pixmap if QPixmapCache.find(before, pixmap) else None
+
+    def set_box(self, box: QSize) -> None:
+        """Give pictures of another size from now on."""
+        if box != self.box:
+            self._box_before, self.box = self.box, box
+            with self._lock:
+                self._wanted.clear()
 
     def _ask(self, key: str, sha256: str, instructions: Instructions) -> None:
         if key in self._reading:
@@ -95,7 +112,8 @@ class Pictures(QObject):
                     break
                 key, (sha256, path, instructions) = self._wanted.popitem(last=True)
                 self._reading.add(key)
-            read.append((key, sha256, shown_as(read_picture(path), instructions)))
+            image = shown_as(read_picture(path), instructions)
+            read.append((key, sha256, fitted(image, self.box)))
         return read
 
     def _take(self, read: Read) -> None:
@@ -114,6 +132,20 @@ class Pictures(QObject):
         self._readers -= 1
         self._reading.clear()
         self._session.messages.error(error)
+
+
+def _key(sha256: str, instructions: Instructions, box: QSize) -> str:
+    return f"{sha256}{instructions.key}{box.width()}x{box.height()}"
+
+
+def fitted(image: QImage, box: QSize) -> QImage:
+    """Give a picture no larger than a box; with an empty box as it is."""
+    size = image.size()
+    if box.isEmpty() or (size.width() <= box.width() and size.height() <= box.height()):
+        return image
+    return image.scaled(
+        box, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
 
 
 def read_picture(path: Path) -> QImage:

@@ -27,7 +27,7 @@ from geopark_app.gui.window_layout import keep_splitter, restore_splitter
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.photo_gallery import PhotoQuery, find_photos
 
-_READ_AGAIN_MS = 150
+_READ_AGAIN_MS, _LATER_MS = 150, 40
 _SHOWN_KINDS = {"photo", "site"}
 
 
@@ -125,8 +125,10 @@ class PhotosRoom(LanguageAware, QWidget):
         current, chosen = self.view.current_key(), self.view.chosen_keys()
         if self.model.show_keys(keys):
             self.view.restore(current, chosen)
-        self.filters.show_count(len(keys), self.view.chosen_count())
         self._show_chosen()
+        if not self.panel.editors:
+            # After the first paint, and after the pictures in sight were asked for.
+            QTimer.singleShot(_LATER_MS, self, self.panel.make_editors)
 
     def _take_changes(self, changes: Changes) -> None:
         if any(kind in _SHOWN_KINDS for kind, _uuid in changes.touched):
@@ -175,7 +177,7 @@ class PhotosRoom(LanguageAware, QWidget):
 
     def show_duplicates(self) -> None:
         """List photos that look nearly the same."""
-        self._open(PhotoDuplicatesDialog(self._session, self.model.pictures, self))
+        self._open(PhotoDuplicatesDialog(self._session, self))
 
     def show_points(self) -> None:
         """Show the fixed-point photos, of the site of the current photo if it has one."""
