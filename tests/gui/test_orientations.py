@@ -155,5 +155,7 @@ def test_upright_in_the_pdf_and_the_word_file(
         in_word = [Image.open(io.BytesIO(archive.read(name))) for name in media]
     turned = ["blue", "red", "white", "green"]
     for pictures in (printed, in_word):
-        shown = sorted(named(picture) for picture in pictures)
+        found = [named(picture) for picture in pictures]
+        # The map in the Word file is a picture too, and has no four quarters.
+        shown = sorted(quarters for quarters in found if len(set(quarters)) == 4)
         assert shown == sorted([turned, *[UPRIGHT] * 7])
