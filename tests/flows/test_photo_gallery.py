@@ -144,9 +144,7 @@ def test_many_at_once_is_one_save(run: Run, context: AppContext) -> None:
     assert run("photos", "set", "nothing", "-f", "credit=X")[0] == 40
 
 
-def test_a_photo_that_leaves_its_site_is_no_longer_its_cover(
-    run: Run, context: AppContext
-) -> None:
+def test_a_photo_that_leaves_its_site_is_no_longer_its_cover(run: Run, context: AppContext) -> None:
     keys = keys_by_name(context)
     site = context.catalogue.records(Site, where={"code": "LS-001"})[0]
     set_cover(context, site.uuid, keys["a.jpg"])
