@@ -2,18 +2,16 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from geopark_app.gui.photos.photo_model import PixmapRole
-from geopark_app.gui.photos.pictures import Pictures
+from geopark_app.gui.photos.pictures import Pictures, small_look
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 from geopark_app.operations.photo_gallery import PhotoRow, read_rows
-from geopark_app.photos.instructions import Instructions, lenient_instructions
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -28,12 +26,6 @@ _MOST_ASKED = 2000
 def row_title(row: PhotoRow) -> str:
     """Give the caption in the language of the window, else the name of the file."""
     return pick(row.caption_vi, row.caption_en) or row.file_name or ""
-
-
-@lru_cache(maxsize=4096)
-def shown_by(turn_deg: int | None, crop: str | None) -> Instructions:
-    """Give turn and crop of a row; thumbnails are too small for marks."""
-    return lenient_instructions(turn_deg, crop)
 
 
 class GalleryModel(QAbstractListModel):
@@ -82,9 +74,7 @@ class GalleryModel(QAbstractListModel):
 
     def picture(self, row: PhotoRow) -> Any:
         """Give the thumbnail of a row, or None and ask for it."""
-        if not (row.turn_deg or row.crop):
-            return self.pictures.thumbnail(row.thumb_sha256)
-        return self.pictures.thumbnail(row.thumb_sha256, shown_by(row.turn_deg, row.crop))
+        return self.pictures.thumbnail(row.thumb_sha256, small_look(row.turn_deg, row.crop))
 
     def row(self, at: int) -> PhotoRow | None:
         """Give a light row, read with its neighbours when it is not known; None when it is gone."""

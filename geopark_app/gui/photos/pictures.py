@@ -1,6 +1,7 @@
 """Thumbnails from the content store, decoded beside the window and cached within bounds."""
 
 from collections import OrderedDict
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap, QPixmapCache, QTransfor
 from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.session import Session
-from geopark_app.photos.instructions import AS_TAKEN, Instructions
+from geopark_app.photos.instructions import AS_TAKEN, Instructions, lenient_instructions
 
 _CACHE_KB = 96 * 1024
 _MOST_WANTED = 320
@@ -132,6 +133,14 @@ class Pictures(QObject):
         self._readers -= 1
         self._reading.clear()
         self._session.messages.error(error)
+
+
+@lru_cache(maxsize=4096)
+def small_look(turn_deg: int | None, crop: str | None) -> Instructions:
+    """Give turn and crop of a photo; thumbnails are too small for marks."""
+    if not (turn_deg or crop):
+        return AS_TAKEN
+    return lenient_instructions(turn_deg, crop)
 
 
 def _key(sha256: str, instructions: Instructions, box: QSize) -> str:

@@ -215,11 +215,16 @@ class PhotosRoom(LanguageAware, QWidget):
         if self.view.indexAt(at).isValid():
             self.menu().popup(self.view.viewport().mapToGlobal(at))
 
+    def _hint(self) -> str:
+        if self.filters.clear.isEnabled():
+            return _("No photo passes the filters.")
+        return _("No photos yet. Add them to a site in the Sites room.")
+
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
         self.duplicates.setText(_("Near-duplicates…"))
         self.points.setText(_("Fixed-point photos…"))
         self.view.setAccessibleName(_("Photos"))
-        self.view.hint = lambda: _("No photo passes the filters.")
+        self.view.hint = self._hint
         self.model.forget_all()
         self._show_chosen()
