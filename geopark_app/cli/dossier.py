@@ -59,7 +59,7 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--parts",
-            default="geosites,tables,gis",
+            default="geosites,tables,gis,pairs",
             show_default=True,
             metavar="LIST",
             help=_("Parts of the dossier."),

@@ -1,4 +1,4 @@
-"""`photos add|list|check|show`: pictures into the catalogue, and whether they are still whole."""
+"""`photos add|check|show`: pictures into the catalogue, and whether they are still whole."""
 
 import signal
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ import click
 
 from geopark_app.cli.exit_codes import INTERRUPTED, LEFT_FOR_A_PERSON, REFUSED, exit_code_of
 from geopark_app.cli.output import Output, common_options, opened
+from geopark_app.cli.photo_gallery import gallery_commands
 from geopark_app.domain.progress import CancelToken
 from geopark_app.i18n import gettext as _
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 def photos_command() -> click.Group:
     """Make `photos`."""
-    group = click.Group("photos", help=_("Add, list, check and show photos."))
-    for command in (_add(), _list(), _check(), _show()):
+    group = click.Group("photos", help=_("Add, list, check, show, change and compare photos."))
+    for command in (_add(), _check(), _show(), *gallery_commands()):
         group.add_command(command)
     return group
 
@@ -181,40 +182,6 @@ def _file_json(file: "AddedFile", names: dict[str, str]) -> dict[str, Any]:
         "site": names.get(file.site_uuid or "", file.site_uuid),
         "distance_m": None if file.distance_m is None else round(file.distance_m, 1),
     }
-
-
-def _list() -> click.Command:
-    @click.command("list", help=_("List the photos, those without a site last."))
-    @click.option("--site", metavar="SITE", help=_("Only the photos of this site."))
-    @common_options
-    @click.pass_context
-    def show_all(ctx: click.Context, output: Output, site: str | None) -> None:
-        from geopark_app.operations.photos import list_photos
-        from geopark_app.operations.sites import find_site
-
-        with opened(ctx) as context:
-            site_uuid = find_site(context, site).uuid if site else None
-            photos = list_photos(context, site_uuid=site_uuid)
-            names = _site_names(context)
-        output.data(
-            {"photos": [photo_json(photo, names) for photo in photos], "count": len(photos)}
-        )
-        output.table(
-            (_("Site"), _("File"), _("Taken at"), _("Caption"), _("Credit line"), "UUID"),
-            [
-                (
-                    names.get(photo.site_uuid or "", "–"),
-                    photo.file_name or "",
-                    photo.taken_at or "",
-                    photo.caption_vi or "",
-                    photo.credit or "",
-                    photo.uuid,
-                )
-                for photo in photos
-            ],
-        )
-
-    return show_all
 
 
 def _check() -> click.Command:

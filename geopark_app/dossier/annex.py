@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from geopark_app.dossier.bilingual import Bilingual
+from geopark_app.photos.instructions import AS_TAKEN, Instructions
 
 MOST_PHOTOS = 3
 """How many photos a sheet shows."""
@@ -26,6 +27,8 @@ class SheetPhoto:
         What it shows, for people who cannot see it.
     is_sample : bool
         Whether it is no real photo and must be marked.
+    instructions : Instructions
+        Turn, crop and marks still to be followed.
     """
 
     path: Path
@@ -36,6 +39,7 @@ class SheetPhoto:
     credit: Bilingual
     licence: Bilingual
     is_sample: bool = False
+    instructions: Instructions = AS_TAKEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

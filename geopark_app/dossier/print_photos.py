@@ -12,13 +12,16 @@ from geopark_app.domain.progress import CancelToken, Progress, ReportProgress
 from geopark_app.dossier.annex import Annex, GeositeSheet
 from geopark_app.dossier.bilingual import both as _
 from geopark_app.dossier.problems import Problem
+from geopark_app.photos.finished import finished_picture
+from geopark_app.photos.instructions import Instructions
+from geopark_app.photos.reasons import PhotoRefusedError
 from geopark_app.store.writing_files import translated_os_errors, write_atomically
 
 PRINT_DPI = 200
 _WIDEST_MM, _TALLEST_MM = 176.0, 78.0
 _QUALITY = 85
 _THREADS = 2
-_BROKEN = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
+_BROKEN = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, PhotoRefusedError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +47,10 @@ class _Printed:
     height: int
 
 
-def photo_paths(annex: Annex) -> list[Path]:
-    """Give the pictures of an annex, each once."""
-    return sorted({photo.path for sheet in annex.sheets for photo in sheet.photos})
+def pictures_of(annex: Annex) -> list[tuple[Path, Instructions]]:
+    """Give the pictures of an annex with what is to be done with them, each once."""
+    found = {(photo.path, photo.instructions) for sheet in annex.sheets for photo in sheet.photos}
+    return sorted(found, key=lambda one: (one[0], one[1].key))
 
 
 def photos_for_print(
@@ -61,15 +65,15 @@ def photos_for_print(
     GeoparkError
         An environment code when the cache cannot be written.
     """
-    wanted = photo_paths(annex)
-    sizes: dict[Path, _Printed | None] = {}
+    wanted = pictures_of(annex)
+    sizes: _Sizes = {}
     with ThreadPoolExecutor(max_workers=_THREADS) as pool:
-        futures = {path: pool.submit(_printed, path, cache, cancel) for path in wanted}
+        futures = {one: pool.submit(_printed, *one, cache, cancel) for one in wanted}
         try:
-            for done, (path, future) in enumerate(futures.items(), start=1):
+            for done, (one, future) in enumerate(futures.items(), start=1):
                 cancel.check()
-                sizes[path] = future.result()
-                progress(Progress(done=done, total=len(wanted), current=path.name[:8]))
+                sizes[one] = future.result()
+                progress(Progress(done=done, total=len(wanted), current=one[0].name[:8]))
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
@@ -78,12 +82,13 @@ def photos_for_print(
     return PrintedPhotos(annex=replace(annex, sheets=sheets), problems=tuple(problems))
 
 
-def _with_sizes(
-    sheet: GeositeSheet, sizes: dict[Path, _Printed | None], problems: list[Problem]
-) -> GeositeSheet:
+_Sizes = dict[tuple[Path, Instructions], _Printed | None]
+
+
+def _with_sizes(sheet: GeositeSheet, sizes: _Sizes, problems: list[Problem]) -> GeositeSheet:
     kept = []
     for photo in sheet.photos:
-        size = sizes[photo.path]
+        size = sizes[photo.path, photo.instructions]
         if size is None:
             message = _("A photo cannot be read and is left out: {caption}")
             problems.append(
@@ -100,15 +105,18 @@ def _with_sizes(
     return replace(sheet, photos=tuple(kept))
 
 
-def _printed(source: Path, cache: Path, cancel: CancelToken) -> _Printed | None:
+def _printed(
+    source: Path, instructions: Instructions, cache: Path, cancel: CancelToken
+) -> _Printed | None:
     cancel.check()
     box = (_pixels(_WIDEST_MM), _pixels(_TALLEST_MM))
-    target = cache / source.name[:2] / f"{source.name}-{box[0]}x{box[1]}-q{_QUALITY}.jpg"
+    done = f"-{instructions.key}" if instructions.key else ""
+    target = cache / source.name[:2] / f"{source.name}-{box[0]}x{box[1]}-q{_QUALITY}{done}.jpg"
     known = _read_size(target)
     if known is not None:
         return known
     try:
-        content = _resized(source, box)
+        content = _resized(source, instructions, box)
     except _BROKEN:
         return None
     with translated_os_errors(target):
@@ -130,15 +138,24 @@ def _read_size(path: Path) -> _Printed | None:
         return None
 
 
-def _resized(source: Path, box: tuple[int, int]) -> bytes:
-    with Image.open(source, formats=["JPEG"]) as picture:
-        scale = min(1.0, box[0] / picture.width, box[1] / picture.height)
-        size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-        picture.draft("RGB", size)
-        small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+def _resized(source: Path, instructions: Instructions, box: tuple[int, int]) -> bytes:
+    if instructions.is_empty:
+        with Image.open(source, formats=["JPEG"]) as picture:
+            size = _fitted(picture, box)
+            picture.draft("RGB", size)
+            small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    else:
+        finished = finished_picture(source, instructions)
+        size = _fitted(finished, box)
+        small = finished.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     # A fresh image carries no metadata of the source into the document.
     bare = Image.new("RGB", size)
     bare.paste(small)
     buffer = io.BytesIO()
     bare.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
     return buffer.getvalue()
+
+
+def _fitted(picture: Image.Image, box: tuple[int, int]) -> tuple[int, int]:
+    scale = min(1.0, box[0] / picture.width, box[1] / picture.height)
+    return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))

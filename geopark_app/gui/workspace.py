@@ -144,6 +144,10 @@ class Workspace(LanguageAware, QWidget):
                 map_room = MapRoom(session)
                 map_room.site_selected.connect(lambda uuid: self._remember_site(uuid, Room.MAP))
                 return map_room
+            case Room.PHOTOS:
+                from geopark_app.gui.photos.room import PhotosRoom
+
+                return PhotosRoom(session)
             case Room.READINESS:
                 from geopark_app.gui.readiness.room import ReadinessRoom
 

@@ -25,6 +25,7 @@ from geopark_app.geo.crs import crs_name
 from geopark_app.geo.position import describe_position, format_projected
 from geopark_app.operations.dossier_problems import printable_photos
 from geopark_app.operations.export_reading import ExportPhoto, ExportSite, Labels
+from geopark_app.photos.instructions import instructions_of
 
 _VALIDATED = "validated"
 _LONGEST_VALUE = 280
@@ -286,6 +287,7 @@ def _photo(item: ExportSite, given: ExportPhoto, labels: Labels) -> SheetPhoto:
         credit=_("not credited yet") if credit.is_empty else credit,
         licence=labels.of("licence", photo.licence),
         is_sample=bool(photo.sample),
+        instructions=instructions_of(photo),
     )
 
 

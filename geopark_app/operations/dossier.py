@@ -18,12 +18,13 @@ from geopark_app.dossier.annex_pdf import typeset_annex
 from geopark_app.dossier.glyphs import glyph_problems
 from geopark_app.dossier.locator_pictures import draw_locators
 from geopark_app.dossier.package import Package, check_place, package, settle
-from geopark_app.dossier.print_photos import photo_paths, photos_for_print
+from geopark_app.dossier.print_photos import photos_for_print, pictures_of
 from geopark_app.dossier.problems import Problem, in_order
 from geopark_app.dossier.readme import readme_text
 from geopark_app.i18n import LANGUAGES, active
 from geopark_app.operations.annexes import gather_annex, map_sites
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.dossier_pairs import write_pairs
 from geopark_app.operations.dossier_problems import (
     dossier_problems,
     read_surroundings,
@@ -35,9 +36,9 @@ from geopark_app.operations.official_boundary import official_outline
 from geopark_app.store.writing_files import translated_os_errors, write_atomically
 
 KINDS = ("revalidation", "application")
-PARTS = ("geosites", "tables", "gis")
+PARTS = ("geosites", "tables", "gis", "pairs")
 FORMATS = ("pdf", "docx", "xlsx", "gpkg")
-_FORMATS_OF = {"geosites": ("pdf", "docx"), "tables": ("xlsx",), "gis": ("gpkg",)}
+_FORMATS_OF = {"geosites": ("pdf", "docx"), "tables": ("xlsx",), "gis": ("gpkg",), "pairs": ()}
 _ANNEX = "annex-geosites"
 
 
@@ -263,7 +264,7 @@ class _Steps:
         self._done = 0
         needs_photos = options.wants("pdf") or options.wants("docx")
         self.total = (
-            (len(photo_paths(annex)) if needs_photos else 0)
+            (len(pictures_of(annex)) if needs_photos else 0)
             + (len(annex.sheets) if options.wants("docx") else 0)
             + sum(options.wants(form) for form in ("pdf", "xlsx", "gpkg"))
         )
@@ -315,7 +316,7 @@ def _write_parts(
     if options.wants("pdf") or options.wants("docx"):
         cache = _cache(context, folder)
         printed = photos_for_print(gathered.annex, cache, progress=steps.inner, cancel=cancel)
-        steps.finish(len(photo_paths(gathered.annex)), "")
+        steps.finish(len(pictures_of(gathered.annex)), "")
         problems.extend(printed.problems)
         part = _subfolder(built.data, "geosites")
         if options.wants("pdf"):
@@ -349,6 +350,16 @@ def _write_parts(
         )
         steps.finish(1, path.name)
     cancel.check()
+    if "pairs" in options.parts:
+        write_pairs(
+            context,
+            gathered.items,
+            gathered.labels,
+            built.data,
+            languages=options.languages if "pdf" in options.formats else (),
+            audience=options.audience,
+            cancel=cancel,
+        )
     if options.wants("gpkg"):
         path = _subfolder(built.data, "gis") / "sites.gpkg"
         write_gis(context, gathered.items, gathered.labels, path, driver="GPKG", cancel=cancel)

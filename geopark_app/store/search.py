@@ -17,7 +17,7 @@ from geopark_app.store.tables import RECORD_TABLES
 _NAMED_BY_CODE = ("commune", "former_commune", "former_district")
 _TEXTS = {FieldType.TEXT, FieldType.LONG_TEXT}
 # What a program reads and no person types into a search box.
-_NO_WORDS = ("sha256", "media_type")
+_NO_WORDS = ("sha256", "media_type", "likeness", "crop", "drawing")
 _SILENT_KINDS = ("term", "catalogue_setting", "checklist_group", "former_commune_part")
 _KIND_BITS, _KEY_BITS = 8, 48
 NAME_SIGN = "\u01c2"

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from geopark_app.domain.kinds import Photo
-from geopark_app.gui.photos.pictures import Pictures
+from geopark_app.gui.photos.pictures import Pictures, small_look
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 
@@ -46,7 +46,9 @@ class PhotoListModel(QAbstractListModel):
             case _ if role == PhotoRole:
                 return photo
             case _ if role == PixmapRole:
-                return self._pictures.thumbnail(photo.thumb_sha256)
+                return self._pictures.thumbnail(
+                    photo.thumb_sha256, small_look(photo.turn_deg, photo.crop)
+                )
             case _ if role == CoverRole:
                 return photo.uuid == self._cover
         return None

@@ -1,15 +1,17 @@
-"""One photo large, with its captions and rights beside it."""
+"""One photo large, with its captions and rights beside it and the others below."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QInputDialog,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -18,69 +20,67 @@ from PySide6.QtWidgets import (
 from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import Record, kind_of
 from geopark_app.domain.kinds import Photo
-from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.gui import theme
-from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.forms.keys import add_key
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.forms.record_form import RecordForm
 from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.photos.canvas import PhotoCanvas, Tool
 from geopark_app.gui.photos.deeds import make_cover, remove_photo
+from geopark_app.gui.photos.film_strip import FilmStrip
+from geopark_app.gui.photos.large import LargePicture
+from geopark_app.gui.photos.many_deeds import flag_many, rate_many, turn_many
 from geopark_app.gui.photos.photo_model import photo_title
-from geopark_app.gui.photos.photo_tile import paint_sample_mark
-from geopark_app.gui.photos.pictures import read_picture
+from geopark_app.gui.photos.viewer_tools import ViewerTools
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
+from geopark_app.i18n import pick
+from geopark_app.operations.photo_gallery import draw_on_photo, set_photos
 from geopark_app.operations.photos import list_photos
+from geopark_app.photos.instructions import (
+    LONGEST_TEXT,
+    MOST_MARKS,
+    Crop,
+    Mark,
+    MarkShape,
+    Point,
+    instructions_of,
+)
 
-
-class _Picture(QWidget):
-    """A picture as large as the room allows, never larger than itself."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pixmap = QPixmap()
-        self.words = ""
-        self.is_sample = False
-        self.setMinimumSize(320, 240)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def sizeHint(self) -> QSize:
-        return QSize(760, 560)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor("#20262a"))
-        if self.pixmap.isNull():
-            painter.setPen(QColor("#e8e6df"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.words)
-        else:
-            most = self.size().boundedTo(self.pixmap.size())
-            size = self.pixmap.size().scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
-            place = QRect(0, 0, size.width(), size.height())
-            place.moveCenter(self.rect().center())
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(place, self.pixmap)
-            if self.is_sample:
-                paint_sample_mark(painter, place)
-        painter.end()
+_STARS = {getattr(Qt.Key, f"Key_{number}"): number for number in range(6)}
+_ASKED_FOR = ("alt_vi", "alt_en", "caption_vi", "caption_en", "credit", "licence", "photographer")
 
 
 class PhotoViewer(LanguageAware, QDialog):
-    """Goes through the photos of a site; captions, credit and licence are edited here."""
+    """Goes through photos; captions, credit and licence are edited here.
+
+    Attributes
+    ----------
+    picture : PhotoCanvas
+        The photo large.
+    photo : Photo or None
+        The one shown.
+    """
 
     def __init__(
         self, session: Session, options: FormOptions, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._photos: list[Photo] = []
+        self._all_keys: list[str] = []
+        self._gone: set[str] = set()
+        self._keys: list[str] = []
         self.photo: Photo | None = None
-        self.picture = _Picture()
+        self.picture = PhotoCanvas()
+        self.large = LargePicture(session, self.picture)
+        self.tools = ViewerTools(self.picture)
+        self.strip = FilmStrip(session)
         self.facts = QLabel()
         self.facts.setWordWrap(True)
         self.facts.setProperty("look", "muted")
+        self.wanted = QPushButton(icon("alert-circle-outline"), "")
+        self.wanted.setProperty("look", "link")
         self.form = RecordForm(session, kind_of(Photo), options, title="file_name")
         self.form.open_all()
         self.form.record_changed.connect(self._photo_read)
@@ -90,16 +90,10 @@ class PhotoViewer(LanguageAware, QDialog):
         self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.cover = QPushButton(icon("star-outline"), "")
         self.trash = QPushButton(icon("trash-can-outline"), "")
-        self.before.clicked.connect(lambda: self._step(-1))
-        self.after.clicked.connect(lambda: self._step(1))
-        self.cover.clicked.connect(self._make_cover)
-        self.trash.clicked.connect(self._remove)
-        for button in (self.before, self.after, self.cover, self.trash):
+        for button in (self.before, self.after, self.cover, self.trash, self.wanted):
             button.setAutoDefault(False)
         self._lay_out()
-        add_key(self, "PgUp", self.before.click)
-        add_key(self, "PgDown", self.after.click)
-        session.changes.changes_stored.connect(self._take_changes)
+        self._connect()
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -110,9 +104,11 @@ class PhotoViewer(LanguageAware, QDialog):
         left = QWidget()
         left_column = QVBoxLayout(left)
         left_column.setContentsMargins(0, 0, 0, 0)
+        left_column.addWidget(self.tools)
         left_column.addWidget(self.picture, 1)
         left_column.addWidget(self.facts)
         left_column.addLayout(steps)
+        left_column.addWidget(self.strip)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -125,6 +121,7 @@ class PhotoViewer(LanguageAware, QDialog):
         right = QWidget()
         right_column = QVBoxLayout(right)
         right_column.setContentsMargins(0, 0, 0, 0)
+        right_column.addWidget(self.wanted)
         right_column.addWidget(scroll, 1)
         right_column.addLayout(deeds)
         splitter = QSplitter()
@@ -134,8 +131,26 @@ class PhotoViewer(LanguageAware, QDialog):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         QVBoxLayout(self).addWidget(splitter)
-        room = self.screen().availableGeometry().size() * 0.92
-        self.resize(QSize(theme.scaled(1160), theme.scaled(700)).boundedTo(room))
+        room = self.screen().availableGeometry().size() * 0.94
+        self.resize(QSize(theme.scaled(1280), theme.scaled(740)).boundedTo(room))
+
+    def _connect(self) -> None:
+        self.before.clicked.connect(lambda: self._step(-1))
+        self.after.clicked.connect(lambda: self._step(1))
+        self.cover.clicked.connect(self._make_cover)
+        self.trash.clicked.connect(self._remove)
+        self.wanted.clicked.connect(self._go_to_gap)
+        self.strip.photo_chosen.connect(self._show_key)
+        self.picture.view_changed.connect(self.tools.show_scale)
+        self.picture.crop_made.connect(self._crop)
+        self.picture.mark_made.connect(self._add_mark)
+        self.picture.text_wanted.connect(self._ask_for_words)
+        self.tools.turn_wanted.connect(self._turn)
+        self.tools.whole_wanted.connect(lambda: self._crop(None))
+        self.tools.undrawn_wanted.connect(self._undraw)
+        add_key(self, "PgUp", self.before.click)
+        add_key(self, "PgDown", self.after.click)
+        self._session.changes.changes_stored.connect(self._take_changes)
 
     # Showing --------------------------------------------------------------------------------
 
@@ -144,64 +159,137 @@ class PhotoViewer(LanguageAware, QDialog):
         photo = self._session.context.catalogue.get(Photo, uuid)
         if photo is None:
             return
-        self._photos = list_photos(self._session.context, site_uuid=photo.site_uuid)
-        self._show(photo)
+        photos = list_photos(self._session.context, site_uuid=photo.site_uuid)
+        self.show_among([one.uuid for one in photos], uuid)
         caption = self.form.row_of("caption_vi")
         if caption is not None:
             caption.editor.setFocus()
 
+    def show_among(self, uuids: Sequence[str], uuid: str) -> None:
+        """Show one photo; these can be gone through."""
+        self._all_keys, self._gone = list(uuids), set()
+        self._keys = list(uuids)
+        self._show_key(uuid)
+        self.picture.setFocus()
+
+    def _show_key(self, uuid: str) -> None:
+        photo = self._session.context.catalogue.get(Photo, uuid) if uuid else None
+        if photo is not None and (self.photo is None or photo.uuid != self.photo.uuid):
+            self._show(photo)
+
     def _show(self, photo: Photo) -> None:
         self.photo = photo
         self.form.show_record(photo)
-        self.picture.pixmap = QPixmap()
-        self.picture.is_sample = bool(photo.sample)
-        self.picture.words = _("Reading the picture…")
-        self.picture.update()
-        sha256 = photo.rendition_sha256 or photo.sha256
-        if sha256:
-            path = self._session.context.catalogue.files.path_of(sha256)
-
-            def work(_: ReportProgress, __: CancelToken) -> QImage:
-                return read_picture(path)
-
-            self._session.run_beside(
-                work, while_alive(self, lambda image: self._take(photo.uuid, image))
-            )
+        self.large.show_photo(photo, on_shown=self.tools.show_scale)
+        self.strip.show_keys(self._keys, photo.uuid)
         self._write_facts()
-
-    def _take(self, uuid: str, image: QImage) -> None:
-        if self.photo is not None and self.photo.uuid == uuid:
-            self.picture.pixmap = QPixmap.fromImage(image)
-            self.picture.words = _("The picture file is not on this laptop.")
-            self.picture.update()
 
     def _photo_read(self, record: Record) -> None:
         if isinstance(record, Photo):
             self.photo = record
+            self.large.show_photo(record, on_shown=self.tools.show_scale)
             self._write_facts()
 
     def _step(self, by: int) -> None:
         at = self._place() + by
-        if self.photo is not None and 0 <= at < len(self._photos):
-            self._show(self._photos[at])
+        if self.photo is not None and 0 <= at < len(self._keys):
+            self._show_key(self._keys[at])
 
     def _place(self) -> int:
-        keys = [photo.uuid for photo in self._photos]
-        return keys.index(self.photo.uuid) if self.photo and self.photo.uuid in keys else 0
+        return max(0, self.strip.gallery.place_of(self.photo.uuid)) if self.photo else 0
 
     def _take_changes(self, changes: Changes) -> None:
-        if self.photo is None or not any(kind == "photo" for kind, _uuid in changes.touched):
+        touched = {uuid for kind, uuid in changes.touched if kind == "photo"}
+        if self.photo is None or not touched:
             return
-        at = self._place()
-        self._photos = list_photos(self._session.context, site_uuid=self.photo.site_uuid)
-        if not self._photos:
+        at, catalogue = self._place(), self._session.context.catalogue
+        for uuid in touched.intersection(self._all_keys):
+            found = catalogue.get(Photo, uuid)
+            if found is None or found.deleted:
+                self._gone.add(uuid)
+            else:
+                self._gone.discard(uuid)
+        self._keys = [key for key in self._all_keys if key not in self._gone]
+        self.strip.gallery.forget_rows(touched)
+        if not self._keys:
             self.close()
-        elif self.photo.uuid not in {photo.uuid for photo in self._photos}:
-            self._show(self._photos[min(at, len(self._photos) - 1)])
+        elif self.photo.uuid in self._gone:
+            self._show_key(self._keys[min(at, len(self._keys) - 1)])
         else:
+            self.strip.show_keys(self._keys, self.photo.uuid)
             self._write_facts()
 
     # Deeds ----------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        photo, key = self.photo, Qt.Key(event.key())
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        # Letters typed into a field never come here; those over the picture are deeds.
+        if photo is None or not plain or not self.picture.hasFocus():
+            super().keyPressEvent(event)
+        elif key in _STARS and not shifted:
+            rate_many(self._session, [photo.uuid], _STARS[key])
+        elif key == Qt.Key.Key_D:
+            flag_many(self._session, [photo.uuid], wanted=not photo.for_dossier)
+        elif key == Qt.Key.Key_R:
+            self._turn(270 if shifted else 90)
+        elif key == Qt.Key.Key_Backspace:
+            self._undraw()
+        elif key == Qt.Key.Key_Right:
+            self._step(1)
+        elif key == Qt.Key.Key_Left:
+            self._step(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def _turn(self, by: int) -> None:
+        if self.photo is not None:
+            turn_many(self._session, [self.photo.uuid], by)
+
+    def _crop(self, crop: Crop | None) -> None:
+        if self.photo is None or self._session.is_read_only:
+            return
+        uuid, text = self.photo.uuid, crop.as_text() if crop else ""
+        reason = _("Crop photo “{photo}”").format(photo=photo_title(self.photo))
+        self._session.run(
+            lambda context: set_photos(context, [uuid], {"crop": text}, reason=reason)
+        )
+        self.tools.choose(Tool.HAND)
+
+    def _ask_for_words(self, point: Point) -> None:
+        text, is_given = QInputDialog.getText(
+            self, _("Words on the picture"), _("Words at this place:")
+        )
+        if is_given and text.strip():
+            text = text.strip()[:LONGEST_TEXT]
+            colour = self.picture.colour
+            self._add_mark(Mark(shape=MarkShape.TEXT, points=(point,), text=text, colour=colour))
+
+    def _add_mark(self, mark: Mark) -> None:
+        marks = self._marks()
+        if len(marks) < MOST_MARKS:
+            self._draw([*marks, mark])
+        else:
+            most = _("A drawing has at most {count} marks.").format(count=MOST_MARKS)
+            self._session.messages.warning(most)
+
+    def _undraw(self) -> None:
+        marks = self._marks()
+        if marks:
+            self._draw(marks[:-1])
+
+    def _marks(self) -> list[Mark]:
+        return list(instructions_of(self.photo).marks) if self.photo else []
+
+    def _draw(self, marks: Sequence[Mark]) -> None:
+        if self.photo is None or self._session.is_read_only:
+            return
+        uuid = self.photo.uuid
+        reason = _("Draw on photo “{photo}”").format(photo=photo_title(self.photo))
+        self._session.run(lambda context: draw_on_photo(context, uuid, marks, reason=reason))
 
     def _make_cover(self) -> None:
         if self.photo is not None and self.photo.site_uuid:
@@ -211,6 +299,14 @@ class PhotoViewer(LanguageAware, QDialog):
         if self.photo is not None:
             self.form.flush()
             remove_photo(self._session, self.photo)
+
+    def _gaps(self) -> list[str]:
+        return [name for name in _ASKED_FOR if self.photo and not getattr(self.photo, name)]
+
+    def _go_to_gap(self) -> None:
+        row = self.form.row_of(next(iter(self._gaps()), ""))
+        if row is not None:
+            row.editor.entry().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def done(self, result: int) -> None:
         self.form.flush()
@@ -225,15 +321,28 @@ class PhotoViewer(LanguageAware, QDialog):
         self.setWindowTitle(photo_title(photo))
         camera = " ".join(part for part in (photo.camera_make, photo.camera_model) if part)
         size = f"{photo.width} × {photo.height}" if photo.width and photo.height else ""
-        facts = (photo.file_name, size, camera)
+        taken = (photo.taken_at or "")[:16].replace("T", " ")
+        facts = (photo.file_name, taken, size, camera, "★" * (photo.rating or 0))
         self.facts.setText(" · ".join(fact for fact in facts if fact))
         at = self._place()
-        self.place.setText(_("{number} of {total}").format(number=at + 1, total=len(self._photos)))
+        self.place.setText(_("{number} of {total}").format(number=at + 1, total=len(self._keys)))
         self.before.setEnabled(at > 0)
-        self.after.setEnabled(at + 1 < len(self._photos))
+        self.after.setEnabled(at + 1 < len(self._keys))
         may_write = not self._session.is_read_only
         self.cover.setEnabled(may_write and photo.site_uuid is not None)
         self.trash.setEnabled(may_write)
+        asked = instructions_of(photo)
+        self.tools.set_may_write(
+            may_write, has_crop=asked.crop is not None, has_marks=bool(asked.marks)
+        )
+        specs = [kind_of(Photo).field(name) for name in self._gaps()]
+        names = [pick(spec.label_vi, spec.label_en) for spec in specs if spec is not None]
+        self.wanted.setVisible(bool(names))
+        if names:
+            more = _("{first} and {count} more").format(first=names[0], count=len(names) - 1)
+            first = names[0] if len(names) == 1 else more
+            self.wanted.setText(_("The dossier asks for: {fields}").format(fields=first))
+            self.wanted.setToolTip("\n".join(names))
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
@@ -241,4 +350,7 @@ class PhotoViewer(LanguageAware, QDialog):
         self.after.setText(_("Next"))
         self.cover.setText(_("Make this the cover photo"))
         self.trash.setText(_("Move to the trash"))
+        self.picture.setAccessibleName(_("The photo large"))
+        self.strip.setAccessibleName(_("The other photos"))
+        self.strip.gallery.forget_all()
         self._write_facts()

@@ -15,7 +15,7 @@ from geopark_app.gui import theme
 from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.photos.photo_model import photo_title
-from geopark_app.gui.photos.pictures import Pictures
+from geopark_app.gui.photos.pictures import Pictures, small_look
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.checklists import answer_item, attach_evidence
 from geopark_app.operations.context import AppContext
@@ -94,7 +94,7 @@ class EvidenceRow(LanguageAware, QWidget):
         button.setIconSize(QSize(theme.scaled(_SIDE), theme.scaled(_SIDE)))
         button.setToolTip(photo_title(photo))
         button.setAccessibleName(photo_title(photo))
-        pixmap = self._pictures.thumbnail(photo.thumb_sha256)
+        pixmap = self._picture(photo)
         button.setIcon(icon("image-outline") if pixmap is None else QIcon(pixmap))
         button.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         remove = QAction(_("Take away from this answer"), button)
@@ -105,7 +105,11 @@ class EvidenceRow(LanguageAware, QWidget):
     def _loaded(self, sha256: str) -> None:
         for photo, button in zip(self._photos, self.buttons, strict=True):
             if photo.thumb_sha256 == sha256:
-                button.setIcon(QIcon(self._pictures.thumbnail(sha256) or QPixmap()))
+                button.setIcon(QIcon(self._picture(photo) or QPixmap()))
+
+    def _picture(self, photo: Photo) -> QPixmap | None:
+        look = small_look(photo.turn_deg, photo.crop)
+        return self._pictures.thumbnail(photo.thumb_sha256, look)
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
