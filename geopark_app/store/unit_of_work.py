@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from geopark_app.domain.change import Changes
+from geopark_app.domain.change import Changes, OpId, OpKind
 from geopark_app.domain.declaration import Record, RecordKind, kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.store import search
@@ -31,12 +31,15 @@ class UnitOfWork:
         For the store's own modules only.
     changes : Changes
         Empty until the block has ended well.
+    bases : dict
+        For a field (kind, uuid, name): the writes the person saw, where not those shown now.
     """
 
     def __init__(self, connection: sa.Connection) -> None:
         """Work on an open transaction."""
         self.connection = connection
         self.changes = Changes()
+        self.bases: dict[tuple[str, str, str], tuple[OpId, ...]] = {}
 
     def get(self, record_type: type[RecordT], uuid: str) -> RecordT | None:
         """Give a record as this transaction sees it, or None."""
@@ -74,6 +77,13 @@ class UnitOfWork:
         )
         if updated.rowcount == 0:
             raise GeoparkError(ErrorCode.NOT_FOUND, kind=kind.name, uuid=uuid)
+
+    def write_again(self, kind: RecordKind, uuid: str, field: str = "") -> None:
+        """Have the present value of a field, or that the record stays, logged as a decision."""
+        note = OpKind.UPDATE if field else OpKind.RESTORE
+        self.connection.execute(
+            DIRTY.insert().values(tbl=kind.name, row_uuid=uuid, field=field, kind=note.value)
+        )
 
     def delete(self, kind: RecordKind, uuid: str) -> None:
         """Put a record into the trash; nothing is removed."""
@@ -113,6 +123,7 @@ def unit_of_work(
             # an edition is the same save whatever revision of the tables it is written into
             schema_version=HEAD_REVISION if hlc is None else "",
             hlc=hlc,
+            bases=work.bases,
         )
         search.refresh(connection, changes.touched)
         tail = _tail_hash(connection, author)
