@@ -29,6 +29,12 @@ class ErrorCode(Enum):
     MISSING_PART = "missing-part"
     WORKER_FAILED = "worker-failed"
     UNTYPESETTABLE = "untypesettable"
+    BAD_BUNDLE = "bad-bundle"
+    NEWER_BUNDLE = "newer-bundle"
+    FORKED_CHAIN = "forked-chain"
+    NO_TEAM = "no-team"
+    NOT_A_MEMBER = "not-a-member"
+    BAD_TEAM_FILE = "bad-team-file"
 
 
 class GeoparkError(Exception):

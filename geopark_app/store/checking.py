@@ -65,7 +65,7 @@ def _read_log(connection: sa.Connection) -> dict[str, _Chain]:
             saves.setdefault(row["author"], []).append(row)
     ops: dict[str, dict[int, Op | None]] = {}
     for row in connection.execute(sa.select(OP)).mappings():
-        ops.setdefault(row["author"], {})[row["seq"]] = _op(row)
+        ops.setdefault(row["author"], {})[row["seq"]] = read_op(row)
     return {
         name: _Chain(author=authors.get(name), saves=saves.get(name, []), ops=ops.get(name, {}))
         for name in sorted(authors.keys() | saves.keys() | ops.keys())
@@ -114,7 +114,7 @@ def _is_true(author: sa.RowMapping, row: sa.RowMapping, ops: tuple[Op, ...]) -> 
     )
 
 
-def _op(row: sa.RowMapping) -> Op | None:
+def read_op(row: sa.RowMapping) -> Op | None:
     """Give the operation of a row, or None when somebody wrote rubbish into it."""
     if not isinstance(row["seq"], int):
         return None

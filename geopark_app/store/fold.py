@@ -54,20 +54,21 @@ def settle(connection: sa.Connection, places: Iterable[Place]) -> frozenset[Plac
     Returns
     -------
     frozenset of (table, uuid)
-        The records this version knows that were looked at.
+        The records that are here and were looked at.
     """
     wanted = set(places)
     parents: set[Place] = set()
+    present: set[Place] = set()
     for some in _chunks(sorted(wanted)):
         states = states_of(connection, some)
+        present |= {place for place, state in states.items() if state.inserts}
         _derive(connection, some, states)
         parents |= _write_rows(connection, states)
         _note_conflicts(connection, {place: (state, False) for place, state in states.items()})
-    candidates = _with_tombs(connection, wanted | parents)
-    for some in _chunks(sorted(candidates)):
-        _settle_trash(connection, states_of(connection, some))
+    for some in _chunks(sorted(_with_tombs(connection, wanted | parents))):
+        present |= _settle_trash(connection, states_of(connection, some))
     connection.execute(DIRTY.delete())
-    return frozenset(place for place in wanted | candidates if place[0] in KINDS)
+    return frozenset(place for place in present if place[0] in KINDS)
 
 
 def rebuild(connection: sa.Connection) -> None:
@@ -229,7 +230,7 @@ def _with_tombs(connection: sa.Connection, places: set[Place]) -> set[Place]:
     return found & places
 
 
-def _settle_trash(connection: sa.Connection, states: Mapping[Place, RowState]) -> None:
+def _settle_trash(connection: sa.Connection, states: Mapping[Place, RowState]) -> set[Place]:
     """Decide of rows somebody deleted whether they lie in the trash, children considered."""
     final: dict[Place, tuple[RowState, bool]] = {}
     for (name, uuid), state in states.items():
@@ -245,6 +246,7 @@ def _settle_trash(connection: sa.Connection, states: Mapping[Place, RowState]) -
         final[name, uuid] = (state, is_deleted)
     _clear(connection, (CONFLICT,), final)
     _note_conflicts(connection, final, with_tombs=True)
+    return set(final)
 
 
 def _stays_deleted(connection: sa.Connection, place: Place, state: RowState) -> bool:
