@@ -147,9 +147,7 @@ def approve(context: AppContext, request: JoinRequest, out: Path) -> Team:
     if key is None:
         raise GeoparkError(ErrorCode.MISSING_PART, path="", reason="office key")
     now = context.now().isoformat(timespec="seconds")
-    known = next(
-        (one for one in team.membership.members if set(one.keys) & set(request.keys)), None
-    )
+    known = next((one for one in team.membership.members if one.keys[0] in request.keys), None)
     member = Member(
         person=request.person,
         device=request.device,

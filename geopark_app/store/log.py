@@ -169,7 +169,11 @@ def _settle_contested(
             (change.table, change.row_uuid)
             for change in changes
             if fold.parent_fields(change.table)
-            and (change.is_new or any(name.endswith("_uuid") for name in change.fields))
+            and (
+                change.is_new
+                or change.trash is not None
+                or any(name.endswith("_uuid") for name in change.fields)
+            )
         }
     return fold.settle(connection, places) if places else frozenset()
 

@@ -1,4 +1,4 @@
-"""The key that signs a team's membership list: on the founder's machine, outside every catalogue."""
+"""The key that signs a team's membership list: on the founder's machine, in no catalogue."""
 
 import base64
 import json

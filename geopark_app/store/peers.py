@@ -11,7 +11,7 @@ from geopark_app.store.catalogue import Catalogue
 from geopark_app.store.engine import reading, writing
 from geopark_app.store.tables import BUNDLE, MEMBERSHIP, META, PARKED, PEER, PEER_BLOB
 
-_TEAM = "team"
+_TEAM, _COUNT = "team", "exchanges"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,17 +92,22 @@ def peers_of(catalogue: Catalogue) -> list[Peer]:
     ]
 
 
-def keep_peer(catalogue: Catalogue, peer: Peer) -> None:
-    """Keep what a laptop said of itself; numbers only grow, whatever order news arrive in."""
+def keep_peer(catalogue: Catalogue, peer: Peer, *, number: int = 0) -> None:
+    """Keep what a laptop said of itself; what it has only grows, whatever order news arrive in.
+
+    `number` counts its exchanges, so that an older list on another stick replaces no newer one;
+    clocks are not asked.
+    """
     with writing(catalogue.engine) as connection:
         row = connection.execute(sa.select(PEER).where(PEER.c.author == peer.author)).first()
         have = dict(peer.have)
-        heard_at, said = peer.heard_at, dict(peer.said)
+        heard_at, said = peer.heard_at, {**peer.said, "number": number}
         if row is not None:
-            for author, number in json.loads(row.have or "{}").items():
-                have[author] = max(number, have.get(author, 0))
-            if (row.heard_at or "") > heard_at:
-                heard_at, said = row.heard_at, json.loads(row.said or "{}")
+            for author, known in json.loads(row.have or "{}").items():
+                have[author] = max(known, have.get(author, 0))
+            before = json.loads(row.said or "{}")
+            if int(before.get("number", 0)) > number:
+                heard_at, said = row.heard_at, before
             connection.execute(PEER.delete().where(PEER.c.author == peer.author))
         connection.execute(
             PEER.insert().values(
@@ -115,14 +120,13 @@ def keep_peer(catalogue: Catalogue, peer: Peer) -> None:
 
 
 def keep_holdings(
-    catalogue: Catalogue, author: str, files: Iterable[str], *, heard_at: str
+    catalogue: Catalogue, author: str, files: Iterable[str], *, heard_at: str, number: int
 ) -> None:
     """Keep which files a laptop says it holds; an older list replaces no newer one."""
+    name = f"holdings:{author}"
     with writing(catalogue.engine) as connection:
-        known = connection.scalar(
-            sa.select(sa.func.max(PEER_BLOB.c.heard_at)).where(PEER_BLOB.c.author == author)
-        )
-        if known is not None and known >= heard_at:
+        known = connection.scalar(sa.select(META.c.value).where(META.c.name == name))
+        if known is not None and int(known) >= number:
             return
         connection.execute(PEER_BLOB.delete().where(PEER_BLOB.c.author == author))
         rows = [
@@ -131,6 +135,23 @@ def keep_holdings(
         ]
         if rows:
             connection.execute(PEER_BLOB.insert(), rows)
+        _remember(connection, name, str(number))
+
+
+def next_exchange(catalogue: Catalogue) -> int:
+    """Count one exchange more, and give its number."""
+    with writing(catalogue.engine) as connection:
+        known = connection.scalar(sa.select(META.c.value).where(META.c.name == _COUNT))
+        number = int(known or 0) + 1
+        _remember(connection, _COUNT, str(number))
+    return number
+
+
+def _remember(connection: sa.Connection, name: str, value: str) -> None:
+    connection.execute(
+        sa.text("INSERT OR REPLACE INTO meta(name, value) VALUES (:name, :value)"),
+        {"name": name, "value": value},
+    )
 
 
 def holdings(catalogue: Catalogue) -> dict[str, set[str]]:

@@ -69,7 +69,7 @@ class Membership:
 
     def with_member(self, member: Member, *, issued_at: str) -> "Membership":
         """Give the next list with a laptop added, or with its new keys."""
-        others = tuple(one for one in self.members if not set(one.keys) & set(member.keys))
+        others = tuple(one for one in self.members if one.keys[0] not in member.keys)
         return replace(self, number=self.number + 1, issued_at=issued_at, members=(*others, member))
 
 
