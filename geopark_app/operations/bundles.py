@@ -115,6 +115,7 @@ def take_bundle(context: AppContext, raw: bytes, bundle: Bundle) -> Outcome:
     taken = take_in(
         context.catalogue, bundle.saves, bundle.header.authors, me=context.author, now=context.now()
     )
+    _hear(context, bundle)
     return Outcome(fate=Fate.TAKEN if taken.saves else Fate.KNOWN, taken=taken)
 
 

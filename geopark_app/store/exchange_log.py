@@ -17,7 +17,7 @@ from geopark_app.store.checking import read_op
 from geopark_app.store.engine import reading, translated_errors
 from geopark_app.store.log import op_row, seal
 from geopark_app.store.schema_version import HEAD_REVISION
-from geopark_app.store.tables import AUTHOR, CONFLICT, DIRTY, OP, TXN
+from geopark_app.store.tables import AUTHOR, CONFLICT, DIRTY, OP, RECORD_TABLES, TXN
 
 _OPS_AT_ONCE = 2000
 Vector = Mapping[str, int]
@@ -108,6 +108,35 @@ def wall_at(catalogue: Catalogue, author: str, seq: int) -> str:
     )
     with reading(catalogue.engine) as connection:
         return str(connection.scalar(query) or "")
+
+
+def count_after(catalogue: Catalogue, author: str, seq: int) -> int:
+    """Give how many saves an author made after an operation."""
+    query = sa.select(sa.func.count()).where(TXN.c.author == author, TXN.c.first > seq)
+    with reading(catalogue.engine) as connection:
+        return int(connection.scalar(query) or 0)
+
+
+def rows_after(catalogue: Catalogue, base: Vector) -> Iterator[tuple[str, str, str, str]]:
+    """Give person, table, key and site of every record written after `base`, editions aside."""
+    with reading(catalogue.engine) as connection:
+        people = connection.execute(sa.select(AUTHOR).where(AUTHOR.c.public_key != "")).all()
+        for person in people:
+            query = (
+                sa.select(OP.c.tbl, OP.c.row_uuid)
+                .where(OP.c.author == person.author_id, OP.c.seq > base.get(person.author_id, 0))
+                .distinct()
+            )
+            for row in connection.execute(query).all():
+                site = _site_of(connection, row.tbl, row.row_uuid)
+                yield person.user, row.tbl, row.row_uuid, site
+
+
+def _site_of(connection: sa.Connection, name: str, uuid: str) -> str:
+    table = RECORD_TABLES.get(name)
+    if table is None or "site_uuid" not in table.c:
+        return ""
+    return str(connection.scalar(sa.select(table.c.site_uuid).where(table.c.uuid == uuid)) or "")
 
 
 def saves_between(catalogue: Catalogue, base: Vector, upto: Vector) -> Iterator[SignedSave]:
