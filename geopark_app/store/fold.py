@@ -113,6 +113,24 @@ def shown_writes(connection: sa.Connection, place: tuple[str, str, str]) -> tupl
     return tuple(write.id for write in writes if same_value(write.value, writes[0].value))
 
 
+def base_of_value(
+    connection: sa.Connection, place: tuple[str, str, str], value: Json
+) -> tuple[OpId, ...] | None:
+    """Give the newest writes of a value that is shown no more; None while it is shown."""
+    table, row_uuid, field = place
+    state = states_of(connection, [(table, row_uuid)])[table, row_uuid]
+    if same_value(state.values.get(field), value):
+        return None
+    uuids = sa.and_(OP.c.tbl == table, OP.c.row_uuid == row_uuid)
+    rows = connection.execute(sa.select(OP, _HLC.label("hlc")).where(uuids)).mappings()
+    wrote = [
+        op for op in map(row_op, rows) if field in op.values and same_value(op.values[field], value)
+    ]
+    if not wrote:
+        return state.inserts
+    return (max(wrote, key=lambda op: (op.hlc, op.id)).id,)
+
+
 def row_op(row: sa.RowMapping) -> RowOp:
     """Give the operation of a row of `op` with its clock."""
     seen = row["seen"]

@@ -1,6 +1,6 @@
 """The one door for writing: rows and their signed log entry, or neither."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from geopark_app.domain.change import Changes, OpId, OpKind
 from geopark_app.domain.declaration import Record, RecordKind, kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
-from geopark_app.store import search
+from geopark_app.store import fold, search
 from geopark_app.store.authorship import SaveAuthor
 from geopark_app.store.engine import writing
 from geopark_app.store.log import seal
 from geopark_app.store.queries import select_one, select_records
-from geopark_app.store.rows import to_row
+from geopark_app.store.rows import logged_value, to_row
 from geopark_app.store.schema_version import HEAD_REVISION
 from geopark_app.store.tables import DIRTY, RECORD_TABLES
 
@@ -84,6 +84,21 @@ class UnitOfWork:
         self.connection.execute(
             DIRTY.insert().values(tbl=kind.name, row_uuid=uuid, field=field, kind=note.value)
         )
+
+    def saw(self, record: Record, fields: Iterable[str]) -> None:
+        """Say what the person had before them when they typed these fields.
+
+        Where somebody else's value stands there by now, the save replaces the value the person
+        saw, not that one: both are kept, and listed.
+        """
+        kind, row = kind_of(record), to_row(record)
+        for name in fields:
+            spec = kind.field(name)
+            if spec is not None:
+                place = (kind.name, record.uuid, spec.name)
+                base = fold.base_of_value(self.connection, place, logged_value(spec, row))
+                if base is not None:
+                    self.bases[place] = base
 
     def delete(self, kind: RecordKind, uuid: str) -> None:
         """Put a record into the trash; nothing is removed."""

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from geopark_app.operations.records import set_fields
 from geopark_app.store.checking import check_log
+from geopark_app.store.engine import reading
+from geopark_app.store.fold import writes_in_force
 from tests.builders import rows
 from tests.laptops import Laptop, make_team
 
@@ -119,3 +122,25 @@ def test_a_photo_added_below_a_deleted_site_brings_it_back(team: Team, tmp_path:
         laptop.exchange(tmp_path / "stick")
     assert_alike(office, field)
     assert office.site(site).deleted
+
+
+def test_a_form_open_since_before_the_exchange_overwrites_nothing(
+    team: Team, tmp_path: Path
+) -> None:
+    office, field = team("office", "field")
+    site = office.add(code="LS-1", village="Nà Mò")
+    for laptop in (office, field):
+        laptop.exchange(tmp_path / "stick")
+    form = office.site(site)
+    field.edit(site, village="Nà Sầm")
+    for laptop in (field, office):
+        laptop.exchange(tmp_path / "stick")
+    assert office.site(site).village == "Nà Sầm"
+    with office.at_work() as context:
+        set_fields(context, "site", site, {"village": "Nà Pàn"}, saw=form)
+    for laptop in (office, field):
+        laptop.exchange(tmp_path / "stick")
+    assert_alike(office, field)
+    with reading(field.context.catalogue.engine) as connection:
+        writes = writes_in_force(connection, ("site", site), "village")
+    assert [write.value for write in writes] == ["Nà Pàn", "Nà Sầm"]
