@@ -1,8 +1,6 @@
 """Reading signed saves out of the log for colleagues, and taking theirs in."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +12,7 @@ from geopark_app.store import fold, search
 from geopark_app.store.authorship import SaveAuthor
 from geopark_app.store.catalogue import Catalogue
 from geopark_app.store.checking import read_op
-from geopark_app.store.engine import reading, translated_errors
+from geopark_app.store.engine import altering, reading
 from geopark_app.store.log import op_row, seal
 from geopark_app.store.schema_version import HEAD_REVISION
 from geopark_app.store.tables import AUTHOR, CONFLICT, DIRTY, OP, RECORD_TABLES, TXN
@@ -211,7 +209,9 @@ def take_in(
         FORKED_CHAIN when an author's saves are not the continuation of those known; BAD_BUNDLE
         for a gap. Nothing is changed then.
     """
-    with _merging(catalogue.engine) as connection:
+    # References are not watched: one that another program broke on a colleague's laptop must not
+    # stop the exchange for good; it arrives as it is there.
+    with altering(catalogue.engine) as connection:
         if connection.execute(sa.select(DIRTY.c.id).limit(1)).first() is not None:
             foreign = seal(
                 connection, author=me, now=now, note="external change", schema_version=HEAD_REVISION
@@ -225,25 +225,6 @@ def take_in(
     for one in fresh:
         counts[one.save.author] = counts.get(one.save.author, 0) + 1
     return TakenIn(saves=len(fresh), touched=touched, by_author=counts)
-
-
-@contextmanager
-def _merging(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Give a writing transaction that does not watch references.
-
-    A reference another program broke on a colleague's laptop must not stop the exchange for good;
-    it arrives as it is there.
-    """
-    with translated_errors(), engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
-        raw.execute("PRAGMA foreign_keys = OFF")
-        try:
-            writer = connection.execution_options(begin_mode="IMMEDIATE")
-            with writer.begin():
-                yield writer
-        finally:
-            raw.execute("PRAGMA foreign_keys = ON")
 
 
 def _continue_chains(

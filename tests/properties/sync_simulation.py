@@ -7,6 +7,7 @@ the deleter's knowledge.
 """
 
 import random
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from geopark_app.domain.change import Changes, OpId
+from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import KINDS, Site
 from geopark_app.operations.bundles import (
     Packed,
@@ -24,6 +26,8 @@ from geopark_app.operations.bundles import (
     retry_parked,
     take_bundle,
 )
+from geopark_app.operations.conflicts import keep_text, list_conflicts
+from geopark_app.operations.safety import back_up_catalogue
 from geopark_app.store.checking import check_log
 from geopark_app.store.engine import reading, writing
 from geopark_app.store.exchange_log import version_vector
@@ -42,34 +46,70 @@ STATE = (
 )
 
 
+@dataclass(frozen=True)
+class Edit:
+    """Somebody typed a value over the one shown."""
+
+    op: OpId
+    uuid: str
+    name: str
+    value: str
+    shown: str | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """Somebody wrote to a record, deleted or restored it, knowing so much."""
+
+    op: OpId
+    uuid: str
+    knew: dict[str, int]
+
+
 @dataclass
 class Oracle:
     """What people saw and did."""
 
-    written: dict[str, OpId] = field(default_factory=dict)
-    typed_over: set[str] = field(default_factory=set)
-    cells: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    life: dict[str, list[OpId]] = field(default_factory=dict)
-    deletes: list[tuple[str, OpId, dict[str, int]]] = field(default_factory=list)
-    restores: list[tuple[str, dict[str, int]]] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    life: list[Step] = field(default_factory=list)
+    deletes: list[Step] = field(default_factory=list)
+    restores: list[Step] = field(default_factory=list)
 
-    def note_life(self, uuid: str, op: OpId) -> None:
-        """Note that somebody wrote to a record."""
-        self.life.setdefault(uuid, []).append(op)
+    def forget_what_is_gone(self, have: dict[str, int]) -> None:
+        """Leave out what a restored disk took with it before anybody else had it."""
+
+        def is_there(one: Edit | Step) -> bool:
+            return have.get(one.op.author, 0) >= one.op.seq
+
+        self.edits = [one for one in self.edits if is_there(one)]
+        self.life = [one for one in self.life if is_there(one)]
+        self.deletes = [one for one in self.deletes if is_there(one)]
+        self.restores = [one for one in self.restores if is_there(one)]
+
+    def in_force(self) -> dict[tuple[str, str], set[str]]:
+        """Give by site and field the values nobody typed over."""
+        typed_over = {one.shown for one in self.edits}
+        cells: dict[tuple[str, str], set[str]] = {}
+        for one in self.edits:
+            cell = cells.setdefault((one.uuid, one.name), set())
+            if one.value not in typed_over:
+                cell.add(one.value)
+        return cells
 
     def may_be_in_trash(self, uuid: str) -> bool:
         """Say whether somebody deleted it who knew all that was written to it, for good."""
         return any(
-            where == uuid
+            delete.uuid == uuid
             and not any(
-                other == uuid and knew.get(delete.author, 0) >= delete.seq
-                for other, knew in self.restores
+                one.uuid == uuid and one.knew.get(delete.op.author, 0) >= delete.op.seq
+                for one in self.restores
             )
             and all(
-                op.author == delete.author or seen.get(op.author, 0) >= op.seq
-                for op in self.life[uuid]
+                one.op.author == delete.op.author or delete.knew.get(one.op.author, 0) >= one.op.seq
+                for one in self.life
+                if one.uuid == uuid
             )
-            for where, delete, seen in self.deletes
+            for delete in self.deletes
         )
 
 
@@ -91,6 +131,8 @@ class Simulation:
         self.sites: list[str] = []
         self.in_flight: list[tuple[Laptop, bytes]] = []
         self.number = 0
+        self.forms: list[tuple[Laptop, Site]] = []
+        self.backups: dict[str, Path] = {}
 
     def run(self, events: int) -> None:
         """Let things happen."""
@@ -100,10 +142,21 @@ class Simulation:
     def event(self) -> None:
         """Let one thing happen on one laptop."""
         laptop = self.chance.choice(self.laptops)
-        what: Callable[[Laptop], None] = self.chance.choices(
-            [self.add, self.edit, self.delete, self.restore, self.photo, self.send, self.arrive],
-            [6, 30, 8, 4, 5, 20, 27],
-        )[0]
+        likely: dict[Callable[[Laptop], None], int] = {
+            self.add: 6,
+            self.edit: 30,
+            self.open_form: 4,
+            self.save_form: 4,
+            self.delete: 8,
+            self.restore: 4,
+            self.photo: 5,
+            self.settle: 3,
+            self.jump: 1,
+            self.send: 20,
+            self.arrive: 27,
+            self.damaged: 1,
+        }
+        (what,) = self.chance.choices(list(likely), list(likely.values()))
         what(laptop)
 
     def add(self, laptop: Laptop) -> None:
@@ -112,8 +165,8 @@ class Simulation:
         site = make_site(village=value)
         op = self.save(laptop, lambda work: work.put(site))
         self.sites.append(site.uuid)
-        self.oracle.cells.setdefault((site.uuid, "village"), set()).add(value)
-        self.oracle.note_life(site.uuid, op)
+        self.oracle.edits.append(Edit(op, site.uuid, "village", value, None))
+        self.oracle.life.append(Step(op, site.uuid, {}))
 
     def edit(self, laptop: Laptop) -> None:
         """Type another value over the one shown."""
@@ -123,30 +176,52 @@ class Simulation:
         name, value = self.chance.choice(FIELDS), self.value()
         shown = getattr(laptop.site(uuid), name)
         op = self.save(laptop, lambda work: work.set_columns(KINDS["site"], uuid, {name: value}))
-        if shown is not None:
-            self.oracle.typed_over.add(shown)
-        self.oracle.cells.setdefault((uuid, name), set()).add(value)
+        self.oracle.edits.append(Edit(op, uuid, name, value, shown))
         if not laptop.site(uuid).deleted:
-            self.oracle.note_life(uuid, op)
+            self.oracle.life.append(Step(op, uuid, {}))
+
+    def open_form(self, laptop: Laptop) -> None:
+        """Open a form, to be typed into much later."""
+        uuid = self.known_site(laptop)
+        if uuid is not None:
+            self.forms.append((laptop, laptop.site(uuid)))
+
+    def save_form(self, _laptop: Laptop) -> None:
+        """Type into a form that was opened some time ago."""
+        if not self.forms:
+            return
+        laptop, shown = self.forms.pop(self.chance.randrange(len(self.forms)))
+        if not rows(laptop.folder, "SELECT 1 FROM site WHERE uuid = ?", shown.uuid):
+            return
+        name, value = self.chance.choice(FIELDS), self.value()
+
+        def write(work: Any) -> None:
+            work.saw(shown, [name])
+            work.set_columns(KINDS["site"], shown.uuid, {name: value})
+
+        op = self.save(laptop, write)
+        self.oracle.edits.append(Edit(op, shown.uuid, name, value, getattr(shown, name)))
+        if not laptop.site(shown.uuid).deleted:
+            self.oracle.life.append(Step(op, shown.uuid, {}))
 
     def delete(self, laptop: Laptop) -> None:
         """Put a site into the trash."""
         uuid = self.known_site(laptop)
         if uuid is None or laptop.site(uuid).deleted:
             return
-        seen = version_vector(laptop.context.catalogue)
+        knew = version_vector(laptop.context.catalogue)
         op = self.save(laptop, lambda work: work.delete(KINDS["site"], uuid))
-        self.oracle.deletes.append((uuid, op, seen))
+        self.oracle.deletes.append(Step(op, uuid, knew))
 
     def restore(self, laptop: Laptop) -> None:
         """Take a site out of the trash."""
         uuid = self.known_site(laptop)
         if uuid is None or not laptop.site(uuid).deleted:
             return
-        seen = version_vector(laptop.context.catalogue)
+        knew = version_vector(laptop.context.catalogue)
         op = self.save(laptop, lambda work: work.restore(KINDS["site"], uuid))
-        self.oracle.restores.append((uuid, seen))
-        self.oracle.note_life(uuid, op)
+        self.oracle.restores.append(Step(op, uuid, knew))
+        self.oracle.life.append(Step(op, uuid, {}))
 
     def photo(self, laptop: Laptop) -> None:
         """Hang a photo on a site."""
@@ -154,7 +229,61 @@ class Simulation:
         if uuid is None or laptop.site(uuid).deleted:
             return
         photo = make_photo(site_uuid=uuid)
-        self.oracle.note_life(uuid, self.save(laptop, lambda work: work.put(photo)))
+        op = self.save(laptop, lambda work: work.put(photo))
+        self.oracle.life.append(Step(op, uuid, {}))
+
+    def settle(self, laptop: Laptop) -> None:
+        """Settle a conflict with a text of one's own."""
+        with laptop.at_work() as context:
+            found = [one for one in list_conflicts(context) if not one.open.is_delete]
+            if not found:
+                return
+            conflict = self.chance.choice(found)
+            value = self.value()
+            changes = keep_text(context, conflict, value)
+        assert changes.save is not None
+        uuid, name = conflict.record.uuid, conflict.field
+        for rival in conflict.values:
+            shown = None if rival.value is None else str(rival.value)
+            self.oracle.edits.append(Edit(changes.save, uuid, name, value, shown))
+        if not laptop.site(conflict.record.uuid).deleted:
+            self.oracle.life.append(Step(changes.save, conflict.record.uuid, {}))
+
+    def jump(self, laptop: Laptop) -> None:
+        """Set a clock to another year."""
+        laptop.clock.now = NOON + timedelta(days=self.chance.choice([-20000, -1, 0, 1, 26000]))
+
+    def back_up(self, laptop: Laptop) -> None:
+        """Copy the database."""
+        with laptop.at_work() as context:
+            self.backups[laptop.name] = back_up_catalogue(context)
+
+    def restore_backup(self, laptop: Laptop) -> None:
+        """Put the last copy in the place of the database."""
+        backup = self.backups.get(laptop.name)
+        if backup is None:
+            return
+        laptop.close()
+        for path in laptop.folder.glob("catalogue.sqlite*"):
+            path.unlink()
+        shutil.copy2(backup, laptop.folder / "catalogue.sqlite")
+        laptop.open()
+        _quick(laptop)
+        self.forms = [form for form in self.forms if form[0] is not laptop]
+
+    def damaged(self, laptop: Laptop) -> None:
+        """Let a bundle arrive with a flipped byte, or cut off."""
+        if not self.in_flight:
+            return
+        broken = bytearray(self.chance.choice(self.in_flight)[1])
+        broken[self.chance.randrange(len(broken))] ^= 0x55
+        before = version_vector(laptop.context.catalogue)
+        cut = bytes(broken[: self.chance.randrange(len(broken))])
+        for raw in (bytes(broken), cut):
+            try:
+                deliver(laptop, raw)
+            except GeoparkError:
+                assert version_vector(laptop.context.catalogue) == before
 
     def send(self, laptop: Laptop) -> None:
         """Pack what somebody may lack, now and then from an older base, for anybody."""
@@ -218,21 +347,26 @@ class Simulation:
             with writing(laptop.context.catalogue.engine) as connection:
                 rebuild(connection)
             assert _state(laptop) == first, f"{said} differs after a rebuild"
+        self.oracle.forget_what_is_gone(version_vector(self.laptops[0].context.catalogue))
         self.check_values()
         self.check_trash()
 
     def check_values(self) -> None:
-        """Every value nobody typed over is in force, and no other."""
-        with reading(self.laptops[0].context.catalogue.engine) as connection:
-            for (uuid, name), values in self.oracle.cells.items():
+        """Every value nobody typed over is in force, and no other; several are listed."""
+        laptop = self.laptops[0]
+        listed = set(rows(laptop.folder, "SELECT row_uuid, field FROM conflict"))
+        with reading(laptop.context.catalogue.engine) as connection:
+            for (uuid, name), wanted in self.oracle.in_force().items():
                 writes = writes_in_force(connection, ("site", uuid), name)
-                found = {str(write.value) for write in writes}
-                wanted = values - self.oracle.typed_over
+                found = {str(write.value) for write in writes if write.value is not None}
                 assert found == wanted, f"seed {self.seed}: {uuid}.{name}"
+                is_open = len(wanted) > 1 and not laptop.site(uuid).deleted
+                assert ((uuid, name) in listed) is is_open, f"seed {self.seed}: {uuid}.{name}"
 
     def check_trash(self) -> None:
         """Nothing lies in the trash that was written to behind the deleter's back."""
-        for uuid in self.sites:
+        there = {str(row[0]) for row in rows(self.laptops[0].folder, "SELECT uuid FROM site")}
+        for uuid in there & set(self.sites):
             if self.laptops[0].site(uuid).deleted:
                 assert self.oracle.may_be_in_trash(uuid), f"seed {self.seed}: {uuid} in the trash"
 

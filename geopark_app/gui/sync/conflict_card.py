@@ -136,7 +136,7 @@ class ConflictCard(QFrame):
 
     def _lay_out_delete(self, row: QHBoxLayout) -> None:
         deleted = "\n".join(
-            _("Deleted by {who}").format(who=self._who(rival)) for rival in self.conflict.values
+            _("Deleted by {who}").format(who=_signature(rival)) for rival in self.conflict.values
         )
         for number, words, label in (
             (KEEP_RECORD, _("Written to, or given something new, meanwhile"), _("Keep the record")),
@@ -180,8 +180,7 @@ class ConflictCard(QFrame):
         return button
 
     def _who(self, rival: Rival) -> str:
-        name = _("Mine") if self._is_mine(rival) else rival.person
-        return f"{name} ({rival.device}) · {when_words(rival.at)}"
+        return _signature(rival, _("Mine") if self._is_mine(rival) else rival.person)
 
     def _is_mine(self, rival: Rival) -> bool:
         return any(op.author.rpartition(".")[0] == self._mine for op in rival.ops)
@@ -219,6 +218,10 @@ class ConflictCard(QFrame):
                     theme.scaled(_PICTURE_PX), Qt.TransformationMode.SmoothTransformation
                 )
             )
+
+
+def _signature(rival: Rival, name: str = "") -> str:
+    return f"{name or rival.person} ({rival.device}) · {when_words(rival.at)}"
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:

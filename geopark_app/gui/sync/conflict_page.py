@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -104,12 +105,16 @@ class ConflictPage(LanguageAware, QWidget):
     def _fill_table(self) -> None:
         chosen = self.table.currentRow()
         self.table.show_rows(
-            (_("Record"), _("Conflicts")),
+            (_("Record"), _("Count")),
             [
                 (uuid, (some[0].site_title, QLocale().toString(len(some))))
                 for uuid, some in self._by_site.items()
             ],
         )
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         if 0 <= chosen < len(self._by_site):
             self.table.selectRow(chosen)
         count = sum(len(some) for some in self._by_site.values())
