@@ -232,6 +232,23 @@ class Simulation:
         op = self.save(laptop, lambda work: work.put(photo))
         self.oracle.life.append(Step(op, uuid, {}))
 
+    def photo_behind_a_delete(self) -> None:
+        """Let one put a site into the trash while another hangs a photo on it."""
+        self.finish()
+        one, other = self.chance.sample(self.laptops, 2)
+        living = [uuid for uuid in self.sites if self._lives(one, uuid)]
+        for uuid in living[:2]:
+            knew = version_vector(one.context.catalogue)
+            op = self.save(one, lambda work, uuid=uuid: work.delete(KINDS["site"], uuid))
+            self.oracle.deletes.append(Step(op, uuid, knew))
+            photo = make_photo(site_uuid=uuid)
+            op = self.save(other, lambda work, photo=photo: work.put(photo))
+            self.oracle.life.append(Step(op, uuid, {}))
+
+    def _lives(self, laptop: Laptop, uuid: str) -> bool:
+        site = laptop.context.catalogue.get(Site, uuid)
+        return site is not None and not site.deleted
+
     def settle(self, laptop: Laptop) -> None:
         """Settle a conflict with a text of one's own."""
         with laptop.at_work() as context:
@@ -308,7 +325,7 @@ class Simulation:
         with laptop.at_work() as context:
             return list(pack_saves(context, base))
 
-    def save(self, laptop: Laptop, write: Callable[[Any], None]) -> OpId:
+    def save(self, laptop: Laptop, write: Callable[..., None]) -> OpId:
         """Save, and give the operation that was first in it."""
         with laptop.at_work() as context, context.work("step") as work:
             write(work)

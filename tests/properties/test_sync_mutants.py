@@ -1,4 +1,4 @@
-"""Would the tests notice a bug? Each mistake of design §4.3, planted, must make one of them fail."""
+"""Would the tests notice a bug? Each mistake of design §4.3, planted, makes one of them fail."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -127,6 +127,7 @@ def _goes_wrong(root: Path, template: Path, seed: int) -> bool:
             simulation.run(10)
             simulation.restore_backup(laptop)
             simulation.run(10)
+        simulation.photo_behind_a_delete()
         simulation.finish()
         simulation.check()
     except (AssertionError, GeoparkError, sa.exc.IntegrityError):

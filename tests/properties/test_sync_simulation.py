@@ -17,6 +17,7 @@ def test_everybody_ends_alike_and_nothing_typed_is_lost(
     simulation = Simulation(tmp_path, empty_folder, SEED + run)
     try:
         simulation.run(60)
+        simulation.photo_behind_a_delete()
         simulation.finish()
         simulation.check()
     finally:

@@ -162,7 +162,9 @@ class ExchangePage(LanguageAware, QWidget):
         self._is_reading = False
 
     def _fill(self) -> None:
+        self.team.setVisible(self._known is not None)
         if self._known is None:
+            self._show_state()
             return
         status = self._known.status
         self.team.show_team(status.team)
