@@ -25,8 +25,8 @@ from geopark_app.store.peers import (
     keep_holdings,
     keep_peer,
     known_bundles,
+    needs_of_parked,
     next_exchange,
-    parked_bundles,
 )
 from geopark_app.store.schema_version import HEAD_REVISION
 from geopark_app.sync.bundle import LARGEST_FILE
@@ -132,7 +132,7 @@ def exchange_folder(
         received=sum(one.saves for one in reader.taken),
         by_author=_added(reader.taken),
         touched=frozenset().union(*(one.touched for one in reader.taken)),
-        parked=len(parked_bundles(context.catalogue)),
+        parked=len(needs_of_parked(context.catalogue)),
         conflicts=conflict_count(context.catalogue),
         photos=replace(
             came, sent=went.sent, waiting=went.waiting, damaged=came.damaged + went.damaged

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from geopark_app.domain.clock import instant_of_hlc, latest_hlc
-from geopark_app.domain.kinds import Commune, Site
+from geopark_app.domain.kinds import Commune
 from geopark_app.operations.bundles import held_back
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.file_exchange import file_refs, held_files, holdings_by_member
@@ -14,6 +14,7 @@ from geopark_app.operations.safety import pending_saves
 from geopark_app.operations.teams import Team, current_team, require_team
 from geopark_app.store.exchange_log import (
     LogAuthor,
+    communes_of_sites,
     conflict_count,
     count_after,
     last_saves,
@@ -22,7 +23,7 @@ from geopark_app.store.exchange_log import (
     version_vector,
     wall_at,
 )
-from geopark_app.store.peers import Peer, parked_bundles, peers_of
+from geopark_app.store.peers import Peer, needs_of_parked, peers_of
 from geopark_app.store.schema_version import KNOWN_REVISIONS
 from geopark_app.sync.membership import Member
 from geopark_app.sync.planning import FileRole
@@ -181,8 +182,8 @@ def lacked_by_place(context: AppContext) -> list[tuple[str, str, int]]:
 
 def _places(context: AppContext) -> dict[str, str]:
     communes = {one.code: one.name_vi or "" for one in context.catalogue.records(Commune)}
-    sites = context.catalogue.records(Site, include_deleted=True)
-    return {site.uuid: communes.get(site.commune_code or "", "") for site in sites}
+    codes = communes_of_sites(context.catalogue)
+    return {uuid: communes.get(code, "") for uuid, code in codes.items()}
 
 
 def _peers_by_member(context: AppContext, team: Team) -> dict[str, Peer]:
@@ -262,8 +263,8 @@ def _colleague(
 def _waiting(context: AppContext) -> tuple[Waiting, ...]:
     authors, have = log_authors(context.catalogue), version_vector(context.catalogue)
     needs: dict[str, int] = {}
-    for parked in parked_bundles(context.catalogue):
-        for author, number in parked.needs.items():
+    for some in needs_of_parked(context.catalogue):
+        for author, number in some.items():
             needs[author] = max(number, needs.get(author, 0))
     found = []
     for author, number in sorted(needs.items()):

@@ -130,6 +130,14 @@ def rows_after(catalogue: Catalogue, base: Vector) -> Iterator[tuple[str, str, s
                 yield person.user, row.tbl, row.row_uuid, site
 
 
+def communes_of_sites(catalogue: Catalogue) -> dict[str, str]:
+    """Give the code of the commune of every site that has one."""
+    site = RECORD_TABLES["site"]
+    query = sa.select(site.c.uuid, site.c.commune_code).where(site.c.commune_code.is_not(None))
+    with reading(catalogue.engine) as connection:
+        return {row.uuid: row.commune_code for row in connection.execute(query)}
+
+
 def _site_of(connection: sa.Connection, name: str, uuid: str) -> str:
     table = RECORD_TABLES.get(name)
     if table is None or "site_uuid" not in table.c:

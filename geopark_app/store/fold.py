@@ -303,11 +303,18 @@ def _note_conflicts(
         if bool(state.tombs) is not with_tombs:
             continue
         place = {"tbl": name, "row_uuid": uuid, "since": None}
+        if _is_settled_by_newest(name, state):
+            continue
         rows += [{**place, "field": field, "kind": VALUES} for field in state.conflicts]
         if state.tombs and not _is_set(name):
             rows.append({**place, "field": "", "kind": DELETED})
     if rows:
         connection.execute(CONFLICT.insert(), rows)
+
+
+def _is_settled_by_newest(name: str, state: RowState) -> bool:
+    """Say whether nobody need decide: marks the program keeps, such as when a trash was emptied."""
+    return name == "catalogue_setting" and ":" in str(state.values.get("name", ""))
 
 
 def _is_set(name: str) -> bool:

@@ -217,6 +217,12 @@ def parked_bundles(catalogue: Catalogue) -> list[ParkedBundle]:
     ]
 
 
+def needs_of_parked(catalogue: Catalogue) -> list[Mapping[str, int]]:
+    """Give what each waiting bundle still needed when it came, without its content."""
+    with reading(catalogue.engine) as connection:
+        return [json.loads(needs) for needs in connection.scalars(sa.select(PARKED.c.needs))]
+
+
 def unpark(catalogue: Catalogue, sha256: str) -> None:
     """Let go of a bundle that was taken in."""
     with writing(catalogue.engine) as connection:

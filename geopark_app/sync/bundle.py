@@ -29,6 +29,7 @@ _FORMAT, _VERSION = "geopark-bundle", 1
 _MANIFEST, _SIG, _OPS = "manifest.json", "manifest.sig", "ops.jsonl"
 _LARGEST = {_MANIFEST: 8 * 1024 * 1024, _SIG: 256, _OPS: 512 * 1024 * 1024}
 _EDITION = re.compile(r"edition:[A-Za-z0-9._-]{1,80}")
+_LONGEST_NAME = 200
 _DAY_ZERO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -101,9 +102,9 @@ def pack(header: Header, saves: tuple[SignedSave, ...], sign: Sign) -> bytes:
             "ranges": {name: list(some) for name, some in ranges_of(saves).items()},
             "authors": {
                 name: {
-                    "device": one.device,
+                    "device": (one.device or "")[:_LONGEST_NAME],
                     "incarnation": one.incarnation,
-                    "user": one.user,
+                    "user": (one.user or "")[:_LONGEST_NAME],
                     "public_key": one.public_key,
                 }
                 for name, one in header.authors.items()
@@ -235,9 +236,9 @@ def _author(author_id: str, known: object) -> LogAuthor:
         refuse("authors")
     return LogAuthor(
         author_id=author_id,
-        device=text_of(known, "device", longest=200),
+        device=text_of(known, "device", longest=_LONGEST_NAME),
         incarnation=incarnation,
-        user=text_of(known, "user", longest=200),
+        user=text_of(known, "user", longest=_LONGEST_NAME),
         public_key=key,
     )
 
