@@ -198,6 +198,12 @@ CREATE TABLE budget_line (
     CONSTRAINT fk_budget_line_document_uuid FOREIGN KEY(document_uuid) REFERENCES document (uuid) DEFERRABLE INITIALLY DEFERRED
 );
 
+CREATE TABLE bundle (
+    sha256 TEXT NOT NULL,
+    ranges TEXT,
+    PRIMARY KEY (sha256)
+);
+
 CREATE TABLE catalogue_setting (
     uuid TEXT NOT NULL,
     name TEXT,
@@ -767,6 +773,14 @@ CREATE TABLE media_item (
     CONSTRAINT fk_media_item_document_uuid FOREIGN KEY(document_uuid) REFERENCES document (uuid) DEFERRABLE INITIALLY DEFERRED
 );
 
+CREATE TABLE membership (
+    number INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    sig TEXT NOT NULL,
+    arrived_at TEXT,
+    PRIMARY KEY (number)
+);
+
 CREATE TABLE meta (
     name TEXT NOT NULL,
     value TEXT,
@@ -1031,8 +1045,15 @@ CREATE TABLE patrol (
 CREATE TABLE peer (
     author TEXT NOT NULL,
     have TEXT,
-    heard_at TEXT,
+    heard_at TEXT, said TEXT,
     PRIMARY KEY (author)
+);
+
+CREATE TABLE peer_blob (
+    author TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    heard_at TEXT,
+    PRIMARY KEY (author, sha256)
 );
 
 CREATE TABLE permission_paper (
@@ -2134,6 +2155,9 @@ CREATE INDEX ix_patrol_route_uuid ON patrol (route_uuid)
     ;
 
 CREATE INDEX ix_patrol_site_uuid ON patrol (site_uuid)
+    ;
+
+CREATE INDEX ix_peer_blob_sha256 ON peer_blob (sha256)
     ;
 
 CREATE INDEX ix_permission_paper_document_uuid ON permission_paper (document_uuid)

@@ -29,6 +29,8 @@ class MachineSettings:
         Whether black on white with strong frames is shown.
     recent : tuple of str
         Catalogue folders, newest first.
+    exchange_folder : str
+        Where colleagues were met last.
     """
 
     language: str = "vi"
@@ -37,6 +39,7 @@ class MachineSettings:
     text_percent: int = 100
     high_contrast: bool = False
     recent: tuple[str, ...] = ()
+    exchange_folder: str = ""
 
     def with_recent(self, folder: str) -> "MachineSettings":
         """Give the settings with this folder as the newest."""

@@ -1,4 +1,4 @@
-"""`new`, `backup`, `check` and `sync pending`: catalogues as a whole."""
+"""`new`, `backup` and `check`: catalogues as a whole."""
 
 from pathlib import Path
 
@@ -112,24 +112,3 @@ def check_command() -> click.Command:
         return LEFT_FOR_A_PERSON if findings else 0
 
     return check
-
-
-def sync_command() -> click.Group:
-    """Make `sync`: only what the log can already tell; exchange comes with the issue Sync."""
-
-    @click.command("pending", help=_("Count the saves no colleague has."))
-    @common_options
-    @click.pass_context
-    def pending(ctx: click.Context, output: Output) -> None:
-        from geopark_app.operations.safety import pending_saves
-
-        with opened(ctx) as context:
-            count = pending_saves(context)
-        output.data({"pending": count})
-        output.text(_("{count} saves are on this laptop only.").format(count=count))
-
-    group = click.Group(
-        name="sync", help=_("What is not handed over yet; exchange itself is not built yet.")
-    )
-    group.add_command(pending)
-    return group

@@ -34,7 +34,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compare": ("geopark_app.cli.comparing", "compare_command"),
     "backup": ("geopark_app.cli.catalogues", "backup_command"),
     "check": ("geopark_app.cli.catalogues", "check_command"),
-    "sync": ("geopark_app.cli.catalogues", "sync_command"),
+    "sync": ("geopark_app.cli.syncing", "sync_command"),
+    "team": ("geopark_app.cli.teams", "team_command"),
+    "conflicts": ("geopark_app.cli.conflicts", "conflicts_command"),
 }
 
 

@@ -15,6 +15,17 @@ def system_clock() -> datetime:
     return datetime.now(tz=UTC).astimezone()
 
 
+def latest_hlc(now: datetime) -> int:
+    """Give the greatest stamp that is believed now: one from more than a day ahead is not."""
+    return (int(now.timestamp() * 1000) + _DAY_MS + 1 << _COUNTER_BITS) - 1
+
+
+def instant_of_hlc(hlc: int) -> datetime:
+    """Give the instant of a stamp, in UTC; one beyond the calendar gives its last day."""
+    seconds = min(max((hlc >> _COUNTER_BITS) / 1000, 0.0), 253_402_214_400.0)
+    return datetime.fromtimestamp(seconds, tz=UTC)
+
+
 def next_hlc(now: datetime, newest_seen: int) -> int:
     """Give the next hybrid clock value: never before what was seen, never trusted for order.
 

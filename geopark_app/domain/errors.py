@@ -31,6 +31,12 @@ class ErrorCode(Enum):
     UNTYPESETTABLE = "untypesettable"
     NO_LAYER = "no-layer"
     LAYER_MISSING = "layer-missing"
+    BAD_BUNDLE = "bad-bundle"
+    NEWER_BUNDLE = "newer-bundle"
+    FORKED_CHAIN = "forked-chain"
+    NO_TEAM = "no-team"
+    NOT_A_MEMBER = "not-a-member"
+    BAD_TEAM_FILE = "bad-team-file"
 
 
 class GeoparkError(Exception):

@@ -159,7 +159,7 @@ class Workspace(LanguageAware, QWidget):
             case Room.SYNC:
                 from geopark_app.gui.sync.room import SyncRoom
 
-                return SyncRoom()
+                return SyncRoom(session)
             case Room.RECORDS:
                 from geopark_app.gui.records_room.room import RecordsRoom
 

@@ -60,9 +60,17 @@ def add_record(
 
 
 def set_fields(
-    context: AppContext, kind_name: str, uuid: str, typed: Mapping[str, str], *, reason: str = ""
+    context: AppContext,
+    kind_name: str,
+    uuid: str,
+    typed: Mapping[str, str],
+    *,
+    reason: str = "",
+    saw: Record | None = None,
 ) -> Changes:
     """Write the named fields of a record, as one save; other fields stay as they are.
+
+    `saw` is the record as it was shown when the person began to type, where that may be long ago.
 
     Raises
     ------
@@ -75,7 +83,7 @@ def set_fields(
     values = _read_values(context, kind, record, declared)
     checked_state(record, values)
     rows = own_rows(context, kind, uuid, own)
-    return write_values(context, record, values, reason=reason, own=rows)
+    return write_values(context, record, values, reason=reason, own=rows, saw=saw)
 
 
 def set_field(
@@ -92,6 +100,7 @@ def write_values(
     *,
     reason: str = "",
     own: Sequence[Record] = (),
+    saw: Record | None = None,
 ) -> Changes:
     """Write values that already have their shape, and rows of own fields, as one save."""
     kind = kind_of(record)
@@ -99,6 +108,8 @@ def write_values(
     row = to_row(changed)
     columns = {column: row[column] for name in values for column in _spec(kind, name).columns}
     with context.work(reason or f"edit {', '.join(values)}") as work:
+        if saw is not None:
+            work.saw(saw, values)
         # What was typed over with the same text changes nothing.
         if columns:
             work.set_columns(kind, record.uuid, columns)

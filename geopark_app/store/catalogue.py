@@ -16,10 +16,11 @@ from geopark_app.domain.declaration import Record
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.identifier import setting_uuid
 from geopark_app.domain.kinds import CatalogueSetting
-from geopark_app.store import finding, list_texts, search
+from geopark_app.store import finding, fold, list_texts, search
 from geopark_app.store.authorship import DeviceAuthor, SaveAuthor, author_of
 from geopark_app.store.backup import back_up_once_a_day
 from geopark_app.store.engine import (
+    altering,
     open_engine,
     reading,
     refuse_foreign,
@@ -33,7 +34,7 @@ from geopark_app.store.migrations import bring_up_to_date, create_tables, refuse
 from geopark_app.store.nearby import NearbySite, sites_in_box
 from geopark_app.store.queries import select_in_part, select_one, select_records
 from geopark_app.store.search_words import IndexWords, read_words
-from geopark_app.store.tables import AUTHOR
+from geopark_app.store.tables import AUTHOR, DIRTY
 from geopark_app.store.unit_of_work import UnitOfWork, unit_of_work
 
 _log = logging.getLogger(__name__)
@@ -241,6 +242,7 @@ def open_catalogue(path: Path, *, now: datetime) -> Catalogue:
         if not read_only:
             with translated_errors():
                 bring_up_to_date(engine, folder, now=now)
+                _fold_anew_if_needed(engine)
                 _index_anew_if_needed(engine)
         else:
             refuse_older(engine, folder)
@@ -250,6 +252,18 @@ def open_catalogue(path: Path, *, now: datetime) -> Catalogue:
         engine.dispose()
         raise
     return Catalogue(folder, engine, is_read_only=read_only)
+
+
+def _fold_anew_if_needed(engine: sa.Engine) -> None:
+    """Show what colleagues with a newer program wrote, once this one understands it."""
+    with reading(engine) as connection:
+        # What another program wrote is sealed by the next save first; the fold waits for that.
+        is_clean = connection.execute(sa.select(DIRTY.c.id).limit(1)).first() is None
+        is_needed = is_clean and fold.understands_more_now(connection)
+    if is_needed:
+        with altering(engine) as connection:
+            fold.rebuild(connection)
+            search.rebuild(connection)
 
 
 def _index_anew_if_needed(engine: sa.Engine) -> None:

@@ -14,9 +14,11 @@ from geopark_app.domain.change import Json, Op, OpId, OpKind, Save, save_hash, v
 from geopark_app.domain.finding import Finding, Severity
 from geopark_app.domain.kinds import KINDS
 from geopark_app.domain.trusted_editions import TRUSTED_EDITIONS
+from geopark_app.rules.merging import RowOp, RowState, children_revive, fold_row
 from geopark_app.store.authorship import fingerprint_of
 from geopark_app.store.catalogue import Catalogue
 from geopark_app.store.engine import reading
+from geopark_app.store.fold import parent_fields
 from geopark_app.store.rows import logged_value
 from geopark_app.store.tables import AUTHOR, OP, RECORD_TABLES, TXN
 
@@ -63,7 +65,7 @@ def _read_log(connection: sa.Connection) -> dict[str, _Chain]:
             saves.setdefault(row["author"], []).append(row)
     ops: dict[str, dict[int, Op | None]] = {}
     for row in connection.execute(sa.select(OP)).mappings():
-        ops.setdefault(row["author"], {})[row["seq"]] = _op(row)
+        ops.setdefault(row["author"], {})[row["seq"]] = read_op(row)
     return {
         name: _Chain(author=authors.get(name), saves=saves.get(name, []), ops=ops.get(name, {}))
         for name in sorted(authors.keys() | saves.keys() | ops.keys())
@@ -112,7 +114,7 @@ def _is_true(author: sa.RowMapping, row: sa.RowMapping, ops: tuple[Op, ...]) -> 
     )
 
 
-def _op(row: sa.RowMapping) -> Op | None:
+def read_op(row: sa.RowMapping) -> Op | None:
     """Give the operation of a row, or None when somebody wrote rubbish into it."""
     if not isinstance(row["seq"], int):
         return None
@@ -187,27 +189,43 @@ def _differs(kind: str, uuid: str, field: str) -> Finding:
 
 
 def _fold(log: Mapping[str, _Chain]) -> tuple[dict[_Place, Json], dict[tuple[str, str], bool]]:
-    """Give the value of every field and whether each row is deleted, from the log alone.
+    """Give the value of every field and whether each row is deleted, from the log alone."""
+    ops: dict[tuple[str, str], list[RowOp]] = {}
+    for chain in log.values():
+        for op in chain.ops.values():
+            if op is not None and op.table in KINDS:
+                ops.setdefault((op.table, op.row_uuid), []).append(_row_op(op, chain))
+    rows = {place: fold_row(some) for place, some in ops.items()}
+    rows = {place: state for place, state in rows.items() if state.inserts}
+    values = {
+        (*place, field): value
+        for place, state in rows.items()
+        for field, value in state.values.items()
+    }
+    return values, _trash(rows)
 
-    Of several un-replaced writes the greatest (clock, author) is shown (sync.md §8.3).
-    """
-    ops = [op for chain in log.values() for op in chain.ops.values() if op is not None]
-    replaced = {(ref, op.field) for op in ops for ref in op.replaces}
-    values: dict[_Place, Json] = {}
-    rank: dict[_Place, tuple[int, str]] = {}
-    deleted: dict[tuple[str, str], bool] = {}
-    for op in ops:
-        row = (op.table, op.row_uuid)
-        if op.kind is OpKind.INSERT:
-            deleted.setdefault(row, False)
-        if op.kind is OpKind.DELETE and (op.id, "") not in replaced:
-            deleted[row] = True
-        is_insert = op.kind is OpKind.INSERT
-        order = (-1 if is_insert else log[op.id.author].clock_of(op), op.id.author)
-        for field, value in op.values.items():
-            place = (*row, field)
-            if not is_insert and (op.id, field) in replaced:
-                continue
-            if place not in rank or order > rank[place]:
-                rank[place], values[place] = order, value
-    return values, deleted
+
+def _row_op(op: Op, chain: _Chain) -> RowOp:
+    return RowOp(
+        id=op.id,
+        kind=op.kind,
+        field=op.field,
+        values=op.values,
+        replaces=op.replaces,
+        seen=op.seen or {},
+        hlc=chain.clock_of(op),
+    )
+
+
+def _trash(rows: Mapping[tuple[str, str], RowState]) -> dict[tuple[str, str], bool]:
+    """Say of every row whether it lies in the trash: not when a child was added meanwhile."""
+    additions: dict[tuple[str, str], list[OpId]] = {}
+    for (name, _), state in rows.items():
+        if not state.is_deleted:
+            for field, parent in parent_fields(name):
+                for write in state.writes.get(field, ())[:1]:
+                    additions.setdefault((parent, str(write.value)), []).append(write.id)
+    return {
+        place: any(not children_revive(tomb, additions.get(place, ())) for tomb in state.effective)
+        for place, state in rows.items()
+    }

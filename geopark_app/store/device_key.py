@@ -85,7 +85,7 @@ def device_key(store: KeyStore | None = None) -> DeviceKey:
     """
     folder = paths.profile_dir()
     description = folder / "device.json"
-    store = store or _system_store()
+    store = store or system_store()
     with translated_os_errors(folder):
         if not description.exists():
             _make_key(folder, description, store)
@@ -99,7 +99,7 @@ def device_key(store: KeyStore | None = None) -> DeviceKey:
     return DeviceKey(public_key=public_key, private_file=private_file, store=store)
 
 
-def _system_store() -> KeyStore | None:
+def system_store() -> KeyStore | None:
     """Give the key store of Windows or macOS, unless the profile was put elsewhere on purpose.
 
     Linux desktops may have a locked store or none: a command would stop and ask.
@@ -118,11 +118,11 @@ def _make_key(folder: Path, description: Path, store: KeyStore | None) -> None:
     public_key = private.public_key().public_bytes_raw().hex()
     text = base64.b64encode(private.private_bytes_raw()).decode("ascii")
     folder.mkdir(parents=True, exist_ok=True)
-    kept_in = "system" if _kept_by(store, public_key, text) else "file"
+    kept_in = "system" if kept_by(store, public_key, text) else "file"
     if kept_in == "file":
-        _write_new(folder / f"device-{public_key[:16]}.key", text)
+        write_secret(folder / f"device-{public_key[:16]}.key", text)
     temporary = folder / f".device.{secrets.token_hex(4)}"
-    _write_new(temporary, json.dumps({"public_key": public_key, "kept_in": kept_in}))
+    write_secret(temporary, json.dumps({"public_key": public_key, "kept_in": kept_in}))
     try:
         description.hardlink_to(temporary)
     except FileExistsError:
@@ -133,7 +133,7 @@ def _make_key(folder: Path, description: Path, store: KeyStore | None) -> None:
     temporary.unlink(missing_ok=True)
 
 
-def _kept_by(store: KeyStore | None, public_key: str, text: str) -> bool:
+def kept_by(store: KeyStore | None, public_key: str, text: str) -> bool:
     """Say whether the store took the secret and gives it back."""
     if store is None:
         return False
@@ -146,7 +146,7 @@ def _kept_by(store: KeyStore | None, public_key: str, text: str) -> bool:
         return False
 
 
-def _write_new(path: Path, text: str) -> None:
+def write_secret(path: Path, text: str) -> None:
     """Write a file only its owner can read, flushed to disk."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:

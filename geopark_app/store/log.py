@@ -1,7 +1,7 @@
 """From captured changes to one signed save, in the transaction of the rows themselves."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,14 +9,27 @@ from typing import Any
 import sqlalchemy as sa
 
 from geopark_app.domain.change import Changes, Json, Op, OpId, OpKind, Save, save_hash, value_digest
-from geopark_app.domain.clock import next_hlc
+from geopark_app.domain.clock import latest_hlc, next_hlc
 from geopark_app.domain.declaration import FieldSpec
 from geopark_app.domain.kinds import KINDS
+from geopark_app.store import fold
 from geopark_app.store.authorship import SaveAuthor
 from geopark_app.store.rows import logged_value
-from geopark_app.store.tables import AUTHOR, DIRTY, HEAD, INSERT_OF, OP, RECORD_TABLES, TOMB, TXN
+from geopark_app.store.tables import (
+    AUTHOR,
+    CONFLICT,
+    DIRTY,
+    HEAD,
+    INSERT_OF,
+    OP,
+    RECORD_TABLES,
+    TOMB,
+    TXN,
+)
 
 _ROWS_AT_ONCE = 400
+Bases = Mapping[tuple[str, str, str], tuple[OpId, ...]]
+"""For a field (table, row, name): the writes a person saw and replaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +51,7 @@ def seal(
     note: str,
     schema_version: str,
     hlc: int | None = None,
+    bases: Bases | None = None,
 ) -> Changes:
     """Write what the triggers captured as one save; nothing captured gives no save.
 
@@ -55,13 +69,18 @@ def seal(
         Revision of the tables.
     hlc
         Fixed clock value of an edition; None for people.
+    bases
+        What the person saw where that is not what is shown now; else a save replaces the shown
+        value and those equal to it, never another one beside it.
     """
+    bases = bases or {}
     changes = _captured(connection)
     if not changes:
         return Changes(note=note)
     have, tail = _register(connection, author)
-    ops = tuple(_ops(connection, changes, author, have))
-    newest = connection.scalar(sa.select(sa.func.max(TXN.c.hlc))) or 0
+    ops = tuple(_ops(connection, changes, author, have, bases))
+    seen = TXN.c.hlc <= latest_hlc(now)
+    newest = connection.scalar(sa.select(sa.func.max(TXN.c.hlc)).where(seen)) or 0
     save = Save(
         author=author.author_id,
         first=have + 1,
@@ -82,8 +101,9 @@ def seal(
         .values(have=have + len(ops), tail_hash=digest)
     )
     connection.execute(DIRTY.delete())
+    touched = {(change.table, change.row_uuid) for change in changes}
     return Changes(
-        touched=frozenset((change.table, change.row_uuid) for change in changes),
+        touched=_settle_contested(connection, changes, author, bases) | touched,
         save=OpId(author=save.author, seq=save.first),
         note=note,
     )
@@ -132,17 +152,62 @@ def _register(connection: sa.Connection, author: SaveAuthor) -> tuple[int, str]:
     return 0, ""
 
 
+def _settle_contested(
+    connection: sa.Connection, changes: Sequence[_Change], author: SaveAuthor, bases: Bases
+) -> frozenset[tuple[str, str]]:
+    """Fold what is in conflict, or hangs on what a colleague deleted, as every laptop does."""
+    places = {(table, row_uuid) for table, row_uuid, _ in bases}
+    touched = {(change.table, change.row_uuid) for change in changes}
+    listed = connection.execute(sa.select(CONFLICT.c.tbl, CONFLICT.c.row_uuid).distinct())
+    places |= {(row.tbl, row.row_uuid) for row in listed} & touched
+    deleted = connection.execute(
+        sa.select(TOMB.c.tbl, TOMB.c.row_uuid).where(TOMB.c.author != author.author_id)
+    ).all()
+    if deleted:
+        places |= {(row.tbl, row.row_uuid) for row in deleted} & touched
+        places |= {
+            (change.table, change.row_uuid)
+            for change in changes
+            if fold.parent_fields(change.table)
+            and (
+                change.is_new
+                or change.trash is not None
+                or any(name.endswith("_uuid") for name in change.fields)
+            )
+        }
+    return fold.settle(connection, places) if places else frozenset()
+
+
 def _ops(
-    connection: sa.Connection, changes: Sequence[_Change], author: SaveAuthor, have: int
+    connection: sa.Connection,
+    changes: Sequence[_Change],
+    author: SaveAuthor,
+    have: int,
+    bases: Bases,
 ) -> Iterable[Op]:
     seq = have
     for start in range(0, len(changes), _ROWS_AT_ONCE):
         some = changes[start : start + _ROWS_AT_ONCE]
         rows = _rows(connection, some)
         for change in some:
-            for kind, field, values in _parts(change, rows[change.table, change.row_uuid]):
+            row = rows[change.table, change.row_uuid]
+            for kind, field, values in _parts(change, row):
                 seq += 1
-                yield _op(connection, change, kind, field, values, author, seq)
+                yield _op(connection, change, kind, field, values, author, seq, bases)
+            if (
+                row["deleted"]
+                and change.fields
+                and _was_deleted_by_others(connection, change, author)
+            ):
+                # An edit in the trash leaves the record there: this delete has seen the edit.
+                seq += 1
+                yield _op(connection, change, OpKind.DELETE, "", {}, author, seq, bases)
+
+
+def _was_deleted_by_others(connection: sa.Connection, change: _Change, author: SaveAuthor) -> bool:
+    if change.is_new or change.trash is not None:
+        return False
+    return any(ref.author != author.author_id for ref in _refs(connection, TOMB, change))
 
 
 def _rows(
@@ -181,6 +246,7 @@ def _op(
     values: dict[str, Json],
     author: SaveAuthor,
     seq: int,
+    bases: Bases,
 ) -> Op:
     op_id = OpId(author=author.author_id, seq=seq)
     salts = {name: author.salt(op_id, name) for name in values}
@@ -193,7 +259,7 @@ def _op(
         values=values,
         salts=salts,
         digests={name: value_digest(salts[name], value) for name, value in values.items()},
-        replaces=_replaced(connection, change, kind, field),
+        replaces=_replaced(connection, change, kind, field, bases),
         seen=_version_vector(connection) if kind is OpKind.DELETE else None,
     )
 
@@ -204,10 +270,15 @@ def _version_vector(connection: sa.Connection) -> dict[str, int]:
 
 
 def _replaced(
-    connection: sa.Connection, change: _Change, kind: OpKind, field: str
+    connection: sa.Connection, change: _Change, kind: OpKind, field: str, bases: Bases
 ) -> tuple[OpId, ...]:
     if kind is OpKind.UPDATE:
+        place = (change.table, change.row_uuid, field)
+        if place in bases:
+            return bases[place]
         heads = _refs(connection, HEAD, change, field)
+        if len(heads) > 1:
+            return fold.shown_writes(connection, place)
         return heads or _refs(connection, INSERT_OF, change)
     if kind is OpKind.RESTORE:
         return _refs(connection, TOMB, change)
@@ -245,7 +316,7 @@ def _store_save(connection: sa.Connection, save: Save, digest: str, signature: s
 
 
 def _store_ops(connection: sa.Connection, ops: Sequence[Op]) -> None:
-    connection.execute(OP.insert(), [_op_row(op) for op in ops])
+    connection.execute(OP.insert(), [op_row(op) for op in ops])
     new = [_place(op) for op in ops if op.kind is OpKind.INSERT]
     if new:
         connection.execute(INSERT_OF.insert(), new)
@@ -258,7 +329,8 @@ def _place(op: Op) -> dict[str, Any]:
     return {"tbl": op.table, "row_uuid": op.row_uuid, "author": op.id.author, "seq": op.id.seq}
 
 
-def _op_row(op: Op) -> dict[str, Any]:
+def op_row(op: Op) -> dict[str, Any]:
+    """Give the row of `op` that keeps an operation."""
     return {
         "author": op.id.author,
         "seq": op.id.seq,

@@ -176,7 +176,19 @@ PARKED = _table(
     _text("arrived_at"),
     sa.Column("content", sa.LargeBinary),
 )
-PEER = _table("peer", _text("author", key=True), _text("have"), _text("heard_at"))
+PEER = _table("peer", _text("author", key=True), _text("have"), _text("heard_at"), _text("said"))
+PEER_BLOB = _table(
+    "peer_blob", _text("author", key=True), _text("sha256", key=True), _text("heard_at")
+)
+sa.Index("ix_peer_blob_sha256", PEER_BLOB.c.sha256)
+BUNDLE = _table("bundle", _text("sha256", key=True), _text("ranges"))
+MEMBERSHIP = _table(
+    "membership",
+    _int("number", key=True),
+    _text("content", null=False),
+    _text("sig", null=False),
+    _text("arrived_at"),
+)
 BLOB = _table(
     "blob", _text("sha256", key=True), _int("byte_count"), _text("role"), _text("added_at")
 )

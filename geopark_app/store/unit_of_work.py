@@ -1,21 +1,21 @@
 """The one door for writing: rows and their signed log entry, or neither."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from geopark_app.domain.change import Changes
+from geopark_app.domain.change import Changes, OpId, OpKind
 from geopark_app.domain.declaration import Record, RecordKind, kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
-from geopark_app.store import search
+from geopark_app.store import fold, search
 from geopark_app.store.authorship import SaveAuthor
 from geopark_app.store.engine import writing
 from geopark_app.store.log import seal
 from geopark_app.store.queries import select_one, select_records
-from geopark_app.store.rows import to_row
+from geopark_app.store.rows import logged_value, to_row
 from geopark_app.store.schema_version import HEAD_REVISION
 from geopark_app.store.tables import DIRTY, RECORD_TABLES
 
@@ -31,12 +31,15 @@ class UnitOfWork:
         For the store's own modules only.
     changes : Changes
         Empty until the block has ended well.
+    bases : dict
+        For a field (kind, uuid, name): the writes the person saw, where not those shown now.
     """
 
     def __init__(self, connection: sa.Connection) -> None:
         """Work on an open transaction."""
         self.connection = connection
         self.changes = Changes()
+        self.bases: dict[tuple[str, str, str], tuple[OpId, ...]] = {}
 
     def get(self, record_type: type[RecordT], uuid: str) -> RecordT | None:
         """Give a record as this transaction sees it, or None."""
@@ -74,6 +77,28 @@ class UnitOfWork:
         )
         if updated.rowcount == 0:
             raise GeoparkError(ErrorCode.NOT_FOUND, kind=kind.name, uuid=uuid)
+
+    def write_again(self, kind: RecordKind, uuid: str, field: str = "") -> None:
+        """Have the present value of a field, or that the record stays, logged as a decision."""
+        note = OpKind.UPDATE if field else OpKind.RESTORE
+        self.connection.execute(
+            DIRTY.insert().values(tbl=kind.name, row_uuid=uuid, field=field, kind=note.value)
+        )
+
+    def saw(self, record: Record, fields: Iterable[str]) -> None:
+        """Say what the person had before them when they typed these fields.
+
+        Where somebody else's value stands there by now, the save replaces the value the person
+        saw, not that one: both are kept, and listed.
+        """
+        kind, row = kind_of(record), to_row(record)
+        for name in fields:
+            spec = kind.field(name)
+            if spec is not None:
+                place = (kind.name, record.uuid, spec.name)
+                base = fold.base_of_value(self.connection, place, logged_value(spec, row))
+                if base is not None:
+                    self.bases[place] = base
 
     def delete(self, kind: RecordKind, uuid: str) -> None:
         """Put a record into the trash; nothing is removed."""
@@ -113,6 +138,7 @@ def unit_of_work(
             # an edition is the same save whatever revision of the tables it is written into
             schema_version=HEAD_REVISION if hlc is None else "",
             hlc=hlc,
+            bases=work.bases,
         )
         search.refresh(connection, changes.touched)
         tail = _tail_hash(connection, author)

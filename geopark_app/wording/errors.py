@@ -8,6 +8,7 @@ from geopark_app.i18n import active
 from geopark_app.i18n import gettext as _
 from geopark_app.wording.field_names import field_label
 from geopark_app.wording.importing import file_reason
+from geopark_app.wording.syncing import sync_trouble
 
 _LONGEST = 400
 
@@ -45,7 +46,8 @@ def error_sentence(error: GeoparkError) -> ErrorWords:
     if error.code is ErrorCode.REFUSED_FILE:
         message, next_step = file_reason(error.details)
         return ErrorWords(message=message, safe=_("Nothing was changed."), next=next_step)
-    message, next_step = _templates()[error.code]
+    trouble = sync_trouble(error.code, error.details)
+    message, next_step = trouble or _templates()[error.code]
     if error.code is ErrorCode.NOT_FOUND and "path" in error.details:
         next_step = _(
             "Check the name; when it lies on a stick or network disk, connect that first."

@@ -2,7 +2,8 @@
 
 `python -m tests.tools.soak MINUTES`; the seed is printed, and `--seed N` does the same again. Each
 round takes a fresh catalogue: a writer killed at random moments, another program's SQL, copies
-restored from backups, two writers at once, then `check`, and the property tests with that seed.
+restored from backups, two writers at once, then `check`, eight laptops of a team against an oracle,
+and the property tests with that seed.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from geopark_app.operations.catalogues import create_new
 from geopark_app.operations.context import open_context
 from geopark_app.operations.safety import back_up_catalogue, check_catalogue
 from tests.builders import raw
+from tests.properties.sync_simulation import Simulation
 from tests.store.killing import kill_edits, kill_photos, run_and_kill, writer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +64,7 @@ def one_round(seed: int) -> None:
         kill_photos(folder, seed * 1000 + 500)
         two_at_once(folder, seed, chance)
         check(folder, seed)
+        many_laptops(root, seed, chance)
     state_machine(seed)
 
 
@@ -112,6 +115,25 @@ def check(folder: Path, seed: int) -> None:
     with context.catalogue:
         findings = check_catalogue(context)
     assert findings == [], f"seed {seed}: {findings}"
+
+
+def many_laptops(root: Path, seed: int, chance: random.Random) -> None:
+    """Let a team work for long, with wrong clocks and disks set back; nothing may be lost."""
+    template = root / "template"
+    create_new(template, starter="empty", person="Hà", device="soak").catalogue.close()
+    simulation = Simulation(root / "team", template, seed, laptops=8)
+    try:
+        for _week in range(6):
+            simulation.run(60)
+            laptop = chance.choice(simulation.laptops)
+            simulation.back_up(laptop)
+            simulation.run(20)
+            simulation.restore_backup(laptop)
+        simulation.photo_behind_a_delete()
+        simulation.finish()
+        simulation.check()
+    finally:
+        simulation.close()
 
 
 def state_machine(seed: int) -> None:

@@ -270,7 +270,8 @@ class RecordForm(QWidget):
         row.state = FieldState.TYPING
         row.is_in_hand = True
         values = row.editor.typed_values()
-        self.saver.note(self._key(row.spec.name), values, reason=self._reason(row.spec))
+        reason = self._reason(row.spec)
+        self.saver.note(self._key(row.spec.name), values, reason=reason, saw=self.record)
 
     def _left(self, row: FieldRow) -> None:
         row.is_in_hand = False
@@ -347,6 +348,10 @@ class RecordForm(QWidget):
             # Undo, or a colleague: what is in hand is no longer what is stored.
             if before[row.spec.name] != self._value(row.spec, record):
                 row.is_in_hand = row.is_in_hand and row.state is not FieldState.STORED
+                if self.saver.is_being_typed(self._key(row.spec.name)):
+                    row.show_problem(
+                        _("Meanwhile somebody else wrote another value here; both will be kept.")
+                    )
         self._fill_open_groups()
         self._count()
         self.record_changed.emit(record)

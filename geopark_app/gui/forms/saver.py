@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from geopark_app.domain.change import Changes
+from geopark_app.domain.declaration import Record
 from geopark_app.domain.errors import GeoparkError
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.forms.editor import TypedValues
@@ -35,6 +36,7 @@ Write = Callable[[AppContext, FieldKey, TypedValues, str], Changes]
 class _Typed:
     values: TypedValues
     reason: str
+    saw: Record | None = None
     is_kept: bool = False
 
 
@@ -78,9 +80,20 @@ class FieldSaver(QObject):
         """Say whether the field holds something that is not yet in the catalogue."""
         return key in self._typed or key in self._saving
 
-    def note(self, key: FieldKey, values: TypedValues, *, reason: str) -> None:
-        """Take what stands in the editor now; `reason` names the save to come."""
-        self._typed[key] = _Typed(values=dict(values), reason=reason)
+    def is_being_typed(self, key: FieldKey) -> bool:
+        """Say whether something was typed that no save was asked for yet."""
+        return key in self._typed
+
+    def note(
+        self, key: FieldKey, values: TypedValues, *, reason: str, saw: Record | None = None
+    ) -> None:
+        """Take what stands in the editor now; `reason` names the save to come.
+
+        `saw` is the record as shown; the first one counts, for that is what is typed over.
+        """
+        before = self._typed.get(key)
+        first = before.saw if before is not None else saw
+        self._typed[key] = _Typed(values=dict(values), reason=reason, saw=first)
         for timer in (self._draft_timer, self._save_timer):
             if not timer.isActive():
                 timer.start()
@@ -166,7 +179,12 @@ def _keep_all(context: AppContext, key: FieldKey, values: Mapping[str, str]) -> 
 
 def _save(write: Write, context: AppContext, key: FieldKey, typed: _Typed) -> Changes:
     try:
-        changes = write(context, key, typed.values, typed.reason)
+        if write is _write_fields:
+            changes = set_fields(
+                context, key.kind, key.uuid, typed.values, reason=typed.reason, saw=typed.saw
+            )
+        else:
+            changes = write(context, key, typed.values, typed.reason)
     except GeoparkError:
         if not typed.is_kept:
             _keep_all(context, key, typed.values)

@@ -1,33 +1,75 @@
-"""The Sync room, until the exchange with colleagues is built: one honest line."""
+"""The Sync room: exchange with colleagues, and what they wrote side by side."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.session import Session
+from geopark_app.gui.sync.conflict_page import ConflictPage
+from geopark_app.gui.sync.exchange_page import ExchangePage
 from geopark_app.i18n import gettext as _
+from geopark_app.operations.sync_status import Status
+
+_PAUSE_MS = 800
 
 
 class SyncRoom(LanguageAware, QWidget):
-    """Says what cannot be done here yet."""
+    """Two pages: the exchange, and the conflicts with their number.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Attributes
+    ----------
+    pages : QTabWidget
+        The two pages.
+    exchange : ExchangePage
+        The first.
+    conflicts : ConflictPage
+        The second.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
+        self._count = 0
+        self.exchange = ExchangePage(session, self._take_status)
+        self.conflicts = ConflictPage(session)
         self._title = QLabel()
         self._title.setProperty("look", "title")
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.addTab(self.exchange, "")
+        self.pages.addTab(self.conflicts, "")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
         layout.addWidget(self._title)
-        layout.addWidget(self._words, 1)
+        layout.addWidget(self.pages, 1)
+        # Saves come in bursts; the numbers are counted once after each.
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self._read)
+        session.changes.changes_stored.connect(lambda _changes: self._timer.start())
         self.retranslate()
+        self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._read()
 
     def retranslate(self) -> None:
         self._title.setText(_("Sync"))
-        self._words.setText(
-            _(
-                "Exchange with colleagues is not built yet; every save is already recorded and "
-                "signed, so nothing will have to be typed again."
-            )
+        self.pages.setTabText(0, _("Exchange"))
+        self.pages.setTabText(
+            1,
+            _("Conflicts ({count})").format(count=QLocale().toString(self._count))
+            if self._count
+            else _("Conflicts"),
         )
+
+    def _read(self) -> None:
+        if self.isVisible():
+            self.exchange.read()
+            self.conflicts.read()
+
+    def _take_status(self, status: Status) -> None:
+        self._count = status.conflicts
+        self.retranslate()

@@ -1,0 +1,329 @@
+"""Exchange with colleagues through a folder: take what is new, leave what others lack."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from geopark_app.domain.change import canonical
+from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.domain.progress import CancelToken, Progress, ReportProgress, no_progress
+from geopark_app.operations.bundles import Fate, pack_saves, read_bundle, retry_parked, take_bundle
+from geopark_app.operations.context import AppContext
+from geopark_app.operations.file_exchange import FileReport, held_files, receive_files, send_files
+from geopark_app.operations.teams import Team, keep_membership, require_team
+from geopark_app.store.exchange_log import (
+    TakenIn,
+    conflict_count,
+    seal_foreign_changes,
+    version_vector,
+)
+from geopark_app.store.peers import (
+    Peer,
+    keep_bundle,
+    keep_holdings,
+    keep_peer,
+    known_bundles,
+    needs_of_parked,
+    next_exchange,
+)
+from geopark_app.store.schema_version import HEAD_REVISION
+from geopark_app.sync.bundle import LARGEST_FILE
+from geopark_app.sync.exchange_folder import ExchangeFolder
+from geopark_app.sync.membership import membership_file, read_membership_file
+from geopark_app.sync.planning import covered
+from geopark_app.sync.signing import is_signed, message
+from geopark_app.sync.strict_json import count_of, object_of, read_object, text_of
+
+_HEADS, _HOLDS = "geopark-heads", "geopark-holds"
+_CONTINUED = {ErrorCode.DISK_FULL, ErrorCode.READ_ONLY, ErrorCode.NO_PERMISSION, ErrorCode.LOCKED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A file of the folder that was not used, and why."""
+
+    name: str
+    error: GeoparkError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What an exchange did, in numbers.
+
+    Attributes
+    ----------
+    sent, received : int
+        Saves written to the folder, and taken from it.
+    by_author : mapping of author id to count
+        The saves received.
+    touched : frozenset of (kind, uuid)
+        The records they are about.
+    parked : int
+        Bundles that wait for others.
+    conflicts : int
+        Conflicts that wait for a person now.
+    photos : FileReport
+        What became of photos and documents.
+    half : tuple of str
+        Bundles that are not whole yet, or damaged.
+    refused : tuple of Refused
+        Bundles and lists that cannot be used.
+    foreign : tuple of str
+        Names of files that are none of ours; they were left alone.
+    """
+
+    sent: int
+    received: int
+    by_author: Mapping[str, int]
+    touched: frozenset[tuple[str, str]]
+    parked: int
+    conflicts: int
+    photos: FileReport
+    half: tuple[str, ...]
+    refused: tuple[Refused, ...]
+    foreign: tuple[str, ...]
+
+
+def exchange_folder(
+    context: AppContext,
+    path: Path,
+    *,
+    budget: int | None = None,
+    progress: ReportProgress = no_progress,
+    cancel: CancelToken | None = None,
+) -> Receipt:
+    """Exchange saves and files with whoever uses the folder.
+
+    Parameters
+    ----------
+    path
+        The folder: on a stick, a shared disk or in a file-sync tool.
+    budget
+        How many bytes of files may be written to it; None leaves only a reserve.
+    progress, cancel
+        What was exchanged before a stop stays; the next exchange goes on from there.
+
+    Raises
+    ------
+    GeoparkError
+        NO_TEAM, NOT_A_MEMBER; BAD_VALUE for a folder inside the catalogue; NOT_FOUND and
+        environment codes for a stick that is not there, full or read-only.
+    """
+    cancel = cancel or CancelToken()
+    team = require_team(context)
+    _refuse_own_folder(context, path)
+    folder = ExchangeFolder(path, team.membership.team_id)
+    folder.prepare()
+    seal_foreign_changes(context.catalogue, author=context.author, now=context.now())
+    reader = _Reader(context, folder, cancel)
+    reader.lists("members")
+    reader.bundles(progress)
+    reader.lists("heads")
+    reader.lists("holds")
+    team = require_team(context)
+    came = receive_files(context, folder, progress=progress, cancel=cancel)
+    sent = _write_saves(context, folder, reader.present, progress, cancel)
+    _say(context, team, folder)
+    went = send_files(context, team, folder, budget=budget, progress=progress, cancel=cancel)
+    return Receipt(
+        sent=sent,
+        received=sum(one.saves for one in reader.taken),
+        by_author=_added(reader.taken),
+        touched=frozenset().union(*(one.touched for one in reader.taken)),
+        parked=len(needs_of_parked(context.catalogue)),
+        conflicts=conflict_count(context.catalogue),
+        photos=replace(
+            came, sent=went.sent, waiting=went.waiting, damaged=came.damaged + went.damaged
+        ),
+        half=tuple(reader.half),
+        refused=tuple(reader.refused),
+        foreign=reader.foreign,
+    )
+
+
+def _refuse_own_folder(context: AppContext, path: Path) -> None:
+    """Refuse a folder of the catalogue itself: the live database is never in a shared folder."""
+    own = context.catalogue.folder.root.resolve()
+    if path.resolve() == own or own in path.resolve().parents:
+        raise GeoparkError(
+            ErrorCode.BAD_VALUE, field="folder", value=path, expected="another folder"
+        )
+
+
+class _Reader:
+    """Reads the folder of one exchange and remembers what it met."""
+
+    def __init__(self, context: AppContext, folder: ExchangeFolder, cancel: CancelToken) -> None:
+        self.context = context
+        self.folder = folder
+        self.cancel = cancel
+        met = folder.look()
+        self.paths = met.bundles
+        self.foreign = met.foreign
+        self.present: list[dict[str, tuple[int, int]]] = []
+        self.taken: list[TakenIn] = []
+        self.half: list[str] = []
+        self.refused: list[Refused] = []
+
+    def bundles(self, progress: ReportProgress) -> None:
+        """Take in every bundle that is new here; what must wait is parked."""
+        known = known_bundles(self.context.catalogue)
+        for done, (sha256, path) in enumerate(self.paths.items()):
+            self.cancel.check()
+            progress(Progress(done=done, total=len(self.paths), current=path.name[:8]))
+            content = known.get(sha256)
+            if content is None or content["bytes"] != path.stat().st_size:
+                self._take(sha256, path)
+            elif self._has_all(content["ranges"]):
+                self.present.append(_ranges(content["ranges"]))
+            else:
+                self._take(sha256, path)
+        self.taken += retry_parked(self.context)
+
+    def _has_all(self, ranges: Mapping[str, list[int]]) -> bool:
+        have = version_vector(self.context.catalogue)
+        return all(have.get(author, 0) >= end for author, (_, end) in ranges.items())
+
+    def _take(self, sha256: str, path: Path) -> None:
+        raw = self.folder.read_bundle(path, largest=LARGEST_FILE)
+        if raw is None:
+            self.half.append(path.name)
+            return
+        try:
+            bundle = read_bundle(self.context, raw)
+            ranges = {name: list(some) for name, some in bundle.ranges.items()}
+            outcome = take_bundle(self.context, raw, bundle)
+        except GeoparkError as error:
+            if error.code in _CONTINUED:
+                raise
+            self.refused.append(Refused(name=path.name, error=error))
+            return
+        keep_bundle(self.context.catalogue, sha256, {"bytes": len(raw), "ranges": ranges})
+        self.present.append(bundle.ranges)
+        if outcome.fate is Fate.TAKEN and outcome.taken is not None:
+            self.taken.append(outcome.taken)
+            self.taken += retry_parked(self.context)
+
+    def lists(self, kind: str) -> None:
+        """Read the small lists of one kind; one that cannot be used is named."""
+        for name, raw in self.folder.said(kind):
+            self.cancel.check()
+            try:
+                if kind == "members":
+                    self._members(raw)
+                else:
+                    self._said(kind, name, raw)
+            except GeoparkError as error:
+                if error.code in _CONTINUED:
+                    raise
+                self.refused.append(Refused(name=f"{kind}/{name}.json", error=error))
+
+    def _members(self, raw: bytes) -> None:
+        signed = read_membership_file(raw)
+        mine = require_team(self.context).membership
+        if signed.membership.team_id != mine.team_id:
+            raise GeoparkError(ErrorCode.BAD_TEAM_FILE, reason="other-team")
+        if signed.membership.number > mine.number:
+            keep_membership(self.context, signed)
+
+    def _said(self, kind: str, name: str, raw: bytes) -> None:
+        purpose = _HEADS if kind == "heads" else _HOLDS
+        said = _signed_content(raw, purpose)
+        key, author = text_of(said, "key", longest=64), text_of(said, "author", longest=100)
+        team = require_team(self.context)
+        member = team.membership.member_of(key)
+        if member is None:
+            raise GeoparkError(ErrorCode.NOT_A_MEMBER, person=author)
+        if author != name or text_of(said, "team") != team.membership.team_id:
+            raise GeoparkError(ErrorCode.BAD_BUNDLE, reason="authors")
+        if key == self.context.author.public_key:
+            return
+        at, number = text_of(said, "at", longest=64), count_of(said, "number", least=1)
+        if kind == "holds":
+            files = [one for one in said.get("files", []) if isinstance(one, str)]
+            keep_holdings(self.context.catalogue, author, files, heard_at=at, number=number)
+            return
+        have = object_of(said, "have")
+        keep_peer(
+            self.context.catalogue,
+            Peer(
+                author=author,
+                have={one: count_of(have, one) for one in have},
+                heard_at=at,
+                said={
+                    "person": text_of(said, "person", longest=200),
+                    "device": text_of(said, "device", longest=200),
+                    "key": key,
+                    "schema": text_of(said, "schema", longest=64),
+                },
+            ),
+            number=number,
+        )
+
+
+def _ranges(stored: Mapping[str, list[int]]) -> dict[str, tuple[int, int]]:
+    return {author: (start, end) for author, (start, end) in stored.items()}
+
+
+def _signed_content(raw: bytes, purpose: str) -> dict[str, Any]:
+    outer = read_object(raw)
+    content = text_of(outer, "content", longest=len(raw))
+    said = read_object(content.encode("utf-8"))
+    key, sig = text_of(said, "key", longest=64), text_of(outer, "sig", longest=256)
+    if not is_signed(key, sig, message(purpose, content.encode("utf-8"))):
+        raise GeoparkError(ErrorCode.BAD_BUNDLE, reason="signature")
+    return said
+
+
+def _write_saves(
+    context: AppContext,
+    folder: ExchangeFolder,
+    present: list[dict[str, tuple[int, int]]],
+    progress: ReportProgress,
+    cancel: CancelToken,
+) -> int:
+    """Write the saves that lie in no whole bundle of the folder."""
+    sent = 0
+    for packed in pack_saves(context, covered(present), stop=cancel.check):
+        sha256 = folder.write_bundle(packed.raw)
+        ranges = {name: list(some) for name, some in packed.ranges.items()}
+        keep_bundle(context.catalogue, sha256, {"bytes": len(packed.raw), "ranges": ranges})
+        sent += packed.saves
+        progress(Progress(done=sent, total=sent, current=sha256[:8]))
+    return sent
+
+
+def _say(context: AppContext, team: Team, folder: ExchangeFolder) -> None:
+    """Leave what this laptop has and holds, and the team's list."""
+    membership = team.membership
+    folder.say("members", f"{membership.number}-{membership.team_id}", membership_file(team.signed))
+    me = context.author
+    who = {
+        "team": membership.team_id,
+        "author": me.author_id,
+        "key": me.public_key,
+        "at": context.now().isoformat(timespec="seconds"),
+        "number": next_exchange(context.catalogue),
+    }
+    heads = {
+        **who,
+        "person": me.person[:200],
+        "device": me.device[:200],
+        "schema": HEAD_REVISION,
+        "have": version_vector(context.catalogue),
+    }
+    holds = {**who, "files": held_files(context)}
+    for kind, purpose, content in (("heads", _HEADS, heads), ("holds", _HOLDS, holds)):
+        raw = canonical(content)
+        said = {"content": raw.decode("utf-8"), "sig": me.key.sign(message(purpose, raw))}
+        folder.say(kind, me.author_id, json.dumps(said, ensure_ascii=False).encode("utf-8"))
+
+
+def _added(taken: list[TakenIn]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for one in taken:
+        for author, count in one.by_author.items():
+            counts[author] = counts.get(author, 0) + count
+    return counts

@@ -1,0 +1,1 @@
+"""What travels between laptops: signed bundles, memberships, and the folder they meet in."""

@@ -1,0 +1,77 @@
+"""Why a bundle or a team file was refused, and what an exchange did, in plain words."""
+
+from collections.abc import Mapping
+
+from geopark_app.domain.errors import ErrorCode
+from geopark_app.i18n import gettext as _
+
+
+def sync_trouble(code: ErrorCode, details: Mapping[str, str]) -> tuple[str, str] | None:
+    """Give what is wrong and what to do for a trouble of the exchange, or None."""
+    reason = details.get("reason", "")
+    match code:
+        case ErrorCode.BAD_BUNDLE if reason == "other-team":
+            return (
+                _("This bundle is of another team."),
+                _("Ask the colleague for a bundle of this team's catalogue."),
+            )
+        case ErrorCode.BAD_BUNDLE:
+            return (
+                _("This bundle is damaged, or was changed on the way ({reason})."),
+                _("Ask the colleague to send it again, or exchange through a folder or stick."),
+            )
+        case ErrorCode.NEWER_BUNDLE:
+            return (
+                _("This file was made by a newer version of the program."),
+                _("Install the newer version on this laptop, then exchange again."),
+            )
+        case ErrorCode.FORKED_CHAIN:
+            return (
+                _(
+                    "The saves of {person} on {device} exist in two versions: that laptop's whole "
+                    "disk was copied or set back, and both copies were worked with."
+                ),
+                _(
+                    "Do not delete either copy. Export the later work of that laptop as a "
+                    "spreadsheet and import it on another one, then give that laptop a fresh copy "
+                    "of the catalogue."
+                ),
+            )
+        case ErrorCode.NO_TEAM:
+            return (
+                _("This catalogue belongs to no team yet."),
+                _("Found a team at the office, or join one: page Sync, or “team --help”."),
+            )
+        case ErrorCode.NOT_A_MEMBER:
+            return (
+                _("{person} {device} is not on the team's list."),
+                _("Make a request on that laptop and have the office take it in."),
+            )
+        case ErrorCode.BAD_TEAM_FILE:
+            return _team_file_trouble(reason)
+        case _:
+            return None
+
+
+def _team_file_trouble(reason: str) -> tuple[str, str]:
+    match reason:
+        case "sample":
+            return (
+                _("This is a sample catalogue; no team takes it in."),
+                _("Make a catalogue of your own for the team's work."),
+            )
+        case "has-team":
+            return (
+                _("This catalogue belongs to a team already."),
+                _("Use that team, or make another catalogue."),
+            )
+        case "other-team":
+            return (
+                _("This file is of another team."),
+                _("Ask the office for the file of this catalogue's team."),
+            )
+        case _:
+            return (
+                _("This is no file of a team, or it was changed on the way."),
+                _("Ask for it again."),
+            )

@@ -1,0 +1,231 @@
+"""The Sync room, as a person uses it: found, exchange, settle, and a form open meanwhile."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+from pytestqt.qtbot import QtBot
+
+from geopark_app.domain.declaration import kind_of
+from geopark_app.domain.kinds import Site
+from geopark_app.gui.forms.options import FormOptions
+from geopark_app.gui.forms.record_form import RecordForm
+from geopark_app.gui.session import Session
+from geopark_app.gui.sync.room import SyncRoom
+from geopark_app.operations.conflicts import list_conflicts
+from geopark_app.operations.teams import found_team
+from tests.laptops import Laptop, welcome
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+class OfficeLaptop(Laptop):
+    """The laptop of the window, whose catalogue is open already."""
+
+    def __init__(self, root: Path, session: Session) -> None:
+        self.name, self.root = "laptop", root
+        self.profile = root / "profile"
+        self.folder = session.context.catalogue.folder.root
+        self.context = session.context
+
+
+@pytest.fixture
+def office(session: Session, tmp_path: Path) -> OfficeLaptop:
+    """Give the window's laptop as the office of a team."""
+    found_team(session.context, "Lạng Sơn")
+    return OfficeLaptop(tmp_path, session)
+
+
+@pytest.fixture
+def colleague(office: OfficeLaptop, tmp_path: Path, starter_folder: Path) -> Iterator[Laptop]:
+    """Give another laptop of the team, closed after the test."""
+    made = Laptop(tmp_path / "others", starter_folder, "Minh")
+    welcome(office, made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def room(qtbot: QtBot, session: Session) -> SyncRoom:
+    made = SyncRoom(session)
+    qtbot.addWidget(made)
+    made.resize(1222, 690)
+    made.show()
+    session.changes.start_watching()
+    return made
+
+
+def site_of(laptop: Laptop, code: str = "LS-001") -> Site:
+    return laptop.context.catalogue.records(Site, where={"code": code})[0]
+
+
+def exchange(qtbot: QtBot, room: SyncRoom, stick: Path) -> None:
+    room.exchange.folder.setText(str(stick))
+    qtbot.waitUntil(room.exchange.exchange.isEnabled)
+    qtbot.mouseClick(room.exchange.exchange, LEFT)
+    qtbot.waitUntil(
+        lambda: room.exchange.exchange.isEnabled() and bool(room.exchange.receipt.text())
+    )
+
+
+def test_the_office_founds_a_team_and_takes_a_laptop_in(
+    qtbot: QtBot,
+    session: Session,
+    room: SyncRoom,
+    tmp_path: Path,
+    starter_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    team = room.exchange.team
+    qtbot.waitUntil(team.found.isVisible)
+    assert not room.exchange.exchange.isEnabled()
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_a, **_n: ("Lạng Sơn", True))
+    qtbot.mouseClick(team.found, LEFT)
+    qtbot.waitUntil(team.take_in.isVisible)
+    assert team.heading.text() == "Lạng Sơn"
+    field = Laptop(tmp_path / "others", starter_folder, "Minh")
+    try:
+        from geopark_app.operations.teams import ask_to_join, join
+
+        ask, answer = tmp_path / "ask", tmp_path / "answer"
+        with field.at_work() as context:
+            ask_to_join(context, ask)
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_n: (str(ask), ""))
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_n: (str(answer), ""))
+        monkeypatch.setattr(session.messages, "ask", lambda *_a, **_n: True)
+        qtbot.mouseClick(team.take_in, LEFT)
+        qtbot.waitUntil(answer.exists)
+        with field.at_work() as context:
+            assert join(context, answer).is_member
+    finally:
+        field.close()
+
+
+def test_an_exchange_says_in_plain_words_what_it_did(
+    qtbot: QtBot, office: OfficeLaptop, room: SyncRoom, colleague: Laptop, tmp_path: Path
+) -> None:
+    colleague.edit(site_of(colleague).uuid, village="Nà Mò")
+    colleague.exchange(tmp_path / "stick")
+    exchange(qtbot, room, tmp_path / "stick")
+    qtbot.waitUntil(lambda: room.exchange.colleagues.rowCount() == 1)
+    assert "1 saves came from colleagues" in room.exchange.receipt.text()
+    assert site_of(office).village == "Nà Mò"
+    assert room.exchange.colleagues.item(0, 1).text() == "Minh"
+
+
+def test_a_conflict_is_settled_and_undone(
+    qtbot: QtBot,
+    session: Session,
+    office: OfficeLaptop,
+    room: SyncRoom,
+    colleague: Laptop,
+    tmp_path: Path,
+) -> None:
+    uuid = site_of(office).uuid
+    office.edit(uuid, village="Nà Mò", position="21.853, 106.761", significance_vi="Hang\nSuối")
+    colleague.edit(uuid, village="Nà Sầm", position="21.854, 106.761", significance_vi="Hang\nDơi")
+    colleague.exchange(tmp_path / "stick")
+    exchange(qtbot, room, tmp_path / "stick")
+    qtbot.waitUntil(lambda: len(room.conflicts.cards) == 3)
+    qtbot.waitUntil(lambda: "(3)" in room.pages.tabText(1))
+    room.pages.setCurrentIndex(1)
+    position = next(card for card in room.conflicts.cards if card.conflict.field == "position")
+    assert "111 m apart" in position.findChildren(type(room.conflicts.title))[0].text()
+    village = next(card for card in room.conflicts.cards if card.conflict.field == "village")
+    mine = next(button for button in village.buttons if button.text() == "Keep mine")
+    qtbot.mouseClick(mine, LEFT)
+    qtbot.waitUntil(lambda: len(room.conflicts.cards) == 2)
+    assert site_of(office).village == "Nà Mò"
+    text = next(card for card in room.conflicts.cards if card.both is not None)
+    assert text.both is not None
+    assert text.both_button is not None
+    assert set(text.both.toPlainText().splitlines()) == {"Hang", "Suối", "Dơi"}
+    qtbot.mouseClick(text.both_button, LEFT)
+    qtbot.waitUntil(lambda: len(room.conflicts.cards) == 1)
+    assert session.undo.undo_text is not None
+    assert session.undo.undo_text.startswith("Settle")
+
+
+def test_a_record_somebody_deleted_is_kept_or_trashed(
+    qtbot: QtBot, office: OfficeLaptop, room: SyncRoom, colleague: Laptop, tmp_path: Path
+) -> None:
+    uuid = site_of(office).uuid
+    office.delete(uuid)
+    colleague.edit(uuid, village="Nà Sầm")
+    colleague.exchange(tmp_path / "stick")
+    exchange(qtbot, room, tmp_path / "stick")
+    qtbot.waitUntil(lambda: len(room.conflicts.cards) == 1)
+    room.pages.setCurrentIndex(1)
+    (card,) = room.conflicts.cards
+    qtbot.mouseClick(card.buttons[1], LEFT)
+    qtbot.waitUntil(lambda: not room.conflicts.cards)
+    assert office.site(uuid).deleted
+    assert list_conflicts(office.context) == []
+
+
+def test_a_form_being_typed_into_is_not_overwritten(
+    qtbot: QtBot,
+    session: Session,
+    office: OfficeLaptop,
+    room: SyncRoom,
+    colleague: Laptop,
+    tmp_path: Path,
+) -> None:
+    site = site_of(office)
+    form = RecordForm(session, kind_of(Site), FormOptions(session), title="name_vi")
+    qtbot.addWidget(form)
+    form.open_all()
+    form.show()
+    form.show_record(site)
+    row = form.row_of("village")
+    assert row is not None
+    row.editor.entry().setFocus()
+    QTest.keyClicks(row.editor.entry(), "Pan")
+    colleague.edit(site.uuid, village="Sam")
+    colleague.exchange(tmp_path / "stick")
+    from geopark_app.operations.exchanging import exchange_folder
+
+    with office.at_work() as context:
+        exchange_folder(context, tmp_path / "stick")
+    qtbot.waitUntil(lambda: "somebody else" in row.problem.text())
+    assert "Pan" in row.editor.typed_values()["village"]
+    form.flush()
+    qtbot.waitUntil(lambda: len(list_conflicts(session.context)) == 1)
+    (conflict,) = list_conflicts(session.context)
+    assert {str(one.value) for one in conflict.values} == {"Pan", "Sam"}
+
+
+def test_many_conflicts_are_usable(
+    qtbot: QtBot, office: OfficeLaptop, room: SyncRoom, colleague: Laptop, tmp_path: Path
+) -> None:
+    fields = ("village", "manager", "remarks", "access_vi", "hours_vi", "alias_code")
+    known = {column.name for column in _site_columns()}
+    used = [name for name in fields if name in known]
+    for laptop in (office, colleague):
+        with laptop.at_work() as context, context.work("bulk") as work:
+            for name in used:
+                work.connection.execute(sa.text(f"UPDATE site SET {name} = :v"), {"v": laptop.name})
+    colleague.exchange(tmp_path / "stick")
+    exchange(qtbot, room, tmp_path / "stick")
+    qtbot.waitUntil(lambda: room.conflicts.table.rowCount() == 96)
+    assert len(room.conflicts.cards) == len(used)
+    qtbot.mouseClick(room.conflicts.later, LEFT)
+    assert room.conflicts.table.currentRow() == 1
+
+
+def _site_columns() -> list[sa.Column[object]]:
+    from geopark_app.store.tables import RECORD_TABLES
+
+    return list(RECORD_TABLES["site"].columns)
+
+
+def test_both_languages(qtbot: QtBot, session: Session, room: SyncRoom) -> None:
+    qtbot.waitUntil(room.exchange.team.found.isVisible)
+    session.language.switch_to("vi")
+    assert room.exchange.exchange.text() == "Trao đổi ngay"
+    session.language.switch_to("en")
+    assert room.exchange.exchange.text() == "Exchange now"
