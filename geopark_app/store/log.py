@@ -13,7 +13,7 @@ from geopark_app.domain.clock import next_hlc
 from geopark_app.domain.declaration import FieldSpec
 from geopark_app.domain.kinds import KINDS
 from geopark_app.store.authorship import SaveAuthor
-from geopark_app.store.rows import logged_value
+from geopark_app.store.rows import logged_value, logged_values
 from geopark_app.store.tables import AUTHOR, DIRTY, HEAD, INSERT_OF, OP, RECORD_TABLES, TOMB, TXN
 
 _ROWS_AT_ONCE = 400
@@ -152,16 +152,17 @@ def _rows(
     for name in {change.table for change in changes}:
         table = RECORD_TABLES[name]
         keys = [change.row_uuid for change in changes if change.table == name]
-        rows = connection.execute(sa.select(table).where(table.c.uuid.in_(keys))).mappings()
-        found.update({(name, row["uuid"]): dict(row) for row in rows})
+        columns = table.c.keys()
+        for row in connection.execute(sa.select(table).where(table.c.uuid.in_(keys))):
+            values = dict(zip(columns, row, strict=True))
+            found[name, values["uuid"]] = values
     return found
 
 
 def _parts(change: _Change, row: dict[str, Any]) -> Iterable[tuple[OpKind, str, dict[str, Json]]]:
     kind = KINDS[change.table]
     if change.is_new:
-        values = {spec.name: logged_value(spec, row) for spec in kind.fields}
-        yield OpKind.INSERT, "", {key: value for key, value in values.items() if value is not None}
+        yield OpKind.INSERT, "", logged_values(kind.name, row)
         if row["deleted"]:
             yield OpKind.DELETE, "", {}
         return
@@ -245,10 +246,11 @@ def _store_save(connection: sa.Connection, save: Save, digest: str, signature: s
 
 
 def _store_ops(connection: sa.Connection, ops: Sequence[Op]) -> None:
-    connection.execute(OP.insert(), [_op_row(op) for op in ops])
-    new = [_place(op) for op in ops if op.kind is OpKind.INSERT]
+    # Straight to the driver: an import has tens of thousands.
+    connection.exec_driver_sql(_INSERT_OP, [_op_row(op) for op in ops])
+    new = [tuple(_place(op).values()) for op in ops if op.kind is OpKind.INSERT]
     if new:
-        connection.execute(INSERT_OF.insert(), new)
+        connection.exec_driver_sql(_INSERT_NEW, new)
     for op in ops:
         if op.kind is not OpKind.INSERT:
             fold_into_heads(connection, op)
@@ -258,24 +260,30 @@ def _place(op: Op) -> dict[str, Any]:
     return {"tbl": op.table, "row_uuid": op.row_uuid, "author": op.id.author, "seq": op.id.seq}
 
 
-def _op_row(op: Op) -> dict[str, Any]:
-    return {
-        "author": op.id.author,
-        "seq": op.id.seq,
-        "tbl": op.table,
-        "row_uuid": op.row_uuid,
-        "kind": op.kind.value,
-        "field": op.field,
-        "value": _json(dict(op.values)),
-        "salt": _json(dict(op.salts)),
-        "digest": _json(dict(op.digests)),
-        "replaces": _json([[ref.author, ref.seq] for ref in op.replaces]),
-        "seen": None if op.seen is None else _json(dict(op.seen)),
-    }
+_INSERT_OP = (
+    "INSERT INTO op(author, seq, tbl, row_uuid, kind, field, value, salt, digest, replaces, seen) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_INSERT_NEW = "INSERT INTO insert_of(tbl, row_uuid, author, seq) VALUES (?, ?, ?, ?)"
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+def _op_row(op: Op) -> tuple[object, ...]:
+    return (
+        op.id.author,
+        op.id.seq,
+        op.table,
+        op.row_uuid,
+        op.kind.value,
+        op.field,
+        _json(dict(op.values)),
+        _json(dict(op.salts)),
+        _json(dict(op.digests)),
+        _json([[ref.author, ref.seq] for ref in op.replaces]) if op.replaces else "[]",
+        None if op.seen is None else _json(dict(op.seen)),
+    )
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def fold_into_heads(connection: sa.Connection, op: Op) -> None:
