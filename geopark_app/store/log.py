@@ -14,7 +14,7 @@ from geopark_app.domain.declaration import FieldSpec
 from geopark_app.domain.kinds import KINDS
 from geopark_app.store.authorship import SaveAuthor
 from geopark_app.store.rows import logged_value, logged_values
-from geopark_app.store.tables import AUTHOR, DIRTY, HEAD, INSERT_OF, OP, RECORD_TABLES, TOMB, TXN
+from geopark_app.store.tables import AUTHOR, DIRTY, HEAD, INSERT_OF, RECORD_TABLES, TOMB, TXN
 
 _ROWS_AT_ONCE = 400
 

@@ -51,9 +51,7 @@ def refresh(connection: sa.Connection, touched: Iterable[tuple[str, str]]) -> No
     wanted = with_owners(connection, touched)
     wanted |= {place for name, uuid in wanted for place in _referring(connection, name, uuid)}
     places = sorted(
-        (row_number(name, uuid), name, uuid)
-        for name, uuid in wanted
-        if indexed_fields(KINDS[name])
+        (row_number(name, uuid), name, uuid) for name, uuid in wanted if indexed_fields(KINDS[name])
     )
     _write(connection, places, is_new=False)
 
@@ -93,7 +91,7 @@ def _rows_of(
         keys = [uuid for _, one, uuid in places if one == name]
         wanted = [table.c[column] for column in _columns_read(name)]
         rows = connection.execute(sa.select(*wanted).where(table.c.uuid.in_(keys))).mappings()
-        found.update({(name, str(row["uuid"])): row for row in rows})
+        found.update({(name, str(row["uuid"])): dict(row) for row in rows})
     return found
 
 

@@ -23,9 +23,7 @@ def with_owners(
     return found
 
 
-def words_of_parts(
-    connection: sa.Connection, site_uuids: Sequence[str]
-) -> dict[str, list[str]]:
+def words_of_parts(connection: sa.Connection, site_uuids: Sequence[str]) -> dict[str, list[str]]:
     """Give the codes and the names of former communes and districts in the lists of sites."""
     if not site_uuids:
         return {}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from geopark_app.i18n import gettext as _
+from geopark_app.i18n import pick
 from geopark_app.wording.field_names import field_label
 
 
@@ -19,6 +20,7 @@ def row_reason(code: str, details: Mapping[str, str]) -> str:
     """Give why a row is not taken."""
     filled = {"value": "", "field": "", "count": "", "most": "", "code": "", "row": ""}
     filled.update(details)
+    filled["question"] = pick(filled.get("vi", ""), filled.get("en", ""))
     if filled["field"]:
         filled["field"] = field_label(filled["field"])
     sentence = _row_reasons().get(code)
@@ -119,6 +121,10 @@ def _file_reasons() -> dict[str, tuple[str, str]]:
             _("No column of this table is recognised: {columns}."),
             _("Say which column is which field, for example “Tên=name_vi”."),
         ),
+        "no-code-field": (
+            _("Records of this kind have no code to update by."),
+            _("Update by the key: --update-by uuid, with a column “uuid”."),
+        ),
         "no-key-column": (
             _("No column holds the keys (uuid) to update by."),
             _("Update by the code, or say which column is “uuid”."),
@@ -133,6 +139,10 @@ def _row_reasons() -> dict[str, str]:
         "unknown-place": _("“{value}” is not known for {field}."),
         "two-places": _("“{value}” means several places; give the code for {field}."),
         "too-long": _("{field} has {count} characters; at most {most} can be taken."),
+        "position-question": _("“{value}” is not taken, for nothing is guessed. {question}"),
+        "self-crossing": _("The area crosses itself: {value}. It can be mended if you say so."),
+        "too-many-corners": _("The shape has more corners than can be kept."),
+        "refers-to-refused": _("It belongs to a record of this file that is not taken ({value})."),
         "bad-position": _("The coordinates are not possible. {value}"),
         "bad-number": _("A coordinate is no number."),
         "half-point": _("One of the two coordinates is missing."),
@@ -165,5 +175,7 @@ def _warnings() -> dict[str, str]:
         "taken-as-wgs84": _("Longitude and latitude were taken as WGS 84 degrees."),
         "outside": _("{first} points lie outside the geopark's surroundings, rows {second}."),
         "unchecked": _("{first}: kept as it is; the catalogue has no list to check it by."),
-        "mended": _("A self-crossing area was put right before its point was taken."),
+        "mended": _("A self-crossing area was put right."),
+        "extents": _("Lines and areas ({first}) are kept as shapes of the record."),
+        "further": _("Further tables of the file that belong to it: {first}."),
     }
