@@ -1,6 +1,7 @@
 """Runs inside the worker: the point a shape stands for, and a line or area as GeoJSON."""
 
 import json
+import re
 from typing import Any
 
 from geopark_app.exchange.raw_table import RawRow
@@ -38,7 +39,7 @@ def read_shape(content: bytes | None, row: RawRow) -> None:
         row.trouble = "antimeridian"
         return
     if not shape.is_valid:
-        row.trouble, row.where = "self-crossing", shapely.is_valid_reason(shape)
+        row.trouble, row.where = "self-crossing", place_of(shapely.is_valid_reason(shape))
         shape = _mended(shape)
     inside = shapely.point_on_surface(shape)
     row.point = float(inside.x), float(inside.y)
@@ -46,6 +47,12 @@ def read_shape(content: bytes | None, row: RawRow) -> None:
         row.geometry = _geojson(shape)
         if len(row.geometry) > _MOST_LETTERS:
             row.geometry, row.trouble = "", "too-many-corners"
+
+
+def place_of(reason: str) -> str:
+    """Give x and y out of what GEOS says is wrong, or its words where it names no place."""
+    found = re.search(r"\[(.+)\]", reason)
+    return found.group(1) if found else reason
 
 
 def _mended(shape: Any) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 
 from geopark_app.domain.errors import GeoparkError
 from geopark_app.exchange.foreign_table import ForeignRow
+from geopark_app.exchange.reading_shapes import place_of
 from geopark_app.geo.extent import read_extent
 from geopark_app.geo.foreign_crs import to_wgs84
 from geopark_app.operations.import_points import WGS84
@@ -48,7 +49,7 @@ def typed_extent(cell: str, field: str) -> str:
     except GeoparkError as error:
         expected = str(error.details.get("expected", ""))
         if "ntersection" in expected:
-            raise RowRefusedError(SELF_CROSSING, value=expected) from error
+            raise RowRefusedError(SELF_CROSSING, value=place_of(expected)) from error
         raise RowRefusedError("bad-value", field=field, value=cell[:80]) from error
 
 

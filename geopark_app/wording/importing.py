@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from geopark_app.domain.kinds import KINDS
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 from geopark_app.wording.field_names import field_label
@@ -35,7 +36,16 @@ def warning_words(warning: Sequence[str]) -> str:
     if sentence is None:
         return " ".join(warning)
     first = field_label(more[0]) if code == "unchecked" else more[0]
+    if code == "further":
+        first = ", ".join(map(_table_words, first.split(", ")))
     return sentence.format(first=first, second=more[1])
+
+
+def _table_words(counted: str) -> str:
+    """Give "site_threat (3)" with the name people know."""
+    name, _space, count = counted.partition(" ")
+    kind = KINDS.get(name)
+    return counted if kind is None else f"{pick(kind.label_vi, kind.label_en)} {count}"
 
 
 def status_words(status: str) -> str:
@@ -140,7 +150,7 @@ def _row_reasons() -> dict[str, str]:
         "two-places": _("“{value}” means several places; give the code for {field}."),
         "too-long": _("{field} has {count} characters; at most {most} can be taken."),
         "position-question": _("“{value}” is not taken, for nothing is guessed. {question}"),
-        "self-crossing": _("The area crosses itself: {value}. It can be mended if you say so."),
+        "self-crossing": _("The area crosses itself at {value}. It can be mended if you say so."),
         "too-many-corners": _("The shape has more corners than can be kept."),
         "refers-to-refused": _("It belongs to a record of this file that is not taken ({value})."),
         "bad-position": _("The coordinates are not possible. {value}"),

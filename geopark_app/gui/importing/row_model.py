@@ -46,9 +46,8 @@ class RowModel(QAbstractTableModel):
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                name = " ".join(part for part in (row.code, row.name) if part)
-                number = f"{_table(row)}{row.number}"
-                return (number, status_words(row.status), name, _what(row))[index.column()]
+                name = _table(row) + " ".join(part for part in (row.code, row.name) if part)
+                return (str(row.number), status_words(row.status), name, _what(row))[index.column()]
             case Qt.ItemDataRole.ToolTipRole:
                 return _what(row)
             case Qt.ItemDataRole.ForegroundRole if index.column() == 1:
@@ -68,7 +67,7 @@ class RowModel(QAbstractTableModel):
 
 def _table(row: PlannedRow) -> str:
     kind = KINDS.get(row.table)
-    return "" if kind is None else f"{pick(kind.label_vi, kind.label_en)} "
+    return "" if kind is None else f"{pick(kind.label_vi, kind.label_en)}: "
 
 
 def _what(row: PlannedRow) -> str:
