@@ -124,6 +124,9 @@ class Planner:
         self._kind = kind_of(record_type)
         self._code_field = code_field(record_type)
         self._is_site = record_type is Site
+        self._has_name = self._kind.field("name_vi") is not None
+        is_set = all(spec.merge is Merge.SET for spec in self._kind.fields)
+        self._set_names = [spec.name for spec in self._kind.fields] if is_set else []
         self._place_field = position_field(self._kind)
         self._shape_field = geometry_field(self._kind)
         self.reader = ValueReader(known, record_type)
@@ -247,7 +250,7 @@ class Planner:
             values[name] = position
 
     def _check(self, record: Record, values: Mapping[str, Any], *, is_new: bool) -> None:
-        if is_new and self._code_field and "name_vi" in {one.name for one in self._kind.fields}:
+        if is_new and self._code_field and self._has_name:
             names = (self._code_field, "name_vi", "name_en")
             if not any(getattr(record, name, None) for name in names):
                 raise RowRefusedError("nameless")
@@ -315,9 +318,8 @@ class Planner:
         """Give the key of a row; an element of a set has the same on every laptop."""
         if cells.get(UUID):
             return read_key(cells[UUID])
-        names = [spec.name for spec in self._kind.fields if spec.merge is Merge.SET]
-        if len(names) == len(self._kind.fields) and all(values.get(name) for name in names):
-            parent, *rest = (str(values[name]) for name in names)
+        if self._set_names and all(values.get(name) for name in self._set_names):
+            parent, *rest = (str(values[name]) for name in self._set_names)
             return uuid_of(parent, "/".join(rest))
         if is_needed:
             raise RowRefusedError("no-key")

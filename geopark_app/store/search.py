@@ -89,9 +89,11 @@ def _rows_of(
     for name in {name for _, name, _ in places}:
         table = RECORD_TABLES[name]
         keys = [uuid for _, one, uuid in places if one == name]
-        wanted = [table.c[column] for column in _columns_read(name)]
-        rows = connection.execute(sa.select(*wanted).where(table.c.uuid.in_(keys))).mappings()
-        found.update({(name, str(row["uuid"])): dict(row) for row in rows})
+        names = _columns_read(name)
+        query = sa.select(*(table.c[column] for column in names)).where(table.c.uuid.in_(keys))
+        for values in connection.execute(query):
+            row = dict(zip(names, values, strict=True))
+            found[name, str(row["uuid"])] = row
     return found
 
 

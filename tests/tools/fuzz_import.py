@@ -1,23 +1,29 @@
-"""Throws bad lists at the import and counts what happens: fuzz_import.py N SEED.
+"""Throws bad lists at the import and counts what happens: fuzz_import.py N SEED [--fork].
 
 Half of the inputs are damaged copies of good files of every format, half are made to harm: bombs,
 paths, entities, lying encodings, odd numbers, crossing shapes, doubles, huge cells. Every input
 must end within the worker's limits in a report by row or in a refusal with a reason; anything else
 (a bug, a timeout, too much memory, a file left behind or written elsewhere, rows that do not add
-up, a catalogue that is not whole) ends the run with the input kept.
+up) is a bug, and the input is kept. Time is that of the processor, for the machine may be busy.
+
+With --fork the worker is forked instead of started, which is many times quicker: the same code
+under the same limits, without the time Python needs to begin.
 """
 
 import random
+import resource
 import shutil
 import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from geopark_app.domain.clock import VIETNAM
 from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.exchange import foreign_table
 from geopark_app.operations.catalogues import create_new
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.exporting import export_sites
@@ -30,11 +36,12 @@ from geopark_app.operations.importing import (
     take_import,
 )
 from geopark_app.operations.undo import UndoStack
+from tests.tools.forked_worker import fork_worker
 from tests.tools.hostile_lists import HOSTILE
 
 _FORMS = ("csv", "xlsx", "geojson", "gpkg", "shp", "kml", "kmz", "gpx", "json", "lists")
 _SUFFIX = {"shp": "zip", "lists": "zip"}
-_SLOW_SECONDS, _MOST_MB = 30.0, 1024
+_SLOW_SECONDS, _MOST_MB = 15.0, 1024
 _TAKEN_SHARE = 0.1
 _ODD = (b"\x00", b"\xff\xfe", b"nan", b"1e999", b"<!DOCTYPE", b"\xe2\x80\xae", b"'=cmd|", b'"',
         b"../", b"\r\n" * 50, b"9" * 400, b"\xc3\x28", b"-Infinity", b"[[", b"null")  # fmt: skip
@@ -45,13 +52,15 @@ def main() -> int:
     """Run the number of inputs asked for and print the counts."""
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    if "--fork" in sys.argv:
+        foreign_table.run_in_worker = fork_worker
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         counts = fuzz(Path(folder), wanted=wanted, seed=seed)
     ends = {name: counts[name] for name in ("read", "refused", "bug")}
     print(f"{sum(ends.values())} inputs, seed {seed}, {time.monotonic() - started:.0f} s: {ends}")
-    print(f"slowest {counts['slowest-ms']} ms, most memory {counts['most-mb']} MB, "
-          f"{counts['rows']} rows reported, {counts['taken']} imports taken and undone")  # fmt: skip
+    measured = ("slowest-ms", "most-mb", "rows", "taken")
+    print({name: counts[name] for name in measured})
     kinds = {name: count for name, count in sorted(counts.items()) if name.startswith("in:")}
     print(", ".join(f"{name.removeprefix('in:')} {count}" for name, count in kinds.items()))
     return 1 if counts["bug"] else 0
@@ -139,7 +148,7 @@ def _try(
         mend_shapes=chance.random() < 0.5,
     )
     before = {one for one in path.parent.parent.rglob("*") if cache not in one.parents}
-    started = time.monotonic()
+    started = _processor_seconds()
     try:
         report = _planned(context, path, options)
         counts["rows"] += len(report.rows)
@@ -155,7 +164,7 @@ def _try(
         end = "bug"
     else:
         end = "read"
-    seconds = time.monotonic() - started
+    seconds = _processor_seconds() - started
     counts["slowest-ms"] = max(counts["slowest-ms"], int(seconds * 1000))
     after = {one for one in path.parent.parent.rglob("*") if cache not in one.parents}
     strange = [one for one in after - before if "backups" not in one.parts]
@@ -169,10 +178,17 @@ def _try(
     return end
 
 
+def _processor_seconds() -> float:
+    ours, theirs = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return ours.ru_utime + ours.ru_stime + theirs.ru_utime + theirs.ru_stime
+
+
 def _planned(context: AppContext, path: Path, options: ImportOptions) -> ImportReport:
     found = recognise_file(context, path, options)
     if not found.crs:
-        options = ImportOptions(**{**_as_given(options), "epsg": 4326})
+        options = replace(options, epsg=4326)
     report = plan_import(context, found, options)
     rows = len(found.table.rows) + sum(len(one.table.rows) for one in found.further)
     assert len(report.rows) == rows == sum(report.count(status) for status in _STATUSES)
@@ -188,10 +204,6 @@ def _take_and_undo(
     if taken.changes.save is not None:
         UndoStack(context).undo()
         counts["taken"] += 1
-
-
-def _as_given(options: ImportOptions) -> dict[str, object]:
-    return {name: getattr(options, name) for name in options.__slots__}
 
 
 if __name__ == "__main__":
