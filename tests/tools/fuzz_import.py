@@ -53,7 +53,7 @@ def main() -> int:
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     if "--fork" in sys.argv:
-        foreign_table.run_in_worker = fork_worker
+        foreign_table.run_in_worker = fork_worker  # type: ignore[attr-defined]
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         counts = fuzz(Path(folder), wanted=wanted, seed=seed)
