@@ -11,15 +11,26 @@ from geopark_app.cli.output import Output, common_options, opened
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.i18n import gettext as _
 
-_FORMATS = ("xlsx", "gpkg", "geojson", "shp", "kml", "kmz", "gpx", "csv")
+_FORMATS = ("xlsx", "gpkg", "geojson", "shp", "kml", "kmz", "gpx", "csv", "json")
 
 
 def export_command() -> click.Command:
     """Make `export`."""
+    from geopark_app.operations.import_targets import exportable_kinds
 
-    @click.command("export", help=_("Write the sites into one file: table, GIS or GPS."))
+    @click.command(
+        "export", help=_("Write the sites, or other records, into one file: table, GIS or GPS.")
+    )
     @click.argument("form", metavar="FORMAT", type=click.Choice(_FORMATS))
     @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+    @click.option(
+        "--kind",
+        metavar="KIND",
+        type=click.Choice(("sites", *exportable_kinds())),
+        default="sites",
+        show_default=True,
+        help=_("What is written: the sites, or all records of another kind."),
+    )
     @click.option(
         "--filter",
         "filters",
@@ -43,6 +54,7 @@ def export_command() -> click.Command:
         output: Output,
         form: str,
         out: Path,
+        kind: str,
         filters: tuple[str, ...],
         crs: str | None,
         audience: str,
@@ -50,24 +62,34 @@ def export_command() -> click.Command:
     ) -> None:
         from geopark_app.domain.declaration import Audience
         from geopark_app.operations.exporting import export_sites
+        from geopark_app.operations.record_exports import export_records
         from geopark_app.wording.exporting import loss_words
 
         _check_name(out, overwrite)
+        if kind != "sites" and (filters or crs):
+            raise click.UsageError(_("--filter and --crs are for sites only."))
         with opened(ctx) as context, cancel_on_interrupt() as cancel:
-            report = export_sites(
-                context,
-                form,
-                out,
-                audience=Audience(audience),
-                filters=read_filters(filters),
-                epsg=read_epsg(crs),
-                cancel=cancel,
-            )
+            if kind == "sites":
+                report = export_sites(
+                    context,
+                    form,
+                    out,
+                    audience=Audience(audience),
+                    filters=read_filters(filters),
+                    epsg=read_epsg(crs),
+                    cancel=cancel,
+                )
+            else:
+                report = export_records(
+                    context, kind, form, out, audience=Audience(audience), cancel=cancel
+                )
         output.data(
             {
                 "out": str(report.path),
                 "format": form,
+                "kind": kind,
                 "sites": report.sites,
+                "records": report.records,
                 "left_out": list(report.left_out),
                 "losses": [loss_words(loss) for loss in report.losses],
             }

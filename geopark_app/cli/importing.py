@@ -1,5 +1,6 @@
 """`import FILE`: bring a list of sites or stops in, whatever its format."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,31 +14,56 @@ from geopark_app.cli.output import Output, common_options, opened, pairs
 from geopark_app.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from geopark_app.operations.import_planning import PlannedRow
     from geopark_app.operations.importing import ImportReport
 
-_NOW = ("sites", "stops")
-_LAYERS = ("boundary", "communes", "overlay", "track")
+Importer = Callable[[click.Context, Output, Path, Mapping[str, Any]], int]
 _LATER = ("references",)
 _SHOWN = 40
 
 
+def _bring_layer(ctx: click.Context, output: Output, file: Path, given: Mapping[str, Any]) -> int:
+    order = LayerOrder(
+        kind=given["kind"],
+        mapping=pairs(given["mapping"]),
+        epsg=read_epsg(given["crs"]),
+        encoding=given["encoding"],
+        layer=given["layer"],
+        is_dry_run=given["dry_run"],
+        take_good_rows=given["take_good_rows"],
+        words=given,
+    )
+    return import_layer(ctx, output, file, order)
+
+
+OTHER_IMPORTERS: dict[str, Importer] = dict.fromkeys(
+    ("boundary", "communes", "overlay", "track"), _bring_layer
+)
+"""Kinds that are no lists of records, each with what brings it in: add a line here.
+
+An importer is given the file and the other options of the command by name.
+"""
+
+
 def import_command() -> click.Command:
     """Make `import`."""
+    from geopark_app.operations.import_targets import importable_kinds
 
     @click.command(
         "import",
         help=_(
             "Bring in a list: CSV, XLSX, GeoJSON, GeoPackage, Shapefile (folder or zip), KML, "
-            "KMZ, GPX, MapInfo. One save, one undo; bad rows are listed with the reason."
+            "KMZ, GPX, MapInfo, our JSON. One save, one undo; bad rows are listed with the reason."
         ),
     )
     @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
     @click.option(
         "--kind",
-        type=click.Choice((*_NOW, *_LAYERS, *_LATER)),
+        metavar="KIND",
+        type=click.Choice((*importable_kinds(), *OTHER_IMPORTERS, *_LATER)),
         default="sites",
         show_default=True,
-        help=_("What the rows are."),
+        help=_("What the rows are: sites, stops, or a record kind (see record --kinds)."),
     )
     @click.option(
         "--map",
@@ -56,6 +82,7 @@ def import_command() -> click.Command:
     @click.option(
         "--take-good-rows", is_flag=True, help=_("Take the good rows although others are bad.")
     )
+    @click.option("--mend-shapes", is_flag=True, help=_("Put areas right that cross themselves."))
     @layer_options
     @common_options
     @click.pass_context
@@ -72,24 +99,11 @@ def import_command() -> click.Command:
         dry_run: bool,
         update_by: str | None,
         take_good_rows: bool,
-        **layer_words: Any,
+        mend_shapes: bool,
+        **_layer_words: Any,
     ) -> int:
-        if kind in _LAYERS:
-            return import_layer(
-                ctx,
-                output,
-                file,
-                LayerOrder(
-                    kind=kind,
-                    mapping=pairs(mapping),
-                    epsg=read_epsg(crs),
-                    encoding=encoding,
-                    layer=layer,
-                    is_dry_run=dry_run,
-                    take_good_rows=take_good_rows,
-                    words=layer_words,
-                ),
-            )
+        if kind in OTHER_IMPORTERS:
+            return OTHER_IMPORTERS[kind](ctx, output, file, ctx.params)
         if kind in _LATER:
             raise click.UsageError(_("“{kind}” cannot be imported yet.").format(kind=kind))
         from geopark_app.operations.importing import (
@@ -107,6 +121,7 @@ def import_command() -> click.Command:
             layer=layer,
             update_by=update_by or "",
             take_good_rows=take_good_rows,
+            mend_shapes=mend_shapes,
         )
         with (
             opened(ctx) as context,
@@ -143,7 +158,9 @@ def _show(output: Output, report: "ImportReport") -> None:
         output.remark(warning_words(warning))
     bad = [row for row in report.rows if row.status == "refused"]
     if bad:
-        lines = [(str(row.number), row.code, row_reason(row.reason, row.details)) for row in bad]
+        lines = [
+            (_place(row), row.code or row.name, row_reason(row.reason, row.details)) for row in bad
+        ]
         output.table((_("Row"), _("Code"), _("Why not")), lines[:_SHOWN])
     counts = ", ".join(
         f"{status_words(status)} {report.count(status)}"
@@ -156,6 +173,10 @@ def _show(output: Output, report: "ImportReport") -> None:
         output.remark(_("Nothing was written. --take-good-rows takes the good rows alone."))
 
 
+def _place(row: "PlannedRow") -> str:
+    return f"{row.table} {row.number}" if row.table else str(row.number)
+
+
 def _as_json(report: "ImportReport") -> dict[str, Any]:
     from geopark_app.wording.importing import row_reason, warning_words
 
@@ -166,6 +187,7 @@ def _as_json(report: "ImportReport") -> dict[str, Any]:
         "rows": [
             {
                 "row": row.number,
+                "table": row.table,
                 "status": row.status,
                 "code": row.code,
                 "reason": row_reason(row.reason, row.details) if row.reason else "",
@@ -176,6 +198,7 @@ def _as_json(report: "ImportReport") -> dict[str, Any]:
             }
             for row in report.rows
         ],
+        "tables": {one.table.layer: len(one.table.rows) for one in recognised.further},
         "format": recognised.table.format,
         "layer": recognised.table.layer,
         "encoding": recognised.table.encoding,

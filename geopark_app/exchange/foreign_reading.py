@@ -2,12 +2,14 @@
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from geopark_app.exchange.file_trouble import refused
-from geopark_app.exchange.raw_table import MOST_FILE_BYTES, RawTable, tidy_table
+from geopark_app.exchange.raw_table import MOST_FILE_BYTES, RawTable, WantedTables, tidy_table
 from geopark_app.exchange.reading_layers import DRIVERS, read_layer
+from geopark_app.exchange.reading_records import read_records, records_beside
 from geopark_app.exchange.reading_text_tables import read_text_table
 from geopark_app.exchange.reading_workbooks import read_workbook
 from geopark_app.exchange.safe_archives import unpack_flat
@@ -24,7 +26,8 @@ _COMPANIONS = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".tab", ".dat", ".map", "
 def read_foreign(job: Mapping[str, Any]) -> dict[str, Any]:
     """Give the table of a file; see `raw_table.RawTable`.
 
-    Keys of the job: path, staging (an empty folder of ours), layer, encoding (or None).
+    Keys of the job: path, staging (an empty folder of ours), layer, encoding (or None), prefer
+    and also (names of the table to read first, and of further ones).
 
     Raises
     ------
@@ -38,7 +41,19 @@ def read_table(job: Mapping[str, Any]) -> RawTable:
     """Give the table with the shapes of its rows; the same job and errors as `read_foreign`."""
     path, staging = Path(job["path"]), Path(job["staging"])
     _check_size(path)
-    table = _read(path, staging, job.get("layer"), job.get("encoding"))
+    wanted = WantedTables(
+        layer=job.get("layer"),
+        encoding=job.get("encoding"),
+        prefer=tuple(job.get("prefer", ())),
+        also=tuple(job.get("also", ())),
+    )
+    table = _read(path, staging, wanted)
+    for one in (table, *table.further):
+        _tidy(one)
+    return table
+
+
+def _tidy(table: RawTable) -> None:
     tidy_table(table)
     cells, font = mend_cells([row.cells for row in table.rows])
     if font is not None:
@@ -52,7 +67,6 @@ def read_table(job: Mapping[str, Any]) -> RawTable:
         table.warnings.append(["lost-letters"])
     if table.encoding in {"TCVN3", "VNI"}:
         table.warnings.append(["old-font", table.encoding])
-    return table
 
 
 def _check_size(path: Path) -> None:
@@ -60,22 +74,39 @@ def _check_size(path: Path) -> None:
         raise refused("too-large")
 
 
-def _read(path: Path, staging: Path, layer: str | None, encoding: str | None) -> RawTable:
+def _read(path: Path, staging: Path, wanted: WantedTables) -> RawTable:
     form = format_of(path)
     if form == "csv":
-        return read_text_table(path.read_bytes(), encoding)
+        table = read_text_table(path.read_bytes(), wanted.encoding)
+        siblings = [path.with_name(f"{path.stem}.{name}.csv") for name in wanted.also]
+        table.further = _text_tables(siblings, wanted)
+        return table
     if form == "xlsx":
-        return read_workbook(path, layer)
+        return read_workbook(path, wanted)
+    if form == "json":
+        return read_records(path.read_bytes(), wanted)
     if form == "zip":
-        return _read_one_of(unpack_flat(path, staging), staging, layer, encoding)
+        return _read_one_of(unpack_flat(path, staging), staging, wanted)
     if form == "folder":
-        return _read_one_of(_copied(path, staging), staging, layer, encoding)
-    return _read_gis(path, form, staging, layer, encoding)
+        return _read_one_of(_copied(path, staging), staging, wanted)
+    return _read_gis(path, form, staging, wanted)
 
 
-def _read_one_of(
-    files: list[Path], staging: Path, layer: str | None, encoding: str | None
-) -> RawTable:
+def _text_tables(files: list[Path], wanted: WantedTables) -> list[RawTable]:
+    """Read the text tables beside the main one; `sites.site_threat.csv` is named by its kind."""
+    found = []
+    for file in files:
+        name = file.stem.rpartition(".")[2]
+        if name in wanted.also and file.is_file() and not file.is_symlink():
+            _check_size(file)
+            if file.stat().st_size:
+                table = read_text_table(file.read_bytes(), wanted.encoding)
+                table.layer = name
+                found.append(table)
+    return found
+
+
+def _read_one_of(files: list[Path], staging: Path, wanted: WantedTables) -> RawTable:
     """Read the one readable file of an archive or folder, or the one named as the layer."""
     by_format: dict[str, list[Path]] = {}
     for file in sorted(files):
@@ -86,18 +117,22 @@ def _read_one_of(
         found = by_format.get(form, [])
         if not found:
             continue
+        beside = [file for file in found if file.stem.rpartition(".")[2] in wanted.also]
+        found = [file for file in found if file not in beside] or found
         names = [file.stem for file in found]
         # A KMZ of several files has its list of links first and the places in the largest.
         largest = max(found, key=lambda one: one.stat().st_size) if form == "kml" else found[0]
-        file = found[names.index(layer)] if layer in names else largest
+        chosen = wanted.chosen_of(names)
+        file = found[names.index(chosen)] if chosen in names else largest
         told = format_of(file)
         if told in {"zip", "xlsx", "folder"}:
             raise refused("unknown-format")
-        inner = layer if layer not in names else None
+        inner = wanted if wanted.layer not in names else replace(wanted, layer=None)
         if told == "csv":
-            table = read_text_table(file.read_bytes(), encoding)
+            table = read_text_table(file.read_bytes(), wanted.encoding)
+            table.further = _text_tables(beside, wanted)
         else:
-            table = _read_gis(file, told, staging, inner, encoding, is_ours=True)
+            table = _read_gis(file, told, staging, inner, is_ours=True)
         if len(names) > 1:
             table.layer, table.layers = file.stem, names
         return table
@@ -117,13 +152,7 @@ def _copied(folder: Path, staging: Path) -> list[Path]:
 
 
 def _read_gis(
-    path: Path,
-    form: str,
-    staging: Path,
-    layer: str | None,
-    encoding: str | None,
-    *,
-    is_ours: bool = False,
+    path: Path, form: str, staging: Path, wanted: WantedTables, *, is_ours: bool = False
 ) -> RawTable:
     if form not in DRIVERS:
         raise refused("unknown-format")
@@ -141,7 +170,9 @@ def _read_gis(
             raise refused("no-dbf")
     # These hold one layer, which people know by the name of the file.
     is_single = form in {"shp", "tab", "mif", "geojson"}
-    table = read_layer(copy, form, None if is_single else layer, encoding)
+    table = read_layer(copy, form, replace(wanted, layer=None) if is_single else wanted)
+    if form == "geojson":
+        table.further = records_beside(path, wanted)
     if is_single:
         table.layer, table.layers = path.stem, [path.stem]
     return table

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,12 @@ class ForeignRow:
     shape : str
         Kind of geometry, or empty.
     trouble : str
-        What is wrong with the shape (`bad-shape`, `antimeridian`, `mended`), or empty.
+        What is wrong with the shape (`bad-shape`, `antimeridian`, `self-crossing`,
+        `too-many-corners`), or empty.
+    geometry : str
+        A line or area as GeoJSON in the system of the file, mended where it crosses itself.
+    where : str
+        Where it crosses itself.
     """
 
     number: int
@@ -37,6 +43,8 @@ class ForeignRow:
     point: tuple[float, float] | None
     shape: str
     trouble: str
+    geometry: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +69,8 @@ class ForeignTable:
         Codes with details; `wording.importing` has the sentences.
     peak_memory_mb : float
         Most memory the worker held.
+    further : tuple of ForeignTable
+        Other tables of the file that were asked for; `layer` is their name.
     """
 
     format: str
@@ -74,6 +84,7 @@ class ForeignTable:
     empty_rows: int
     warnings: tuple[tuple[str, ...], ...]
     peak_memory_mb: float = 0.0
+    further: tuple["ForeignTable", ...] = ()
 
     @property
     def has_points(self) -> bool:
@@ -88,6 +99,8 @@ def read_foreign_table(
     cancel: CancelToken,
     layer: str | None = None,
     encoding: str | None = None,
+    prefer: Sequence[str] = (),
+    also: Sequence[str] = (),
     limits: WorkerLimits = _LIMITS,
 ) -> ForeignTable:
     """Read a file in the worker.
@@ -102,6 +115,10 @@ def read_foreign_table(
         The wish to stop.
     layer, encoding
         As chosen by the person; None tells them from the content.
+    prefer
+        Names of the sheet or layer to read when none is chosen.
+    also
+        Names of further sheets, layers or files beside it that belong to the table.
     limits
         Time and memory of the worker.
 
@@ -120,6 +137,8 @@ def read_foreign_table(
         "staging": str(staging.resolve()),
         "layer": layer,
         "encoding": encoding,
+        "prefer": list(prefer),
+        "also": list(also),
     }
     try:
         answer = run_in_worker(job, cancel=cancel, limits=limits)
@@ -149,10 +168,13 @@ def _table(content: dict[str, Any], peak_memory_mb: float) -> ForeignTable:
                 point=None if point is None else (point[0], point[1]),
                 shape=shape,
                 trouble=trouble,
+                geometry=more[0] if more else "",
+                where=more[1] if more else "",
             )
-            for number, cells, point, shape, trouble in content["rows"]
+            for number, cells, point, shape, trouble, *more in content["rows"]
         ),
         empty_rows=content["empty_rows"],
         warnings=tuple(tuple(warning) for warning in content["warnings"]),
         peak_memory_mb=peak_memory_mb,
+        further=tuple(_table(one, peak_memory_mb) for one in content["further"]),
     )

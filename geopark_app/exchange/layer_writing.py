@@ -22,8 +22,8 @@ _OPTIONS: dict[str, dict[str, str]] = {
 def write_layers(job: Mapping[str, Any]) -> dict[str, Any]:
     """Write `job["layers"]` into a new file and give its size.
 
-    Keys of the job: path, driver, made_at (ISO 8601), layers (name, epsg, points, fields
-    with name, is_number, values).
+    Keys of the job: path, driver, made_at (ISO 8601), layers (name, epsg, points or
+    shapes or is_plain, fields with name, is_number, values).
 
     Raises
     ------
@@ -53,12 +53,9 @@ def write_layers(job: Mapping[str, Any]) -> dict[str, Any]:
 
 def _write(path: Path, driver: str, layer: Mapping[str, Any], *, is_first: bool) -> None:
     import numpy as np
-    import shapely
     from pyogrio import raw
 
-    pairs = [point or (np.nan, np.nan) for point in layer["points"]]
-    shapes: Any = shapely.to_wkb(shapely.points(np.array(pairs, dtype=float).reshape(-1, 2)))
-    shapes[[point is None for point in layer["points"]]] = None
+    shapes, geometry_type = _shapes(layer)
     data, masks = [], []
     for field in layer["fields"]:
         empty = [value is None for value in field["values"]]
@@ -82,11 +79,35 @@ def _write(path: Path, driver: str, layer: Mapping[str, Any], *, is_first: bool)
         field_mask=masks,
         layer=layer["name"],
         driver=driver,
-        geometry_type="Point",
-        crs=f"EPSG:{layer['epsg']}",
+        geometry_type=geometry_type,
+        crs=None if layer.get("is_plain") else f"EPSG:{layer['epsg']}",
         append=not is_first,
         **_OPTIONS[driver],
     )
+
+
+def _shapes(layer: Mapping[str, Any]) -> tuple[Any, str | None]:
+    """Give the geometry of the rows as WKB, and its kind; neither for a plain table."""
+    import numpy as np
+    import shapely
+
+    if layer.get("is_plain"):
+        return None, None
+    if layer.get("shapes"):
+        drawn = [None if text is None else shapely.from_geojson(text) for text in layer["shapes"]]
+        kinds = {one.geom_type for one in drawn if one is not None}
+        return shapely.to_wkb(np.array(drawn, dtype=object)), _common_kind(kinds)
+    pairs = [point or (np.nan, np.nan) for point in layer["points"]]
+    shapes: Any = shapely.to_wkb(shapely.points(np.array(pairs, dtype=float).reshape(-1, 2)))
+    shapes[[point is None for point in layer["points"]]] = None
+    return shapes, "Point"
+
+
+def _common_kind(kinds: set[str]) -> str:
+    if len(kinds) == 1:
+        return next(iter(kinds))
+    bare = {kind.removeprefix("Multi") for kind in kinds}
+    return f"Multi{next(iter(bare))}" if len(bare) == 1 else "Unknown"
 
 
 def _plain(value: object, *, is_number: bool) -> object:

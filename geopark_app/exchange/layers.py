@@ -14,7 +14,7 @@ _LIMITS = WorkerLimits(seconds=120, memory_mb=4096)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointLayer:
-    """One layer of points.
+    """One layer of points, of shapes, or a table without places.
 
     Attributes
     ----------
@@ -27,12 +27,18 @@ class PointLayer:
         row without geometry.
     table : Table
         Its attributes.
+    shapes : tuple of str or None
+        GeoJSON in place of the points.
+    is_plain : bool
+        Whether it is a table without geometry.
     """
 
     name: str
     epsg: int
     points: tuple[tuple[float, float] | None, ...]
     table: Table
+    shapes: tuple[str | None, ...] = ()
+    is_plain: bool = False
 
 
 def write_point_layers(
@@ -67,6 +73,8 @@ def _layer(layer: PointLayer) -> dict[str, Any]:
     return {
         "name": layer.name,
         "epsg": layer.epsg,
+        "shapes": list(layer.shapes),
+        "is_plain": layer.is_plain,
         "points": [None if point is None else list(point) for point in layer.points],
         "fields": [
             {

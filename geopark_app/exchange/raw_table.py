@@ -23,19 +23,33 @@ Cells = list[str]
 
 @dataclass(slots=True, kw_only=True)
 class RawRow:
-    """One row of the file: its number there, its cells, and its point with the kind of shape."""
+    """One row of the file: its number there, its cells, and its point with the kind of shape.
+
+    `geometry` is a line or area as GeoJSON in the system of the file, `where` the place at which
+    something is wrong with it.
+    """
 
     number: int
     cells: Cells
     point: tuple[float, float] | None = None
     shape: str = ""
     trouble: str = ""
+    geometry: str = ""
+    where: str = ""
     wkb: bytes | None = None
+
+    def as_json(self) -> list[Any]:
+        """Give the row for the parent; what points do not need is left out."""
+        short = [self.number, self.cells, self.point, self.shape, self.trouble]
+        return [*short, self.geometry, self.where] if self.geometry or self.where else short
 
 
 @dataclass(slots=True, kw_only=True)
 class RawTable:
-    """A table as a reader found it; turned into JSON for the parent."""
+    """A table as a reader found it; turned into JSON for the parent.
+
+    `further` are other tables of the same file that were asked for by name.
+    """
 
     format: str
     header: Cells
@@ -47,15 +61,14 @@ class RawTable:
     layers: list[str] = field(default_factory=list)
     empty_rows: int = 0
     warnings: list[list[str]] = field(default_factory=list)
+    further: list["RawTable"] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """Give the answer of the worker."""
         return {
             "format": self.format,
             "header": self.header,
-            "rows": [
-                [row.number, row.cells, row.point, row.shape, row.trouble] for row in self.rows
-            ],
+            "rows": [row.as_json() for row in self.rows],
             "encoding": self.encoding,
             "separator": self.separator,
             "crs": self.crs,
@@ -63,7 +76,34 @@ class RawTable:
             "layers": self.layers,
             "empty_rows": self.empty_rows,
             "warnings": self.warnings,
+            "further": [table.as_json() for table in self.further],
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedTables:
+    """Which table of a file is read, and which others beside it.
+
+    Attributes
+    ----------
+    layer, encoding : str or None
+        As chosen by the person; None tells them from the content.
+    prefer : tuple of str
+        Names of the table to take when none is chosen.
+    also : tuple of str
+        Names of further tables that belong to it.
+    """
+
+    layer: str | None = None
+    encoding: str | None = None
+    prefer: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    def chosen_of(self, names: list[str]) -> str | None:
+        """Give the name chosen when it is there, else the first preferred one there is."""
+        if self.layer is not None:
+            return self.layer if self.layer in names else None
+        return next((name for name in self.prefer if name in names), None)
 
 
 class Budget:

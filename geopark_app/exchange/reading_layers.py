@@ -5,7 +5,8 @@ from typing import Any
 
 from geopark_app.exchange.file_trouble import refused
 from geopark_app.exchange.gdal_drivers import check_drivers, close_gdal
-from geopark_app.exchange.raw_table import MOST_ROWS, Budget, RawRow, RawTable
+from geopark_app.exchange.raw_table import MOST_ROWS, Budget, RawRow, RawTable, WantedTables
+from geopark_app.exchange.reading_shapes import read_shape
 from geopark_app.exchange.text_encodings import single_byte_encoding
 
 DRIVERS = {
@@ -23,16 +24,13 @@ _KML_MACHINERY = {
     "timestamp", "begin", "end", "altitudemode", "tessellate", "extrude", "visibility",
     "draworder", "icon", "snippet",
 }  # fmt: skip
-_HALF_TURN = 180.0
 
 
-def read_layer(path: Path, form: str, layer: str | None, encoding: str | None) -> RawTable:
-    """Read one layer: the one named, else the one with most features."""
+def read_layer(path: Path, form: str, wanted: WantedTables) -> RawTable:
+    """Read one layer: the one named, else the one with most features; and further ones."""
     driver = DRIVERS[form]
     close_gdal(made_at="2000-01-01T00:00:00.000Z", only=driver)
-    import numpy as np
     import pyogrio
-    from pyogrio import raw
     from pyogrio.errors import CRSError, DataLayerError, DataSourceError, FieldError
 
     check_drivers(pyogrio.list_drivers(), {driver})
@@ -41,25 +39,42 @@ def read_layer(path: Path, form: str, layer: str | None, encoding: str | None) -
                 UnicodeDecodeError, OverflowError, OSError)  # fmt: skip
     try:
         names = [str(name) for name in pyogrio.list_layers(str(path))[:, 0]]
-        chosen = _chosen(path, names, layer, form)
-        opened: dict[str, Any] = {"layer": chosen}
-        if form == "shp":
-            # Read byte by byte: what a .cpg says may be a lie.
-            opened["encoding"] = _RAW
-        info = pyogrio.read_info(str(path), force_feature_count=True, **opened)
-        if info["features"] > MOST_ROWS:
-            raise refused("too-many", rows=MOST_ROWS)
-        meta, _, geometry, columns = raw.read(str(path), datetime_as_string=True, **opened)
+        chosen = _chosen(path, names, wanted, form)
+        table = _one_layer(path, form, chosen, wanted.encoding)
+        table.layers = names
+        table.further = [
+            _one_layer(path, form, name, wanted.encoding)
+            for name in wanted.also
+            if name in names and name != chosen
+        ]
     except troubles as error:
         raise refused("damaged", told=str(error)[:200]) from error
+    if form in {"kml", "gpx"}:
+        _drop_machinery(table)
+    return table
+
+
+def _one_layer(path: Path, form: str, layer: str, encoding: str | None) -> RawTable:
+    import numpy as np
+    import pyogrio
+    from pyogrio import raw
+
+    opened: dict[str, Any] = {"layer": layer}
+    if form == "shp":
+        # Read byte by byte: what a .cpg says may be a lie.
+        opened["encoding"] = _RAW
+    info = pyogrio.read_info(str(path), force_feature_count=True, **opened)
+    if info["features"] > MOST_ROWS:
+        raise refused("too-many", rows=MOST_ROWS)
+    meta, _, geometry, columns = raw.read(str(path), datetime_as_string=True, **opened)
     fields = [str(name) for name in meta["fields"]]
     texts = [[_text(value) for value in column] for column in columns]
     table = RawTable(
         format=form,
         header=fields,
         crs="EPSG:4326" if form in _WGS84_ALWAYS else str(meta["crs"] or ""),
-        layer=chosen,
-        layers=names,
+        layer=layer,
+        layers=[layer],
     )
     if form == "shp":
         _decode_shapefile(table, texts, path, encoding)
@@ -68,33 +83,24 @@ def read_layer(path: Path, form: str, layer: str | None, encoding: str | None) -
     budget = Budget()
     for index in range(count):
         cells = [column[index] for column in texts]
-        point, shape, trouble = _point_of(shapes[index])
-        if budget.take([*cells, shape]):
-            table.rows.append(
-                RawRow(
-                    number=index + 1,
-                    cells=cells,
-                    point=point,
-                    shape=shape,
-                    trouble=trouble,
-                    wkb=shapes[index],
-                )
-            )
+        row = RawRow(number=index + 1, cells=cells, wkb=shapes[index])
+        read_shape(shapes[index], row)
+        if budget.take([*cells, row.shape, row.geometry]):
+            table.rows.append(row)
     table.empty_rows = budget.empty_rows
-    if form in {"kml", "gpx"}:
-        _drop_machinery(table)
     return table
 
 
-def _chosen(path: Path, names: list[str], wanted: str | None, form: str) -> str:
+def _chosen(path: Path, names: list[str], wanted: WantedTables, form: str) -> str:
     import pyogrio
 
-    if wanted is not None:
-        if wanted not in names:
-            raise refused("no-layer", name=wanted, known=", ".join(names))
-        return wanted
+    if wanted.layer is not None and wanted.layer not in names:
+        raise refused("no-layer", name=wanted.layer, known=", ".join(names))
     if not names:
         raise refused("empty")
+    chosen = wanted.chosen_of(names)
+    if chosen is not None:
+        return chosen
     # Exports of ours have the sites in WGS 84 first and again in the projected system.
     if "sites" in names:
         return "sites"
@@ -187,35 +193,6 @@ def _text(value: object) -> str:
         return ""
     text = str(value)
     return "" if text == "NaT" else text
-
-
-def _point_of(content: bytes | None) -> tuple[tuple[float, float] | None, str, str]:
-    """Give a point of the shape, the kind of shape, and what is wrong with it."""
-    import shapely
-
-    if content is None:
-        return None, "", ""
-    try:
-        shape = shapely.from_wkb(content)
-    except shapely.errors.ShapelyError:
-        return None, "", "bad-shape"
-    if shape.is_empty:
-        return None, "", ""
-    kind = shape.geom_type
-    west, south, east, north = shape.bounds
-    if not all(abs(number) < 1e9 for number in (west, south, east, north)):
-        return None, kind, "bad-shape"
-    if isinstance(shape, shapely.Point):
-        return (float(shape.x), float(shape.y)), kind, ""
-    looks_like_degrees = max(abs(west), abs(east)) <= 360 and max(abs(south), abs(north)) <= 90
-    if looks_like_degrees and east - west > _HALF_TURN:
-        return None, kind, "antimeridian"
-    trouble = ""
-    if not shape.is_valid:
-        trouble = "mended"
-        shape = shapely.make_valid(shape)
-    inside = shapely.point_on_surface(shape)
-    return (float(inside.x), float(inside.y)), kind, trouble
 
 
 def _drop_machinery(table: RawTable) -> None:

@@ -1,19 +1,22 @@
 """Runs inside the worker: XLSX workbooks, values only, no formula is ever worked out."""
 
 import datetime
+import itertools
 import zipfile
 from pathlib import Path
 from typing import Any
 
 from geopark_app.exchange.file_trouble import refused
-from geopark_app.exchange.raw_table import MOST_COLUMNS, Budget, RawRow, RawTable
+from geopark_app.exchange.raw_table import MOST_COLUMNS, Budget, RawRow, RawTable, WantedTables
 from geopark_app.exchange.safe_archives import check_archive
 from geopark_app.exchange.safe_xml import refuse_entities
 from geopark_app.exchange.table_header import split_header
 
+_LOOKED_AT = 20
 
-def read_workbook(path: Path, sheet: str | None) -> RawTable:
-    """Read one sheet: the one named, else the first that holds a table."""
+
+def read_workbook(path: Path, wanted: WantedTables) -> RawTable:
+    """Read one sheet, the one named, else the first, and the further ones that belong to it."""
     for member in check_archive(path):
         if member.filename.lower().endswith((".xml", ".rels")):
             with zipfile.ZipFile(path) as archive, archive.open(member) as stream:
@@ -28,11 +31,24 @@ def read_workbook(path: Path, sheet: str | None) -> RawTable:
         names = [one.title for one in book.worksheets]
         if not names:
             raise refused("empty")
-        if sheet is not None and sheet not in names:
-            raise refused("no-layer", name=sheet, known=", ".join(names))
-        return _read_sheet(book[sheet or names[0]], names)
+        if wanted.layer is not None and wanted.layer not in names:
+            raise refused("no-layer", name=wanted.layer, known=", ".join(names))
+        chosen = wanted.chosen_of(names) or names[0]
+        table = _read_sheet(book[chosen], names)
+        table.further = [
+            _read_sheet(book[name], [])
+            for name in wanted.also
+            if name in names and name != chosen and _holds_anything(book[name])
+        ]
+        return table
     finally:
         book.close()
+
+
+def _holds_anything(sheet: Any) -> bool:
+    sheet.reset_dimensions()
+    first = itertools.islice(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), _LOOKED_AT)
+    return any(any(value is not None for value in values) for values in first)
 
 
 def _read_sheet(sheet: Any, names: list[str]) -> RawTable:

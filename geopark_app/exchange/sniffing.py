@@ -65,7 +65,7 @@ def _text_format(head: bytes) -> str:
     if start.startswith("version") and "columns" in text.lower():
         return "mif"
     if start.startswith("{"):
-        return "geojson"
+        return "json" if start[1:].lstrip().startswith('"geopark_tables"') else "geojson"
     if start.startswith("<"):
         return _xml_format(text.lower())
     strange = sum(ord(char) < 32 and char not in "\t\r\n\f" for char in text)

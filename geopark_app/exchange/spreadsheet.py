@@ -151,10 +151,16 @@ class _Look:
 def _write_cell(sheet: Any, row: int, index: int, column: Column, value: Cell, look: _Look) -> None:
     if value is None or value == "":
         sheet.write_blank(row, index, None, look.plain)
-    elif column.is_number and isinstance(value, int | float) and not isinstance(value, bool):
+    elif column.is_number and _fits(value):
         sheet.write_number(row, index, value, look.plain)
     else:
         _write_text(sheet, row, index, str(value), look)
+
+
+def _fits(value: Cell) -> bool:
+    """Say whether a number comes back as it is: the file keeps sixteen digits."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and float(f"{value:.16G}") == value
 
 
 def _write_text(sheet: Any, row: int, index: int, text: str, look: _Look) -> None:

@@ -13,6 +13,7 @@ from shapely.validation import explain_validity
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 
 _MOST_CHARACTERS = 2_000_000
+_SAME_DEGREES = 1e-6  # GIS files for the web keep seven decimals
 _NOT_GEOJSON = (
     ValueError,
     KeyError,
@@ -46,6 +47,12 @@ def read_extent(typed: str, *, field: str = "geojson") -> str:
     if not found.is_valid:
         raise _refused(field, typed, explain_validity(found))
     return json.dumps(_flat(mapping(found)), separators=(",", ":"))
+
+
+def is_same_extent(first: str, second: str) -> bool:
+    """Say whether two extents are the same but for rounding and the order of their corners."""
+    one, other = (shape(json.loads(text)).normalize() for text in (first, second))
+    return bool(one.equals_exact(other, _SAME_DEGREES))
 
 
 def _refused(field: str, typed: str, expected: str) -> GeoparkError:

@@ -1,10 +1,10 @@
 """Reads what leaves the office: every record passes the audience rule here, and only here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from geopark_app.domain.declaration import Audience
+from geopark_app.domain.declaration import Audience, FieldSpec
 from geopark_app.domain.kinds import (
     Commune,
     Photo,
@@ -19,6 +19,7 @@ from geopark_app.domain.kinds import (
 from geopark_app.domain.position import Position, PositionQuality
 from geopark_app.dossier.bilingual import Bilingual, same, twin
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.own_fields import own_specs, own_texts_by_record
 from geopark_app.operations.photos import list_photos
 from geopark_app.operations.site_citations import site_citations
 from geopark_app.operations.sites import list_sites
@@ -75,6 +76,8 @@ class ExportSite:
         Decisions that protect it, the oldest first.
     references : tuple of str
         Publications about it, as they are cited.
+    own : mapping of str to str
+        Values of the office's own fields by name; only for internal use.
     """
 
     site: Site
@@ -90,6 +93,7 @@ class ExportSite:
     is_withheld: bool
     protections: tuple[SiteProtection, ...] = ()
     references: tuple[str, ...] = ()
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -131,9 +135,10 @@ class ExportSite:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Labels of all terms in both languages, and which licences may leave the office."""
+    """Labels of all terms in both languages, which licences may leave the office, own fields."""
 
     by_term: Mapping[tuple[str, str], Term]
+    own: tuple[FieldSpec, ...] = ()
 
     def of(self, vocabulary: str, code: str | None) -> Bilingual:
         """Give the label of a term; an unknown code is shown as it is, none is empty."""
@@ -149,7 +154,11 @@ class Labels:
 def read_labels(context: AppContext) -> Labels:
     """Read every term once, retired ones too."""
     return Labels(
-        {(term.vocabulary or "", term.code or ""): term for term in context.catalogue.records(Term)}
+        {
+            (term.vocabulary or "", term.code or ""): term
+            for term in context.catalogue.records(Term)
+        },
+        tuple(own_specs(context, "site")),
     )
 
 
@@ -174,6 +183,8 @@ def read_sites(
         photos.setdefault(photo.site_uuid or "", []).append(photo)
     visits = _visits(context)
     protections, references = _protections(context), site_citations(context)
+    is_internal = audience is Audience.INTERNAL
+    own = own_texts_by_record(context, "site") if is_internal else {}
     found = []
     for summary in list_sites(context, filters=filters):
         raw, level = summary.site, summary.site.disclosure_level
@@ -197,6 +208,7 @@ def read_sites(
                 ),
                 has_sample_visit=any(visit.sample for visit in own_visits),
                 photos=_photos(context, raw, photos.get(raw.uuid, []), audience),
+                own=own.get(raw.uuid, {}),
                 is_withheld=hidden and (_has_pin(raw) or site.commune_code != raw.commune_code),
                 protections=tuple(
                     for_audience(one, audience, disclosure=level)

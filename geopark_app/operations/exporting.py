@@ -1,10 +1,7 @@
 """The site list as a workbook, a GIS file or a text table, for the dossier and by itself."""
 
-import csv
-import io
-import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from geopark_app.domain.declaration import Audience, kind_of
@@ -16,6 +13,7 @@ from geopark_app.dossier.annex_words import sample_note
 from geopark_app.dossier.bilingual import both as _
 from geopark_app.exchange.layers import write_point_layers
 from geopark_app.exchange.spreadsheet import LONGEST_CELL, Workbook, write_workbook
+from geopark_app.exchange.tables import Table
 from geopark_app.i18n import LANGUAGES
 from geopark_app.operations.annexes import audience_words, gather_annex
 from geopark_app.operations.context import AppContext
@@ -26,34 +24,17 @@ from geopark_app.operations.export_reading import (
     read_sites,
     read_stops,
 )
+from geopark_app.operations.export_report import ExportReport
+from geopark_app.operations.extent_layers import read_extents
 from geopark_app.operations.gis_exports import GisExport, export_gis
+from geopark_app.operations.record_tables import tables_beside
 from geopark_app.operations.records import display_epsg
-from geopark_app.operations.site_tables import point_layers, site_table, stops_table
-from geopark_app.store.writing_files import translated_os_errors, write_atomically
+from geopark_app.operations.site_tables import point_layers, site_table, stops_table, unplaced_table
+from geopark_app.operations.table_files import replacing, write_csv, write_json
+from geopark_app.store.writing_files import translated_os_errors
 
-FORMATS = ("xlsx", "gpkg", "geojson", "csv", "shp", "kml", "kmz", "gpx")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportReport:
-    """What was exported.
-
-    Attributes
-    ----------
-    path : Path
-        The file.
-    sites : int
-        Sites in the file.
-    left_out : tuple of str
-        Codes of sites a GIS file cannot hold, because their position is unknown.
-    losses : tuple of tuple of str
-        What the format cannot hold: codes with details for `wording.exporting`.
-    """
-
-    path: Path
-    sites: int
-    left_out: tuple[str, ...]
-    losses: tuple[tuple[str, ...], ...] = ()
+FORMATS = ("xlsx", "gpkg", "geojson", "csv", "json", "shp", "kml", "kmz", "gpx")
+_TABLE_FORMATS = frozenset({"xlsx", "csv", "json"})
 
 
 def export_sites(
@@ -68,8 +49,9 @@ def export_sites(
 ) -> ExportReport:
     """Write the sites into one file, whole or not at all; an older file of that name is replaced.
 
-    A Shapefile is several files of one name, or one zip when `out` ends so. XLSX, CSV, GeoPackage
-    and GeoJSON for internal use hold everything: read back they give the same sites.
+    A Shapefile is several files of one name, or one zip when `out` ends so; so are the lists of
+    the sites beside a CSV. XLSX, CSV, GeoPackage, GeoJSON and JSON for internal use hold
+    everything: read back they give the same sites, lists and own fields.
 
     Raises
     ------
@@ -80,40 +62,57 @@ def export_sites(
         raise GeoparkError(ErrorCode.UNSUPPORTED_FORMAT, format=form, known=", ".join(FORMATS))
     items, labels = read_sites(context, audience, filters or {}), read_labels(context)
     cancel = cancel or CancelToken()
+    is_internal = audience is Audience.INTERNAL
+    beside = tables_beside(context, [item.site.uuid for item in items]) if is_internal else []
     with translated_os_errors(out):
         out.parent.mkdir(parents=True, exist_ok=True)
-    if form not in {"xlsx", "csv"}:
-        job = GisExport(out=out, form=form, audience=audience, epsg=epsg or display_epsg(context))
-        losses = export_gis(job, items, labels, made_at=context.now(), cancel=cancel)
-        holds_all = form in {"gpkg", "geojson"} and audience is Audience.INTERNAL
-        left_out = () if holds_all else tuple(item.code for item in items if item.point is None)
-        return ExportReport(
-            path=out, sites=len(items) - len(left_out), left_out=left_out, losses=losses
-        )
-    temporary = out.with_name(f".{out.stem}.{secrets.token_hex(4)}{out.suffix or '.part'}")
-    with translated_os_errors(out):
-        try:
-            if form == "xlsx":
-                annex = gather_annex(
-                    context,
-                    items,
-                    labels,
-                    kind="revalidation",
-                    audience=audience,
-                    languages=LANGUAGES,
-                )
-                annex = replace(annex, epsg=epsg or annex.epsg)
-                write_tables(
-                    context, items, labels, annex, temporary, audience=audience, is_complete=True
-                )
-            else:
-                _write_csv(context, items, labels, temporary, epsg=epsg, audience=audience)
-            temporary.replace(out)
-        finally:
-            temporary.unlink(missing_ok=True)
+    system = epsg or display_epsg(context)
+    if form in _TABLE_FORMATS:
+        table = site_table(items, labels, epsg=system, languages=LANGUAGES, complete_for=audience)
+        if form == "csv":
+            write_csv(out, table, beside)
+        elif form == "json":
+            full = unplaced_table(items, labels, audience)
+            write_json(out, [replace(full, name="sites"), *beside], made_at=context.now())
+        else:
+            _write_xlsx(context, items, labels, out, audience=audience, epsg=epsg, beside=beside)
+        losses = _cut_cells(items) if form == "xlsx" else ()
+        return ExportReport(path=out, sites=len(items), left_out=(), losses=losses)
+    job = GisExport(out=out, form=form, audience=audience, epsg=system)
+    shapes = read_extents(context, items, audience)
+    losses = export_gis(job, items, labels, shapes, beside, made_at=context.now(), cancel=cancel)
+    holds_all = form in {"gpkg", "geojson"} and is_internal
+    left_out = () if holds_all else tuple(item.code for item in items if item.point is None)
     return ExportReport(
-        path=out, sites=len(items), left_out=(), losses=_cut_cells(items) if form == "xlsx" else ()
+        path=out, sites=len(items) - len(left_out), left_out=left_out, losses=losses
     )
+
+
+def _write_xlsx(
+    context: AppContext,
+    items: Sequence[ExportSite],
+    labels: Labels,
+    out: Path,
+    *,
+    audience: Audience,
+    epsg: int | None,
+    beside: Sequence[Table],
+) -> None:
+    annex = gather_annex(
+        context, items, labels, kind="revalidation", audience=audience, languages=LANGUAGES
+    )
+    annex = replace(annex, epsg=epsg or annex.epsg)
+    with replacing(out) as temporary:
+        write_tables(
+            context,
+            items,
+            labels,
+            annex,
+            temporary,
+            audience=audience,
+            is_complete=True,
+            beside=beside,
+        )
 
 
 def write_tables(
@@ -125,8 +124,12 @@ def write_tables(
     *,
     audience: Audience,
     is_complete: bool = False,
+    beside: Sequence[Table] = (),
 ) -> None:
-    """Write the workbook with the sites, the stops to fill in, and what the data are."""
+    """Write the workbook with the sites, the stops to fill in, and what the data are.
+
+    `beside` are the tables that make it complete.
+    """
     languages, sample = annex.languages, sample_note(annex)
     about = [
         annex.geopark,
@@ -150,6 +153,7 @@ def write_tables(
     stops = read_stops(context, audience)
     if stops:
         tables.append(stops_table(stops, languages))
+    tables += beside
     write_workbook(
         Workbook(
             title=_("Site list").joined(languages),
@@ -182,39 +186,6 @@ def write_gis(
         made_at=context.now().replace(microsecond=0),
         cancel=cancel,
     )
-
-
-def _write_csv(
-    context: AppContext,
-    items: Sequence[ExportSite],
-    labels: Labels,
-    path: Path,
-    *,
-    epsg: int | None,
-    audience: Audience,
-) -> None:
-    table = site_table(
-        items,
-        labels,
-        epsg=epsg or display_epsg(context),
-        languages=LANGUAGES,
-        complete_for=audience,
-    )
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([column.name for column in table.columns])
-    for row in table.rows:
-        writer.writerow([_harmless(cell) for cell in row])
-    # Excel reads a text table as UTF-8 only with the mark at its beginning.
-    write_atomically(path, text.getvalue().encode("utf-8-sig"), flush_to_disk=False)
-
-
-def _harmless(cell: object) -> object:
-    # A spreadsheet would take such text for a formula; the apostrophe makes it text.
-    # Text that has one already gets one more, so that an import can take exactly one away.
-    if isinstance(cell, str) and cell.lstrip("'").startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{cell}"
-    return cell
 
 
 def _cut_cells(items: Sequence[ExportSite]) -> tuple[tuple[str, ...], ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from geopark_app.domain.declaration import Audience, FieldType, kind_of
+from geopark_app.domain.declaration import Audience, FieldSpec, FieldType, kind_of
 from geopark_app.domain.kinds import Site
 from geopark_app.dossier.bilingual import Bilingual
 from geopark_app.dossier.bilingual import both as _
@@ -35,6 +35,8 @@ def full_columns(
     """
     made = [*_fields(known, labels, languages), *_place(labels, audience, rounded, languages)]
     made.append(_column("interests", _("Further interests"), _interests(labels, languages)))
+    if audience is Audience.INTERNAL:
+        made += [_own(spec) for spec in labels.own]
     made.append(_column("uuid", _("Key (uuid)"), lambda item: item.site.uuid))
     return [one for one in made if one.column.name not in known]
 
@@ -132,6 +134,11 @@ def _interests(labels: Labels, languages: tuple[str, ...]) -> Callable[[ExportSi
         return "; ".join(words) or None
 
     return value
+
+
+def _own(spec: FieldSpec) -> MadeColumn:
+    label = Bilingual(spec.label_vi, spec.label_en)
+    return _column(spec.name, label, lambda item: item.own.get(spec.name))
 
 
 def _column(

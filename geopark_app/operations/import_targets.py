@@ -1,15 +1,18 @@
 """What the columns of a foreign table may become, from the declarations."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geopark_app.domain.declaration import FieldType, kind_of
-from geopark_app.domain.kinds import Site, Stop
+from geopark_app.domain.declaration import FieldSpec, FieldType, Record, RecordKind, kind_of
+from geopark_app.domain.kinds import KINDS, Site, Stop, kind_named
 from geopark_app.domain.kinds.places import POSITION_ALIASES
+from geopark_app.dossier.bilingual import Bilingual
 from geopark_app.dossier.bilingual import both as _
 from geopark_app.rules.column_mapping import Target
 
 UUID, INTERESTS, EASTING, NORTHING = "uuid", "interests", "easting_m", "northing_m"
 ROUTE, SITE_CODE = "route", "site_code"
+QUANTITY_PARTS = ("value", "unit")
 POSITION_PARTS = {
     name: part for name, part in POSITION_ALIASES.items() if name not in {"lon_wgs84", "lat_wgs84"}
 }
@@ -33,6 +36,7 @@ _SPELLINGS = {
     "survey_date": ("ngày khảo sát", "date"),
     "source_note": ("nguồn", "source", "nguồn tài liệu", "tài liệu tham khảo"),
     "remarks": ("ghi chú", "note", "remark", "notes"),
+    "site_uuid": ("site_code", "site", "điểm", "mã điểm"),
     "lon": ("kinh độ", "longitude", "long", "lng", "kinhdo", "kinh độ (wgs84)", "lon_wgs84",
             "longitude (wgs 84, degrees)"),
     "lat": ("vĩ độ", "latitude", "vido", "vĩ độ (wgs84)", "lat_wgs84",
@@ -51,6 +55,12 @@ _STOP_SPELLINGS = {
     "source": ("nguồn",),
 }
 _STOP_FIELDS = ("slot", "official_number", "name_vi", "name_en", "source")
+LISTS = {"sites": "site", "stops": "stop"}
+"""Names people know for the two lists that are brought in most."""
+_BY_OTHER_WAYS = frozenset(
+    {"site", "site_interest", "photo", "visit", "answer", "answer_photo", "own_value",
+     "own_choice", "catalogue_setting"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +68,105 @@ class ImportKind:
     """A kind of record that lists can be brought in for."""
 
     name: str
-    record_type: type[Site] | type[Stop]
+    record_type: type[Record]
     targets: tuple[Target, ...]
 
 
-def import_kind(name: str) -> ImportKind:
-    """Give the targets of `sites` or `stops`."""
+def importable_kinds() -> tuple[str, ...]:
+    """Give every name `import --kind` knows: sites, stops, and the record kinds by name.
+
+    Photos come with their files, answers with their checklist, own values as columns.
+    """
+    more = [
+        kind.name
+        for kind in KINDS.values()
+        if kind.name not in _BY_OTHER_WAYS and not kind.is_seeded
+    ]
+    return (*LISTS, *more)
+
+
+def exportable_kinds() -> tuple[str, ...]:
+    """Give the record kinds that go into a file by themselves: all that lists come in for."""
+    return tuple(name for name in importable_kinds() if name not in LISTS)
+
+
+def import_kind(name: str, own: Sequence[FieldSpec] = ()) -> ImportKind:
+    """Give the targets of a kind, with the own fields it has besides the declared ones.
+
+    Raises
+    ------
+    GeoparkError
+        UNKNOWN_KIND.
+    """
+    more = tuple(
+        Target(name=spec.name, label_vi=spec.label_vi, label_en=spec.label_en) for spec in own
+    )
     if name == "stops":
-        return ImportKind(name, Stop, _stop_targets())
-    return ImportKind(name, Site, _site_targets())
+        return ImportKind(name, Stop, (*_stop_targets(), *more))
+    kind = kind_named(LISTS.get(name, name))
+    return ImportKind(name, kind.record_type, (*_targets(kind), *more))
 
 
-def _site_targets() -> tuple[Target, ...]:
-    targets = [
-        Target(name=spec.name, label_vi=spec.label_vi, label_en=spec.label_en,
-               spellings=(*_SPELLINGS.get(spec.name, ()), *spec.aliases))
-        for spec in kind_of(Site).fields
-        if spec.type is not FieldType.POSITION
-    ]  # fmt: skip
-    words = {
+def code_field(record_type: type[Record]) -> str | None:
+    """Give the field rows are recognised by besides their key, or None."""
+    return "slot" if record_type is Stop else kind_of(record_type).code_field
+
+
+def position_field(kind: RecordKind) -> FieldSpec | None:
+    """Give the field that holds the place of a record, or None."""
+    return next((spec for spec in kind.fields if spec.type is FieldType.POSITION), None)
+
+
+def geometry_field(kind: RecordKind) -> FieldSpec | None:
+    """Give the field that holds the shape of a record, or None."""
+    return next((spec for spec in kind.fields if spec.type is FieldType.GEOMETRY), None)
+
+
+def _targets(kind: RecordKind) -> tuple[Target, ...]:
+    targets: list[Target] = []
+    for spec in kind.fields:
+        if spec.type is FieldType.QUANTITY:
+            targets.extend(_quantity_targets(spec))
+        elif spec.type is not FieldType.POSITION:
+            targets.append(
+                Target(name=spec.name, label_vi=spec.label_vi, label_en=spec.label_en,
+                       spellings=(*_spellings(spec), *spec.aliases))
+            )  # fmt: skip
+    words = {UUID: _("Key (uuid)")}
+    if position_field(kind) is not None:
+        words = {**_place_words(), **words}
+    if kind.record_type is Site:
+        words[INTERESTS] = _("Further interests")
+    for name, label in words.items():
+        targets.append(
+            Target(name=name, label_vi=label.vi, label_en=label.en,
+                   spellings=_SPELLINGS.get(name, ()))
+        )  # fmt: skip
+    return tuple(targets)
+
+
+def _spellings(spec: FieldSpec) -> tuple[str, ...]:
+    if spec.refers_to is None or spec.name in _SPELLINGS:
+        return _SPELLINGS.get(spec.name, ())
+    # "partner_uuid" is written "partner_code" or "partner" where people fill in a list.
+    stem = spec.name.removesuffix("_uuid")
+    return () if stem == spec.name else (f"{stem}_code", stem)
+
+
+def _quantity_targets(spec: FieldSpec) -> list[Target]:
+    unit = _("unit")
+    return [
+        Target(name=f"{spec.name}.value", label_vi=spec.label_vi, label_en=spec.label_en),
+        Target(
+            name=f"{spec.name}.unit",
+            label_vi=f"{spec.label_vi}: {unit.vi}",
+            label_en=f"{spec.label_en}: {unit.en}",
+        ),
+    ]
+
+
+def _place_words() -> dict[str, Bilingual]:
+    return {
         "position": _("Position, as text"),
         "lon": _("Longitude (degrees)"),
         "lat": _("Latitude (degrees)"),
@@ -88,15 +178,7 @@ def _site_targets() -> tuple[Target, ...]:
         "coord_source_crs": _("Position: system it was taken in"),
         "coord_source": _("Position: source"),
         "coord_as_typed": _("Position: as typed"),
-        INTERESTS: _("Further interests"),
-        UUID: _("Key (uuid)"),
     }
-    for name, label in words.items():
-        targets.append(
-            Target(name=name, label_vi=label.vi, label_en=label.en,
-                   spellings=_SPELLINGS.get(name, ()))
-        )  # fmt: skip
-    return tuple(targets)
 
 
 def _stop_targets() -> tuple[Target, ...]:

@@ -1,20 +1,31 @@
 """Cells of a foreign row to values of a record; terms and places are looked up in one reading."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from geopark_app.domain.declaration import FieldSpec, FieldType, kind_of
+from geopark_app.domain.declaration import FieldSpec, FieldType, Record, kind_of
 from geopark_app.domain.errors import GeoparkError
-from geopark_app.domain.kinds import Commune, FormerCommune, Photo, Route, Site, Stop, Term
-from geopark_app.domain.position import Position
+from geopark_app.domain.kinds import KINDS, Term
+from geopark_app.domain.position import Position, Quantity
 from geopark_app.domain.text import fold
-from geopark_app.operations.context import AppContext
-from geopark_app.operations.import_targets import INTERESTS, POSITION_PARTS, ROUTE, SITE_CODE
+from geopark_app.operations.import_points import PlacedPoint
+from geopark_app.operations.import_references import JOINT, Known, References, RowRefusedError
+from geopark_app.operations.import_shapes import typed_extent
+from geopark_app.operations.import_targets import (
+    INTERESTS,
+    POSITION_PARTS,
+    QUANTITY_PARTS,
+    ROUTE,
+    SITE_CODE,
+)
 from geopark_app.rules.typed_values import read_value
 
 LONGEST_TEXT = {FieldType.TEXT: 2_000, FieldType.LONG_TEXT: 60_000}
 _SAME_PLACE = 1e-7
+_REMEMBERED_LETTERS = 40
+_SHA256 = re.compile("[0-9a-f]{64}")
 _PARTS = {
     "accuracy_m": FieldType.DECIMAL,
     "quality": FieldType.CHOICE,
@@ -24,25 +35,6 @@ _PARTS = {
     "source": FieldType.TEXT,
 }
 _PART_TERMS = {"quality": "coord_quality", "method": "coord_method"}
-_JOINT = " / "
-
-
-class RowRefusedError(Exception):
-    """A row that cannot be taken, with a reason code and details for the sentence."""
-
-    def __init__(self, reason: str, **details: str) -> None:
-        self.reason, self.details = reason, details
-        super().__init__(reason)
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedPoint:
-    """A point in WGS 84 with where its numbers come from."""
-
-    lon: float
-    lat: float
-    source_crs: str
-    as_typed: str
 
 
 class ValueReader:
@@ -54,31 +46,26 @@ class ValueReader:
         Fields whose codes could not be checked, because the catalogue holds no such list.
     """
 
-    def __init__(self, context: AppContext, record_type: type[Site] | type[Stop]) -> None:
-        """Read terms, communes and routes once."""
-        catalogue = context.catalogue
+    def __init__(self, known: Known, record_type: type[Record]) -> None:
+        """Read the terms once."""
+        self._known = known
+        self._references = References(known)
+        self._files = known.context.catalogue.files
         self._fields = {spec.name: spec for spec in kind_of(record_type).fields}
         self._terms: dict[str, dict[str, str]] = {}
-        for term in catalogue.records(Term):
+        for term in known.context.catalogue.records(Term):
             words = self._terms.setdefault(term.vocabulary or "", {})
             for word in (term.label_vi, term.label_en):
                 if word:
                     words.setdefault(fold(word), term.code or "")
             words[fold(term.code or "")] = term.code or ""
-        self._places = {
-            "commune": _places(catalogue.records(Commune)),
-            "former_commune": _places(catalogue.records(FormerCommune)),
-        }
-        self._photos = {photo.uuid for photo in catalogue.records(Photo)}
-        self._routes = {str(route.number): route.uuid for route in catalogue.records(Route)}
-        self._sites: dict[str, list[str]] = {}
-        if record_type is Stop:
-            for site in catalogue.records(Site):
-                self._sites.setdefault(site.code or "", []).append(site.uuid)
-        self.unchecked: set[str] = set()
+        self._read: dict[tuple[str, str], Any] = {}
+        self.unchecked = self._references.unchecked
 
     def values(self, cells: Mapping[str, str]) -> dict[str, Any]:
-        """Give field → value for the cells that are not empty; parts of the position are left.
+        """Give field → value for the cells that are not empty.
+
+        Parts of the position and of quantities are left for `position` and `quantities`.
 
         Raises
         ------
@@ -90,12 +77,25 @@ class ValueReader:
             if not cell:
                 continue
             if name == ROUTE:
-                values["route_uuid"] = self._looked_up(self._routes, name, cell)
+                values["route_uuid"] = self._references.key(KINDS["route"], name, cell)
             elif name == SITE_CODE:
-                values["site_uuid"] = self._site_key(cell)
+                values["site_uuid"] = self._references.key(KINDS["site"], name, cell)
             elif name in self._fields and self._fields[name].type is not FieldType.POSITION:
-                values[name] = self._value(self._fields[name], cell)
+                values[name] = self._remembered(self._fields[name], cell)
         return {name: value for name, value in values.items() if value is not None}
+
+    def quantities(self, cells: Mapping[str, str], old: Record | None) -> dict[str, Quantity]:
+        """Give the quantities of a row; what it leaves unsaid stays as it was."""
+        found: dict[str, Quantity] = {}
+        for name, cell in cells.items():
+            field, _, part = name.partition(".")
+            if not cell or part not in QUANTITY_PARTS or field not in self._fields:
+                continue
+            before = found.get(field) or (getattr(old, field, None) if old else None) or Quantity()
+            shape = FieldType.DECIMAL if part == "value" else FieldType.TEXT
+            spec = FieldSpec(name=name, type=shape, label_vi="", label_en="")
+            found[field] = replace(before, **{part: self._value(spec, cell)})
+        return found
 
     def interests(self, cell: str) -> tuple[str, ...]:
         """Give the terms of the further interests, separated by semicolons."""
@@ -114,6 +114,9 @@ class ValueReader:
             for name, part in POSITION_PARTS.items()
             if part in _PARTS and cells.get(name)
         }
+        if point is not None and point.is_of_shape and old is not None and old.is_known:
+            # A point on an area is no news of a place that is known.
+            point = None
         if point is None:
             return replace(old or Position(), **parts) if parts else old
         if (
@@ -145,18 +148,26 @@ class ValueReader:
             raise RowRefusedError("bad-value", field=name, value=cell)
         return value
 
+    def _remembered(self, spec: FieldSpec, cell: str) -> Any:
+        """Read a short cell once: the same kinds, dates and places come in every row."""
+        if len(cell) > _REMEMBERED_LETTERS:
+            return self._value(spec, cell)
+        place = spec.name, cell
+        if place not in self._read:
+            self._read[place] = self._value(spec, cell)
+        return self._read[place]
+
     def _value(self, spec: FieldSpec, cell: str) -> Any:
         longest = LONGEST_TEXT.get(spec.type)
         if longest is not None and len(cell) > longest:
             raise RowRefusedError(
                 "too-long", field=spec.name, count=str(len(cell)), most=str(longest)
             )
-        if spec.type is FieldType.CHOICE:
-            return self._term(spec, cell)
-        if spec.type is FieldType.REFERENCE:
-            return self._reference(spec, cell)
+        special = self._special(spec)
+        if special is not None:
+            return special(spec, cell)
         if spec.type is FieldType.BOOLEAN:
-            cell = cell.split(_JOINT)[0]
+            cell = cell.split(JOINT)[0]
         if spec.type is FieldType.INTEGER and cell.endswith(".0"):
             cell = cell[:-2]
         try:
@@ -164,57 +175,27 @@ class ValueReader:
         except GeoparkError as error:
             raise RowRefusedError("bad-value", field=spec.name, value=cell[:80]) from error
 
+    def _special(self, spec: FieldSpec) -> Callable[[FieldSpec, str], str | None] | None:
+        if spec.type is FieldType.CHOICE:
+            return self._term
+        if spec.type is FieldType.REFERENCE:
+            return self._references.resolved
+        if spec.type is FieldType.GEOMETRY:
+            return lambda spec, cell: typed_extent(cell, spec.name)
+        return self._file if spec.name.endswith("sha256") else None
+
     def _term(self, spec: FieldSpec, cell: str) -> str:
         known = self._terms.get(spec.vocabulary or "", {})
         # Our own tables write both languages: "điểm di sản địa chất / geosite".
-        for word in (cell, *cell.split(_JOINT)):
+        for word in (cell, *cell.split(JOINT)):
             code = known.get(fold(word.strip()))
             if code:
                 return code
         raise RowRefusedError("unknown-term", field=spec.name, value=cell[:80])
 
-    def _reference(self, spec: FieldSpec, cell: str) -> str | None:
-        if spec.refers_to == "photo":
-            if cell not in self._photos:
-                self.unchecked.add(spec.name)
-                return None
+    def _file(self, spec: FieldSpec, cell: str) -> str | None:
+        # A table brings no files: it may only name those that are here.
+        if _SHA256.fullmatch(cell) and self._files.is_whole(cell):
             return cell
-        places = self._places.get(spec.refers_to or "")
-        if places is None:
-            return cell
-        if not places:
-            self.unchecked.add(spec.name)
-            return cell
-        for word in (cell, cell.zfill(5), *cell.split(_JOINT)):
-            code = places.get(fold(word.strip()), "")
-            if code:
-                return code
-        raise RowRefusedError(
-            "two-places" if places.get(fold(cell)) == "" else "unknown-place",
-            field=spec.name,
-            value=cell[:80],
-        )
-
-    def _looked_up(self, known: Mapping[str, str], name: str, cell: str) -> str:
-        if cell not in known:
-            raise RowRefusedError("unknown-place", field=name, value=cell[:80])
-        return known[cell]
-
-    def _site_key(self, cell: str) -> str:
-        found = self._sites.get(cell, [])
-        if len(found) != 1:
-            code = "two-places" if found else "unknown-place"
-            raise RowRefusedError(code, field="code", value=cell[:80])
-        return found[0]
-
-
-def _places(units: list[Any]) -> dict[str, str]:
-    """Give code by folded code and name; a name that several units bear gives an empty text."""
-    known: dict[str, str] = {}
-    for unit in units:
-        for word in (unit.name_vi or "", f"{unit.unit_type or ''} {unit.name_vi or ''}"):
-            key = fold(word.strip())
-            known[key] = unit.code or "" if known.get(key, unit.code) == unit.code else ""
-    known.update({fold(unit.code or ""): unit.code or "" for unit in units})
-    known.pop("", None)
-    return known
+        self.unchecked.add(spec.name)
+        return None

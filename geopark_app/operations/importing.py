@@ -1,133 +1,52 @@
 """Bring a list in: recognise the file, map its columns, plan every row, save it all as one step."""
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from geopark_app.domain.change import Changes
-from geopark_app.domain.declaration import kind_of
+from geopark_app.domain.declaration import FieldSpec, kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
-from geopark_app.domain.identifier import uuid_of
-from geopark_app.domain.kinds import Site, SiteInterest, Stop
-from geopark_app.domain.progress import CancelToken, Progress, ReportProgress, no_progress
+from geopark_app.domain.kinds import OwnField
+from geopark_app.domain.progress import CancelToken, ReportProgress, no_progress
 from geopark_app.exchange.file_trouble import refused
 from geopark_app.exchange.foreign_table import ForeignTable, read_foreign_table
 from geopark_app.geo.foreign_crs import recognise_crs
-from geopark_app.operations.catalogues import profile_of
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.import_communes import with_communes_by_place
 from geopark_app.operations.import_memory import recall_mapping, remember_mapping
-from geopark_app.operations.import_planning import (
-    ADDED,
-    REFUSED,
-    UNCHANGED,
-    UPDATED,
-    Matching,
-    PlannedRow,
-    Planner,
+from geopark_app.operations.import_planning import REFUSED, UNCHANGED, Matching, PlannedRow, Planner
+from geopark_app.operations.import_references import Known
+from geopark_app.operations.import_report import (
+    FurtherTable,
+    ImportOptions,
+    ImportReport,
+    RecognisedFile,
 )
-from geopark_app.operations.import_targets import EASTING, NORTHING, UUID, ImportKind, import_kind
-from geopark_app.operations.records import display_epsg
-from geopark_app.rules.column_mapping import is_second_header, suggest_mapping
-from geopark_app.store.rows import to_row
-from geopark_app.store.unit_of_work import UnitOfWork
+from geopark_app.operations.import_tables import (
+    in_order,
+    keys_of,
+    suggested,
+    table_names,
+    without_orphans,
+    without_second_header,
+)
+from geopark_app.operations.import_targets import (
+    EASTING,
+    LISTS,
+    NORTHING,
+    UUID,
+    ImportKind,
+    code_field,
+    geometry_field,
+    import_kind,
+    position_field,
+)
+from geopark_app.operations.import_warnings import further_warnings, place_warnings, table_warnings
+from geopark_app.operations.import_writing import write_rows
+from geopark_app.operations.own_fields import own_spec, own_specs
 
-KINDS = ("sites", "stops")
 IGNORED = ""
-_SAMPLES = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportOptions:
-    """What a person says about an import.
-
-    Attributes
-    ----------
-    kind : str
-        `sites` or `stops`.
-    mapping : dict of str to str or None
-        Column → field; the columns named here are taken at their word, the others are told.
-    epsg : int or None
-        System of the points, where the file does not say it or says it wrongly.
-    encoding, layer : str or None
-        None tells them from the content.
-    update_by : str
-        `code` or `uuid` updates records that are there; empty adds only.
-    take_good_rows : bool
-        Whether good rows are taken although others are bad.
-    """
-
-    kind: str = "sites"
-    mapping: Mapping[str, str] | None = None
-    epsg: int | None = None
-    encoding: str | None = None
-    layer: str | None = None
-    update_by: str = ""
-    take_good_rows: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecognisedFile:
-    """What a file was recognised as.
-
-    Attributes
-    ----------
-    path : Path
-        The file.
-    table : ForeignTable
-        Its rows.
-    mapping : dict of str to str
-        Column → field, as suggested or remembered.
-    is_remembered : bool
-        Whether the mapping was used before for a table with these columns.
-    crs : str
-        System of the points, or empty when it must be asked for.
-    crs_name : str
-        Its name.
-    needs_crs : bool
-        Whether nothing can be placed before a person says the system.
-    """
-
-    path: Path
-    table: ForeignTable
-    mapping: dict[str, str]
-    is_remembered: bool
-    crs: str
-    crs_name: str
-    needs_crs: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
-    """What an import did, or would do.
-
-    Attributes
-    ----------
-    rows : tuple of PlannedRow
-        Every row; added + updated + unchanged + refused is their number.
-    is_taken : bool
-        Whether the catalogue holds it now.
-    is_dry_run : bool
-        Whether nothing was meant to be written.
-    recognised : RecognisedFile
-        The file.
-    warnings : tuple of tuple of str
-        Codes with details for `wording.importing`.
-    changes : Changes
-        The one save.
-    """
-
-    rows: tuple[PlannedRow, ...]
-    is_taken: bool
-    is_dry_run: bool
-    recognised: RecognisedFile
-    warnings: tuple[tuple[str, ...], ...]
-    changes: Changes = field(default_factory=Changes)
-
-    def count(self, status: str) -> int:
-        """Give how many rows have this status."""
-        return Counter(row.status for row in self.rows)[status]
+_WGS84 = 4326
 
 
 def recognise_file(
@@ -140,21 +59,30 @@ def recognise_file(
     GeoparkError
         REFUSED_FILE with the reason, NOT_FOUND, or an environment code.
     """
+    options_kind = LISTS.get(options.kind, options.kind)
     table = read_foreign_table(
         path,
         staging_in=context.catalogue.folder.cache_dir,
         cancel=cancel or CancelToken(),
         layer=options.layer,
         encoding=options.encoding,
+        prefer=(options.kind, options_kind),
+        also=table_names(options.kind),
     )
-    kind = import_kind(options.kind)
+    brought = [one for one in table.further if one.layer == kind_of(OwnField).name]
+    own = {
+        name: [*own_specs(context, name), *_own_of_file(brought, name)]
+        for name in (options_kind, *(one.layer for one in table.further))
+    }
+    further = tuple(_further(one, own[one.layer]) for one in table.further)
+    kind = import_kind(options.kind, own[options_kind])
     known = {target.name for target in kind.targets}
     remembered = recall_mapping(options.kind, table.header)
     if remembered is not None and not known.issuperset(remembered.values()):
         # A field of an older version: told anew rather than left out in silence.
         remembered = None
-    mapping = remembered or _suggested(table, kind)
-    table = _without_second_header(table, mapping, kind)
+    mapping = remembered or suggested(table, kind)
+    table = without_second_header(table, mapping, kind)
     crs, name = _crs_of(table, options.epsg)
     return RecognisedFile(
         path=path,
@@ -163,7 +91,9 @@ def recognise_file(
         is_remembered=remembered is not None,
         crs=crs,
         crs_name=name,
-        needs_crs=not crs and table.has_points,
+        needs_crs=not crs and table.has_points and _takes_places(kind),
+        targets=kind.targets,
+        further=further,
     )
 
 
@@ -183,17 +113,24 @@ def plan_import(
         REFUSED_FILE (no column is recognised, no system), UNKNOWN_FIELD for a mapping that does
         not exist.
     """
-    kind = import_kind(options.kind)
+    cancel = cancel or CancelToken()
+    kind = ImportKind(options.kind, import_kind(options.kind).record_type, recognised.targets)
     mapping = complete_mapping(recognised, options, kind)
     crs = f"EPSG:{options.epsg}" if options.epsg else recognised.crs
-    _check_places(recognised, mapping, crs)
-    if options.update_by == "uuid" and UUID not in mapping.values():
-        raise refused("no-key-column")
+    if _takes_places(kind):
+        _check_places(recognised, mapping, crs)
+    _check_matching(kind, options, mapping)
     by = options.update_by or ("code" if options.kind == "stops" else "")
-    matching = Matching(by=by, crs=crs, projected_epsg=options.epsg or display_epsg(context))
-    planner = Planner(context, kind.record_type, matching)
-    rows = planner.plan(
-        recognised.table, mapping, progress=progress, cancel=cancel or CancelToken()
+    matching = Matching(
+        by=by,
+        crs=crs,
+        epsg=_projected(options.epsg),
+        mend=options.mend_shapes,
+        source=recognised.path.name,
+    )
+    tables = [(one.kind, one.table, one.mapping) for one in recognised.further]
+    rows, unchecked = _planned(
+        context, [(kind, recognised.table, mapping), *tables], matching, progress, cancel
     )
     rows, by_place = with_communes_by_place(context, rows)
     return ImportReport(
@@ -203,12 +140,44 @@ def plan_import(
         recognised=replace(recognised, mapping=mapping, crs=crs),
         warnings=(
             *recognised.table.warnings,
-            *_table_warnings(recognised.table, mapping),
-            *_place_warnings(context, rows),
+            *table_warnings(recognised.table, mapping, kind),
+            *further_warnings(recognised.further),
+            *place_warnings(context, rows),
             *by_place,
-            *(("unchecked", name) for name in sorted(planner.reader.unchecked)),
+            *(("unchecked", name) for name in sorted(unchecked)),
         ),
     )
+
+
+def _planned(
+    context: AppContext,
+    tables: list[tuple[ImportKind, ForeignTable, dict[str, str]]],
+    matching: Matching,
+    progress: ReportProgress,
+    cancel: CancelToken,
+) -> tuple[list[PlannedRow], set[str]]:
+    """Plan the main table and those beside it, each after the tables it refers to."""
+    known = Known(context)
+    main = tables[0][0]
+    by_kind = {kind_of(one[0].record_type).name: one for one in tables}
+    announced: dict[str, set[str]] = {}
+    for name, (_kind, table, mapping) in by_kind.items():
+        announced[name] = keys_of(table, mapping) - {one.uuid for one in known.records(name)}
+        known.announce(name, announced[name])
+    planned: dict[str, list[PlannedRow]] = {}
+    unchecked: set[str] = set()
+    for name in in_order(by_kind):
+        kind, table, mapping = by_kind[name]
+        is_main = kind is main
+        # Lists have no code: an update finds them by their key.
+        how = matching if is_main else replace(matching, by="uuid" if matching.by else "")
+        planner = Planner(known, kind.record_type, how, "" if is_main else name)
+        planned[name] = planner.plan(table, mapping, progress=progress, cancel=cancel)
+        known.bring(name, [row.record for row in planned[name] if row.record is not None])
+        unchecked |= planner.reader.unchecked
+    main_name = kind_of(main.record_type).name
+    rows = [row for kind, *_ in tables for row in planned[kind_of(kind.record_type).name]]
+    return without_orphans(rows, main_name, announced), unchecked
 
 
 def take_import(
@@ -223,18 +192,8 @@ def take_import(
     """Write a plan as one save; when a row is bad, nothing unless `take_good_rows`."""
     if planned.count(REFUSED) and not options.take_good_rows:
         return replace(planned, is_dry_run=False, rows=tuple(map(_not_taken, planned.rows)))
-    cancel = cancel or CancelToken()
-    taken = [row for row in planned.rows if row.status in {ADDED, UPDATED}]
-    progress(Progress(done=0, total=len(taken)))
     with context.work(reason) as work:
-        _add(work, [row for row in taken if row.status == ADDED])
-        for number, row in enumerate(taken):
-            if number % 200 == 0:
-                cancel.check()
-                progress(Progress(done=number, total=len(taken)))
-            if row.status == UPDATED:
-                _update(work, row)
-        cancel.check()
+        write_rows(work, planned.rows, progress=progress, cancel=cancel or CancelToken())
     remember_mapping(options.kind, planned.recognised.table.header, planned.recognised.mapping)
     return replace(planned, is_taken=True, is_dry_run=False, changes=work.changes)
 
@@ -268,20 +227,47 @@ def complete_mapping(
     return mapping
 
 
-def _suggested(table: ForeignTable, kind: ImportKind) -> dict[str, str]:
-    samples = {
-        column: [row.cells[index] for row in table.rows[:_SAMPLES]]
-        for index, column in enumerate(table.header)
-    }
-    return suggest_mapping(table.header, kind.targets, samples)
+def _further(table: ForeignTable, own: Sequence[FieldSpec] = ()) -> FurtherTable:
+    kind = import_kind(table.layer, own)
+    mapping = suggested(table, kind)
+    return FurtherTable(
+        kind=kind, table=without_second_header(table, mapping, kind), mapping=mapping
+    )
 
 
-def _without_second_header(
-    table: ForeignTable, mapping: Mapping[str, str], kind: ImportKind
-) -> ForeignTable:
-    if table.rows and is_second_header(table.rows[0].cells, table.header, mapping, kind.targets):
-        return replace(table, rows=table.rows[1:])
-    return table
+def _own_of_file(tables: Sequence[ForeignTable], kind_name: str) -> list[FieldSpec]:
+    """Give the own fields a file defines beside its rows."""
+    found = []
+    for one in map(_further, tables):
+        places = {field: one.table.header.index(column) for column, field in one.mapping.items()}
+        for row in one.table.rows:
+            cells = {name: row.cells[at] for name, at in places.items()}
+            if cells.get("kind_name") == kind_name and cells.get("code"):
+                field = OwnField(
+                    uuid="",
+                    code=cells["code"],
+                    label_vi=cells.get("label_vi"),
+                    label_en=cells.get("label_en"),
+                )
+                found.append(own_spec(field))
+    return found
+
+
+def _takes_places(kind: ImportKind) -> bool:
+    found = kind_of(kind.record_type)
+    return position_field(found) is not None or geometry_field(found) is not None
+
+
+def _check_matching(kind: ImportKind, options: ImportOptions, mapping: Mapping[str, str]) -> None:
+    if options.update_by == "uuid" and UUID not in mapping.values():
+        raise refused("no-key-column")
+    if options.update_by == "code" and code_field(kind.record_type) is None:
+        raise refused("no-code-field")
+
+
+def _projected(epsg: int | None) -> int | None:
+    """Give the system for metres typed as text: degrees cannot be one."""
+    return epsg if epsg not in {None, _WGS84} else None
 
 
 def _crs_of(table: ForeignTable, epsg: int | None) -> tuple[str, str]:
@@ -303,77 +289,19 @@ def _check_places(recognised: RecognisedFile, mapping: Mapping[str, str], crs: s
         raise refused("no-crs")
 
 
-def _table_warnings(table: ForeignTable, mapping: Mapping[str, str]) -> list[tuple[str, ...]]:
-    warnings: list[tuple[str, ...]] = []
-    if table.empty_rows:
-        warnings.append(("empty-rows", str(table.empty_rows)))
-    shapes = sorted({row.shape for row in table.rows if row.shape not in {"", "Point"}})
-    if shapes:
-        warnings.append(("shapes", ", ".join(shapes)))
-    left = [column for column in table.header if column not in mapping]
-    if left:
-        warnings.append(("columns-left", ", ".join(left[:30])))
-    if {"lon", "lat"} <= set(mapping.values()) and not table.crs:
-        warnings.append(("taken-as-wgs84",))
-    return warnings
-
-
-def _place_warnings(context: AppContext, rows: list[PlannedRow]) -> list[tuple[str, ...]]:
-    bounds = profile_of(context).get("bounds")
-    if not isinstance(bounds, dict):
-        return []
-    outside = []
-    for row in rows:
-        position = row.record.position if isinstance(row.record, Site) else None
-        if position is None or position.lon is None or position.lat is None:
-            continue
-        inside = float(bounds["west"]) <= position.lon <= float(bounds["east"])
-        if not (inside and float(bounds["south"]) <= position.lat <= float(bounds["north"])):
-            outside.append(str(row.number))
-    return [("outside", str(len(outside)), ", ".join(outside[:20]))] if outside else []
-
-
 def _not_taken(row: PlannedRow) -> PlannedRow:
     if row.status in {REFUSED, UNCHANGED}:
         return row
     return replace(row, status=REFUSED, reason="not-taken", differences=())
 
 
-def _add(work: UnitOfWork, rows: list[PlannedRow]) -> None:
-    records: list[Site | Stop] = [row.record for row in rows if row.record is not None]
-    if records:
-        work.add_all(list(records))
-    for row in rows:
-        if row.record is not None and row.interests:
-            _set_interests(work, row.record.uuid, row.interests)
-
-
-def _update(work: UnitOfWork, row: PlannedRow) -> None:
-    assert row.record is not None
-    kind = kind_of(row.record)
-    values = to_row(row.record)
-    columns: dict[str, object] = {}
-    for difference in row.differences:
-        spec = kind.field(difference.field)
-        if spec is not None:
-            columns.update({column: values[column] for column in spec.columns})
-    if columns:
-        work.set_columns(kind, row.record.uuid, columns)
-    if row.interests is not None:
-        _set_interests(work, row.record.uuid, row.interests)
-
-
-def _set_interests(work: UnitOfWork, site: str, terms: tuple[str, ...]) -> None:
-    kind = kind_of(SiteInterest)
-    known = {one.term: one for one in work.records(SiteInterest, where={"site_uuid": site})}
-    for term, one in known.items():
-        if term not in terms:
-            work.delete(kind, one.uuid)
-    for term in terms:
-        if term in known:
-            continue
-        key = uuid_of(site, term)
-        if work.get(SiteInterest, key) is not None:
-            work.restore(kind, key)
-        else:
-            work.put(SiteInterest(uuid=key, site_uuid=site, term=term))
+__all__ = [
+    "IGNORED",
+    "ImportOptions",
+    "ImportReport",
+    "RecognisedFile",
+    "complete_mapping",
+    "plan_import",
+    "recognise_file",
+    "take_import",
+]

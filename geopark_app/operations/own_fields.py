@@ -84,6 +84,25 @@ def own_texts(context: AppContext, kind_name: str, record_uuid: str) -> dict[str
     }
 
 
+def own_texts_by_record(context: AppContext, kind_name: str) -> dict[str, dict[str, str]]:
+    """Give the typed form of all own values of a kind, by record and name, in few questions."""
+    names = {field.uuid: f"{PREFIX}{field.code}" for field in own_fields(context, kind_name)}
+    found: dict[str, dict[str, str]] = {}
+    for value in context.catalogue.records(OwnValue, where={"record_kind": kind_name}):
+        if value.own_field_uuid in names and value.value:
+            texts = found.setdefault(value.record_uuid or "", {})
+            texts[names[value.own_field_uuid]] = value.value
+    codes = {one.uuid: one.code or "" for one in context.catalogue.records(OwnFieldChoice)}
+    marked: dict[tuple[str, str], list[str]] = {}
+    for mark in context.catalogue.records(OwnChoice, where={"record_kind": kind_name}):
+        code = codes.get(mark.own_field_choice_uuid or "")
+        if mark.own_field_uuid in names and code:
+            marked.setdefault((mark.record_uuid or "", mark.own_field_uuid), []).append(code)
+    for (record, field), chosen in marked.items():
+        found.setdefault(record, {})[names[field]] = "; ".join(sorted(chosen))
+    return found
+
+
 def own_json(context: AppContext, kind_name: str, record_uuid: str) -> dict[str, object]:
     """Give the own values of a record by code: numbers as numbers, several choices as a list."""
     texts = own_texts(context, kind_name, record_uuid)

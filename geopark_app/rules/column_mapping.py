@@ -74,8 +74,17 @@ def short_name(name: str) -> str:
 def is_second_header(cells: Sequence[str], columns: Sequence[str], targets: Mapping[str, str],
                      known: Sequence[Target]) -> bool:  # fmt: skip
     """Say whether a row repeats the header in the other language."""
-    labels = {target.name: {_plain(target.label_vi), _plain(target.label_en), _plain(target.name),
-                            *map(_plain, target.spellings)} for target in known}  # fmt: skip
+    labels = {
+        target.name: {
+            _plain(target.label_vi),
+            _plain(target.label_en),
+            # Our tables of other records have the stable names first and both labels below.
+            _plain(f"{target.label_vi} / {target.label_en}"),
+            _plain(target.name),
+            *map(_plain, target.spellings),
+        }
+        for target in known
+    }
     compared = [
         _plain(cell) in labels[targets[column]]
         for cell, column in zip(cells, columns, strict=True)

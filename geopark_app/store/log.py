@@ -14,14 +14,13 @@ from geopark_app.domain.declaration import FieldSpec
 from geopark_app.domain.kinds import KINDS
 from geopark_app.store import fold
 from geopark_app.store.authorship import SaveAuthor
-from geopark_app.store.rows import logged_value
+from geopark_app.store.rows import logged_value, logged_values
 from geopark_app.store.tables import (
     AUTHOR,
     CONFLICT,
     DIRTY,
     HEAD,
     INSERT_OF,
-    OP,
     RECORD_TABLES,
     TOMB,
     TXN,
@@ -217,16 +216,17 @@ def _rows(
     for name in {change.table for change in changes}:
         table = RECORD_TABLES[name]
         keys = [change.row_uuid for change in changes if change.table == name]
-        rows = connection.execute(sa.select(table).where(table.c.uuid.in_(keys))).mappings()
-        found.update({(name, row["uuid"]): dict(row) for row in rows})
+        columns = table.c.keys()
+        for row in connection.execute(sa.select(table).where(table.c.uuid.in_(keys))):
+            values = dict(zip(columns, row, strict=True))
+            found[name, values["uuid"]] = values
     return found
 
 
 def _parts(change: _Change, row: dict[str, Any]) -> Iterable[tuple[OpKind, str, dict[str, Json]]]:
     kind = KINDS[change.table]
     if change.is_new:
-        values = {spec.name: logged_value(spec, row) for spec in kind.fields}
-        yield OpKind.INSERT, "", {key: value for key, value in values.items() if value is not None}
+        yield OpKind.INSERT, "", logged_values(kind.name, row)
         if row["deleted"]:
             yield OpKind.DELETE, "", {}
         return
@@ -316,10 +316,11 @@ def _store_save(connection: sa.Connection, save: Save, digest: str, signature: s
 
 
 def _store_ops(connection: sa.Connection, ops: Sequence[Op]) -> None:
-    connection.execute(OP.insert(), [op_row(op) for op in ops])
-    new = [_place(op) for op in ops if op.kind is OpKind.INSERT]
+    # Straight to the driver: an import has tens of thousands.
+    connection.exec_driver_sql(_INSERT_OP, [tuple(op_row(op).values()) for op in ops])
+    new = [tuple(_place(op).values()) for op in ops if op.kind is OpKind.INSERT]
     if new:
-        connection.execute(INSERT_OF.insert(), new)
+        connection.exec_driver_sql(_INSERT_NEW, new)
     for op in ops:
         if op.kind is not OpKind.INSERT:
             fold_into_heads(connection, op)
@@ -346,8 +347,15 @@ def op_row(op: Op) -> dict[str, Any]:
     }
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+# The columns in the order of `op_row`.
+_INSERT_OP = (
+    "INSERT INTO op(author, seq, tbl, row_uuid, kind, field, value, salt, digest, replaces, seen) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_INSERT_NEW = "INSERT INTO insert_of(tbl, row_uuid, author, seq) VALUES (?, ?, ?, ?)"
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def fold_into_heads(connection: sa.Connection, op: Op) -> None:

@@ -21,18 +21,27 @@ _COMPOSITE_TYPES = tuple(COMPOSITES)
 def to_row(record: Record) -> dict[str, Any]:
     """Give the row of a record; text is stored in NFC, empty text as unknown."""
     row: dict[str, Any] = {"uuid": record.uuid, "deleted": int(record.deleted)}
-    for spec in kind_of(record).fields:
+    plain, composites = _parted(kind_of(record).name)
+    for name, _ in plain:
+        value = getattr(record, name)
+        row[name] = None if value is None else _stored(value)
+    for spec in composites:
         row.update(_columns_of(spec, getattr(record, spec.name)))
     return row
 
 
 def _columns_of(spec: FieldSpec, value: object) -> dict[str, Any]:
-    if spec.type not in _COMPOSITE_TYPES:
-        return {spec.name: _stored(value)}
+    parts = _columns_and_parts(spec.name, spec.type)
     if value is None:
-        return dict.fromkeys(spec.columns)
-    parts = dataclasses.fields(COMPOSITES[spec.type])
-    return {f"{spec.name}_{part.name}": _stored(getattr(value, part.name)) for part in parts}
+        return dict.fromkeys([column for column, _ in parts])
+    return {column: _stored(getattr(value, part)) for column, part in parts}
+
+
+@cache
+def _columns_and_parts(name: str, field_type: FieldType) -> tuple[tuple[str, str], ...]:
+    """Give the columns of a composite field, each with the part it holds."""
+    parts = dataclasses.fields(COMPOSITES[field_type])
+    return tuple((f"{name}_{part.name}", part.name) for part in parts)
 
 
 def _stored(value: object) -> object:
@@ -97,7 +106,8 @@ def _composite_of(spec: FieldSpec, row: Mapping[str, Any]) -> object:
 
 
 def _parts(spec: FieldSpec, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name.removeprefix(f"{spec.name}_"): _plain(row[name]) for name in spec.columns}
+    columns = _columns_and_parts(spec.name, spec.type)
+    return {part: _plain(row[column]) for column, part in columns}
 
 
 def _plain(value: Any) -> Any:
@@ -112,6 +122,15 @@ def _plain(value: Any) -> Any:
 def _unusable(parts: Mapping[str, Any]) -> Position | Quantity:
     """Give an unknown position that still says what another program left in its columns."""
     return Position(as_typed=" ".join(str(part) for part in parts.values() if part is not None))
+
+
+def logged_values(kind_name: str, row: Mapping[str, Any]) -> dict[str, Json]:
+    """Give what is known of a row as the log keeps it: field to value."""
+    plain, composites = _parted(kind_name)
+    # Most of the 130 fields of a site are unknown: those cost nothing more.
+    known: dict[str, Json] = {name: _plain(row[name]) for name, _ in plain if row[name] is not None}
+    known.update({spec.name: logged_value(spec, row) for spec in composites})
+    return {name: value for name, value in known.items() if value is not None}
 
 
 def logged_value(spec: FieldSpec, row: Mapping[str, Any]) -> Json:

@@ -1,8 +1,9 @@
 """The search index: text with accents and without, kept up in the transaction of every save."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -22,16 +23,26 @@ _SILENT_KINDS = ("term", "catalogue_setting", "checklist_group", "former_commune
 _KIND_BITS, _KEY_BITS = 8, 48
 NAME_SIGN = "\u01c2"
 """A letter nobody types: before each word of a name, so that names can be asked for alone."""
+_AT_ONCE = 400
+_INSERT = (
+    "INSERT INTO search_index(rowid, kind, row_uuid, ref, title, exact, folded) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 _FORM = "4"  # of this module's rows; another number has every catalogue index anew
 
 
 def indexed_fields(kind: RecordKind) -> tuple[FieldSpec, ...]:
     """Give the fields whose words are found: every text a person writes."""
-    if kind.name in _SILENT_KINDS:
+    return _indexed_fields(kind.name)
+
+
+@cache
+def _indexed_fields(kind_name: str) -> tuple[FieldSpec, ...]:
+    if kind_name in _SILENT_KINDS:
         return ()
     return tuple(
         spec
-        for spec in kind.fields
+        for spec in KINDS[kind_name].fields
         if spec.searchable or (spec.type in _TEXTS and not spec.name.endswith(_NO_WORDS))
     )
 
@@ -42,17 +53,61 @@ def refresh(connection: sa.Connection, touched: Iterable[tuple[str, str]]) -> No
     list_texts.refresh(connection, touched)
     wanted = with_owners(connection, touched)
     wanted |= {place for name, uuid in wanted for place in _referring(connection, name, uuid)}
-    places = sorted((row_number(name, uuid), name, uuid) for name, uuid in wanted)
-    # In the order of the rows: the index is then written once, not once for each record.
-    for number, name, uuid in places:
-        kind = KINDS[name]
-        if not indexed_fields(kind):
-            continue
-        connection.execute(sa.text("DELETE FROM search_index WHERE rowid = :r"), {"r": number})
+    places = sorted(
+        (row_number(name, uuid), name, uuid) for name, uuid in wanted if indexed_fields(KINDS[name])
+    )
+    _write(connection, places, is_new=False)
+
+
+def _write(
+    connection: sa.Connection, places: Sequence[tuple[int, str, str]], *, is_new: bool
+) -> None:
+    """Write the index rows of records, in the order of the rows, many at once.
+
+    The index is then written once, not once for each record, and each table is asked once for
+    hundreds of records.
+    """
+    known: dict[str, str] = {}
+    for start in range(0, len(places), _AT_ONCE):
+        some = places[start : start + _AT_ONCE]
+        if not is_new:
+            connection.exec_driver_sql(
+                "DELETE FROM search_index WHERE rowid = ?", [(number,) for number, _, _ in some]
+            )
+        rows = _rows_of(connection, some)
+        parts = words_of_parts(connection, [uuid for _, name, uuid in some if name == "site"])
+        made = [
+            _index_row(connection, number, KINDS[name], rows[name, uuid], parts, known)
+            for number, name, uuid in some
+            if not rows[name, uuid]["deleted"]
+        ]
+        if made:
+            connection.exec_driver_sql(_INSERT, made)
+
+
+def _rows_of(
+    connection: sa.Connection, places: Sequence[tuple[int, str, str]]
+) -> dict[tuple[str, str], Mapping[str, object]]:
+    found: dict[tuple[str, str], Mapping[str, object]] = {}
+    for name in {name for _, name, _ in places}:
         table = RECORD_TABLES[name]
-        row = connection.execute(sa.select(table).where(table.c.uuid == uuid)).mappings().one()
-        if not row["deleted"]:
-            _add(connection, kind, dict(row), {})
+        keys = [uuid for _, one, uuid in places if one == name]
+        names = _columns_read(name)
+        query = sa.select(*(table.c[column] for column in names)).where(table.c.uuid.in_(keys))
+        for values in connection.execute(query):
+            row = dict(zip(names, values, strict=True))
+            found[name, str(row["uuid"])] = row
+    return found
+
+
+@cache
+def _columns_read(kind_name: str) -> tuple[str, ...]:
+    """Give the columns the index is made from: a site has four times as many."""
+    kind = KINDS[kind_name]
+    names = [spec.name for spec in (*indexed_fields(kind), *_places_named(kind))]
+    names += [*kind.title_fields, *((kind.code_field,) if kind.code_field else ())]
+    columns = RECORD_TABLES[kind_name].c
+    return tuple(dict.fromkeys(("uuid", "deleted", *(one for one in names if one in columns))))
 
 
 def _referring(connection: sa.Connection, name: str, uuid: str) -> list[tuple[str, str]]:
@@ -78,33 +133,26 @@ def row_number(kind: str, uuid: str) -> int:
     return (place << _KEY_BITS) | int.from_bytes(digest[: _KEY_BITS // 8], "big")
 
 
-def _add(
-    connection: sa.Connection, kind: RecordKind, row: dict[str, object], names: dict[str, str]
-) -> None:
+def _index_row(
+    connection: sa.Connection,
+    number: int,
+    kind: RecordKind,
+    row: Mapping[str, object],
+    parts: Mapping[str, Sequence[str]],
+    names: dict[str, str],
+) -> tuple[object, ...]:
+    """Give the values of `_INSERT` for a record."""
     words = [str(row[spec.name]) for spec in indexed_fields(kind) if row[spec.name]]
     words.extend(_names_of_places(connection, kind, row, names))
-    if kind.name == "site":
-        words.extend(words_of_parts(connection, row["uuid"]))
+    words.extend(parts.get(str(row["uuid"]), ()))
     text = nfc("\n".join(words))
     tail = _names_tail(kind, row)
-    connection.execute(
-        sa.text(
-            "INSERT INTO search_index(rowid, kind, row_uuid, ref, title, exact, folded) "
-            "VALUES (:number, :kind, :uuid, :ref, :title, :exact, :folded)"
-        ),
-        {
-            "number": row_number(kind.name, str(row["uuid"])),
-            "kind": kind.name,
-            "uuid": row["uuid"],
-            "ref": f"{kind.name}:{row.get(kind.code_field or 'uuid') or row['uuid']}",
-            "title": _title(kind, row),
-            "exact": text + tail,
-            "folded": fold(text) + fold(tail),
-        },
-    )
+    ref = f"{kind.name}:{row.get(kind.code_field or 'uuid') or row['uuid']}"
+    folded = fold(text) + fold(tail)
+    return number, kind.name, row["uuid"], ref, _title(kind, row), text + tail, folded
 
 
-def _names_tail(kind: RecordKind, row: dict[str, object]) -> str:
+def _names_tail(kind: RecordKind, row: Mapping[str, object]) -> str:
     """Give the words of the record's names once more, each with the sign before it."""
     fields = {*kind.title_fields, kind.code_field, "alias_code"}
     names = [
@@ -121,24 +169,22 @@ def words_of(text: str) -> list[str]:
     return "".join(char if char.isalnum() else " " for char in text).split()
 
 
-def _title(kind: RecordKind, row: dict[str, object]) -> str:
+def _title(kind: RecordKind, row: Mapping[str, object]) -> str:
     names = [row.get(name) for name in kind.title_fields if name != kind.code_field]
     return next((str(name) for name in names if name), str(row["uuid"]))
 
 
 def _names_of_places(
-    connection: sa.Connection, kind: RecordKind, row: dict[str, object], known: dict[str, str]
+    connection: sa.Connection, kind: RecordKind, row: Mapping[str, object], known: dict[str, str]
 ) -> list[str]:
     """Give the names of communes and districts the record refers to by code."""
     names: list[str] = []
-    for spec in kind.fields:
-        if spec.type is not FieldType.REFERENCE or spec.refers_to not in _NAMED_BY_CODE:
-            continue
+    for spec in _places_named(kind):
         if not row[spec.name]:
             continue
         key = f"{spec.refers_to}:{row[spec.name]}"
         if key not in known:
-            table = RECORD_TABLES[spec.refers_to]
+            table = RECORD_TABLES[spec.refers_to or ""]
             query = sa.select(table.c.name_vi).where(table.c.code == row[spec.name])
             known[key] = str(connection.scalar(query) or "")
         if known[key]:
@@ -146,21 +192,30 @@ def _names_of_places(
     return names
 
 
+def _places_named(kind: RecordKind) -> tuple[FieldSpec, ...]:
+    return _named_by_code(kind.name)
+
+
+@cache
+def _named_by_code(kind_name: str) -> tuple[FieldSpec, ...]:
+    return tuple(
+        spec
+        for spec in KINDS[kind_name].fields
+        if spec.type is FieldType.REFERENCE and spec.refers_to in _NAMED_BY_CODE
+    )
+
+
 def rebuild(connection: sa.Connection) -> None:
     """Make the whole index anew from the rows."""
     list_texts.rebuild(connection)
     connection.exec_driver_sql("DELETE FROM search_index")
-    names: dict[str, str] = {}
-    numbers = sorted(
+    places = sorted(
         (row_number(kind.name, uuid), kind.name, uuid)
         for kind in KINDS.values()
         if indexed_fields(kind)
         for uuid in _living(connection, kind)
     )
-    for _number, name, uuid in numbers:
-        table = RECORD_TABLES[name]
-        row = connection.execute(sa.select(table).where(table.c.uuid == uuid)).mappings().one()
-        _add(connection, KINDS[name], dict(row), names)
+    _write(connection, places, is_new=True)
     connection.execute(
         sa.text("INSERT OR REPLACE INTO meta(name, value) VALUES ('search-form', :form)"),
         {"form": _form()},

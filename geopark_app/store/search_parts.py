@@ -1,6 +1,6 @@
 """Words a site is found by although they stand in rows of its lists: old codes, old communes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
@@ -23,21 +23,30 @@ def with_owners(
     return found
 
 
-def words_of_parts(connection: sa.Connection, site_uuid: object) -> list[str]:
-    """Give the codes and the names of former communes and districts in the lists of a site."""
+def words_of_parts(connection: sa.Connection, site_uuids: Sequence[str]) -> dict[str, list[str]]:
+    """Give the codes and the names of former communes and districts in the lists of sites."""
+    if not site_uuids:
+        return {}
     codes = RECORD_TABLES["site_code"]
     listed = RECORD_TABLES["site_former_commune"]
     communes = RECORD_TABLES["former_commune"]
     districts = RECORD_TABLES["former_district"]
-    mine = sa.select(communes.c.name_vi, districts.c.name_vi).select_from(
+    theirs = sa.select(listed.c.site_uuid, communes.c.name_vi, districts.c.name_vi).select_from(
         listed.join(communes, communes.c.code == listed.c.former_commune_code).outerjoin(
             districts, districts.c.code == communes.c.former_district_code
         )
     )
     rows = [
         *connection.execute(
-            sa.select(codes.c.code).where(codes.c.site_uuid == site_uuid, codes.c.deleted == 0)
+            sa.select(codes.c.site_uuid, codes.c.code).where(
+                codes.c.site_uuid.in_(site_uuids), codes.c.deleted == 0
+            )
         ),
-        *connection.execute(mine.where(listed.c.site_uuid == site_uuid, listed.c.deleted == 0)),
+        *connection.execute(
+            theirs.where(listed.c.site_uuid.in_(site_uuids), listed.c.deleted == 0)
+        ),
     ]
-    return [str(word) for row in rows for word in row if word]
+    words: dict[str, list[str]] = {}
+    for site_uuid, *found in rows:
+        words.setdefault(site_uuid, []).extend(str(word) for word in found if word)
+    return words

@@ -67,7 +67,14 @@ class UnitOfWork:
         for record in records:
             by_kind.setdefault(kind_of(record).name, []).append(to_row(record))
         for name, rows in by_kind.items():
-            self.connection.execute(RECORD_TABLES[name].insert(), rows)
+            # Columns unknown in all rows are left out: a site has 170, a list fills twenty.
+            known = {column for row in rows for column, value in row.items() if value is not None}
+            columns = [column for column in rows[0] if column in known]
+            places = ", ".join("?" * len(columns))
+            self.connection.exec_driver_sql(
+                f"INSERT INTO {name}({', '.join(columns)}) VALUES ({places})",
+                [tuple(row[column] for column in columns) for row in rows],
+            )
 
     def set_columns(self, kind: RecordKind, uuid: str, columns: Mapping[str, Any]) -> None:
         """Write the named columns only, leaving what others changed meanwhile."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from geopark_app.domain.kinds import KINDS
 from geopark_app.i18n import gettext as _
+from geopark_app.i18n import pick
 from geopark_app.wording.field_names import field_label
 
 
@@ -19,6 +21,7 @@ def row_reason(code: str, details: Mapping[str, str]) -> str:
     """Give why a row is not taken."""
     filled = {"value": "", "field": "", "count": "", "most": "", "code": "", "row": ""}
     filled.update(details)
+    filled["question"] = pick(filled.get("vi", ""), filled.get("en", ""))
     if filled["field"]:
         filled["field"] = field_label(filled["field"])
     sentence = _row_reasons().get(code)
@@ -33,7 +36,16 @@ def warning_words(warning: Sequence[str]) -> str:
     if sentence is None:
         return " ".join(warning)
     first = field_label(more[0]) if code == "unchecked" else more[0]
+    if code == "further":
+        first = ", ".join(map(_table_words, first.split(", ")))
     return sentence.format(first=first, second=more[1])
+
+
+def _table_words(counted: str) -> str:
+    """Give "site_threat (3)" with the name people know."""
+    name, _space, count = counted.partition(" ")
+    kind = KINDS.get(name)
+    return counted if kind is None else f"{pick(kind.label_vi, kind.label_en)} {count}"
 
 
 def status_words(status: str) -> str:
@@ -132,6 +144,10 @@ def _file_reasons() -> dict[str, tuple[str, str]]:
             _("No feature passes the filter on “{name}”."),
             _("Choose other values, or take all features."),
         ),
+        "no-code-field": (
+            _("Records of this kind have no code to update by."),
+            _("Update by the key: --update-by uuid, with a column “uuid”."),
+        ),
         "no-key-column": (
             _("No column holds the keys (uuid) to update by."),
             _("Update by the code, or say which column is “uuid”."),
@@ -146,6 +162,10 @@ def _row_reasons() -> dict[str, str]:
         "unknown-place": _("“{value}” is not known for {field}."),
         "two-places": _("“{value}” means several places; give the code for {field}."),
         "too-long": _("{field} has {count} characters; at most {most} can be taken."),
+        "position-question": _("“{value}” is not taken, for nothing is guessed. {question}"),
+        "self-crossing": _("The area crosses itself at {value}. It can be mended if you say so."),
+        "too-many-corners": _("The shape has more corners than can be kept."),
+        "refers-to-refused": _("It belongs to a record of this file that is not taken ({value})."),
         "bad-position": _("The coordinates are not possible. {value}"),
         "bad-number": _("A coordinate is no number."),
         "half-point": _("One of the two coordinates is missing."),
@@ -193,5 +213,7 @@ def _warnings() -> dict[str, str]:
         "layer-sourceless": _("No source is named for this layer."),
         "communes-by-place": _("Communes found by the position, for rows without one: {first}."),
         "communes-differ": _("The position lies in another commune than the one named: {first}."),
-        "mended": _("A self-crossing area was put right before its point was taken."),
+        "mended": _("A self-crossing area was put right."),
+        "extents": _("Lines and areas ({first}) are kept as shapes of the record."),
+        "further": _("Further tables of the file that belong to it: {first}."),
     }

@@ -119,7 +119,11 @@ def test_shapes_that_are_no_shapes(run: Run, tmp_path: Path) -> None:
             '"geometry":{"type":"Point","coordinates":[1e300,2]}}',
         )
     )
-    _code, report = run(path, "--take-good-rows", "--lang", "en")
+    _code, report = run(path, "--dry-run", "--lang", "en")
+    found = {row["code"]: row["status"] for row in report["rows"]}
+    assert found == {"BOW": "refused", "AROUND": "refused", "NONE": "added", "NAN": "refused"}
+    assert "106.75 21.85" in report["rows"][0]["reason"]
+    _code, report = run(path, "--take-good-rows", "--mend-shapes", "--lang", "en")
     found = {row["code"]: row["status"] for row in report["rows"]}
     assert found == {"BOW": "added", "AROUND": "refused", "NONE": "added", "NAN": "refused"}
     assert report["read"] == 4

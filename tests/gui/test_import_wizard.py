@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from geopark_app.domain.kinds import Site
+from geopark_app.domain.kinds import Facility, Site, SiteExtent
 from geopark_app.gui.exporting.dialog import ExportDialog
 from geopark_app.gui.importing.dialog import ImportDialog
 from geopark_app.gui.session import Session
@@ -152,3 +152,55 @@ def test_the_sites_are_exported(qtbot: QtBot, session: Session, tmp_path: Path) 
     with qtbot.waitSignal(session.messages.noticed, timeout=_WAIT_MS):
         dialog.export()
     assert (tmp_path / "out.geojson").is_file()
+
+
+_BOW = "[[106.7,21.8],[106.8,21.9],[106.8,21.8],[106.7,21.9],[106.7,21.8]]"
+
+
+def write_bow(path: Path) -> Path:
+    path.write_text(
+        '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"V-1",'
+        f'"name_vi":"Vùng"}},"geometry":{{"type":"Polygon","coordinates":[{_BOW}]}}}}]}}',
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_self_crossing_area_is_named_and_mended_only_when_asked(
+    qtbot: QtBot, session: Session, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    go_to_report(qtbot, dialog, write_bow(tmp_path / "v.geojson"))
+    page = dialog.report_page
+    assert not page.mend.isHidden()
+    assert "106.75 21.85" in page.model.index(0, 3).data()
+    assert not dialog.forward.isEnabled()
+    page.mend.click()
+    qtbot.waitUntil(lambda: dialog._task is None and dialog.forward.isEnabled(), timeout=_WAIT_MS)
+    dialog.go_on()
+    qtbot.waitUntil(lambda: dialog._plan is not None and dialog._plan.is_taken, timeout=_WAIT_MS)
+    (extent,) = session.context.catalogue.records(SiteExtent)
+    assert '"MultiPolygon"' in (extent.geojson or "")
+
+
+def test_other_records_come_in_and_go_out(
+    qtbot: QtBot, session: Session, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "b.csv"
+    path.write_text("Tên;site_code\nBiển 1;LS-001\nBiển 2;LS-999\n", encoding="utf-8")
+    dialog.file_page.kind.setCurrentIndex(dialog.file_page.kind.findData("facility"))
+    go_to_report(qtbot, dialog, path)
+    assert dialog._plan is not None
+    assert [row.status for row in dialog._plan.rows] == ["added", "refused"]
+    dialog.report_page.take_good.setChecked(True)
+    dialog.go_on()
+    qtbot.waitUntil(lambda: dialog._plan is not None and dialog._plan.is_taken, timeout=_WAIT_MS)
+    assert len(session.context.catalogue.records(Facility)) == 1
+    export = ExportDialog(session)
+    qtbot.addWidget(export)
+    export.what.setCurrentIndex(export.what.findData("facility"))
+    export.what.activated.emit(export.what.currentIndex())
+    assert not export.sites.isEnabled()
+    export.path.setText(str(tmp_path / "facility.xlsx"))
+    export.export()
+    session.tasks.wait_for_all()
+    qtbot.waitUntil(lambda: (tmp_path / "facility.xlsx").is_file(), timeout=_WAIT_MS)

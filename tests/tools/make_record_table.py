@@ -10,8 +10,6 @@ from geopark_app.domain.kinds.shelves import SHELVES
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "records.md"
 NAMES = ROOT / "tests" / "data" / "site_record_fields.json"
-# Fields the tables and layers of `export` leave out by name because other columns say it.
-_SAID_OTHERWISE = {"cover_photo_uuid", "parent_site_uuid"}
 # The columns of the point layers; all others travel in the tables.
 _IN_LAYERS = {
     "code",
@@ -34,8 +32,10 @@ access_text=…` writes `access_vi`. *Form* is the form of the Sites room with i
 part “Lists and linked records” below it, where each row opens in a form of its own. *Commands*:
 `site set`, `record KIND …`. *Searched*: by the search of the window and `search`; the text of a
 list is found as a record of its own. *Exported*: *tables* are the columns of `export csv` and
-`export xlsx`, *layers* those of the GIS formats, as far as the audience may see them; everything
-is in `site show --json`.
+`export xlsx`, *layers* those of the GIS formats, as far as the audience may see them; *lists* are
+the further sheets, files or layers of an export with `--audience internal` (also of GeoPackage,
+GeoJSON and JSON), read back by `import`; other kinds go out by `export --kind`; everything is in
+`site show --json`.
 
 ## The 130 fields of a site
 
@@ -86,7 +86,12 @@ def _list_row(name: str, one: ListSpec) -> str:
     searched = any(spec.searchable for spec in KINDS[one.kind].fields)
     searched = searched or one.kind in {"site_code", "site_former_commune"}
     edited = f"list; `record {one.kind} …`" if one.kind != "photo" else "photo strip; `photos …`"
-    return f"| `{name}` | {rows} | {edited} | {'yes' if searched else 'no'} | JSON |"
+    exported = {
+        "photo": "JSON",
+        "stop": "sheet “Stops”, JSON",
+        "site_interest": "tables, JSON",
+    }.get(one.kind, "lists, JSON")
+    return f"| `{name}` | {rows} | {edited} | {'yes' if searched else 'no'} | {exported} |"
 
 
 def _field_row(kind: RecordKind, name: str, spec: FieldSpec) -> str:
@@ -101,7 +106,7 @@ def _field_row(kind: RecordKind, name: str, spec: FieldSpec) -> str:
         f"form, {groups[spec.group]}; `site set`" if spec.in_form else "photo strip; `site set`"
     )
     searched = "yes" if spec.searchable or spec.refers_to in {"commune", "former_commune"} else "no"
-    exported = "JSON" if spec.name in _SAID_OTHERWISE else "tables, JSON"
+    exported = "tables, JSON"
     if spec.name in _IN_LAYERS:
         exported = "tables, layers, JSON"
     return f"| `{name}` | {here} | {edited} | {searched} | {exported} |"

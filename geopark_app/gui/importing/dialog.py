@@ -67,6 +67,7 @@ class ImportDialog(LanguageAware, QDialog):
         self.file_page.changed.connect(self.recognise)
         self.file_page.crs.currentTextChanged.connect(lambda _text: self._show_state())
         self.report_page.choice_changed.connect(self._show_state)
+        self.report_page.mending_changed.connect(self.check)
         self.back.clicked.connect(self._go_back)
         self.forward.clicked.connect(self.go_on)
         self.leave.clicked.connect(self.reject)
@@ -76,6 +77,7 @@ class ImportDialog(LanguageAware, QDialog):
     def recognise(self) -> None:
         """Read the file beside the window and show what it is."""
         self._found = self._plan = None
+        self.report_page.forget_choices()
         path = Path(self.file_page.path.text())
         options = self.file_page.options()
         context = self._session.context
@@ -90,7 +92,7 @@ class ImportDialog(LanguageAware, QDialog):
         """Go to the next page, or import on the last."""
         page = self.pages.currentWidget()
         if page is self.file_page and self._found is not None:
-            self.mapping_page.show_file(self._found, self.file_page.options().kind)
+            self.mapping_page.show_file(self._found)
             self._show(self.mapping_page)
         elif page is self.mapping_page:
             self.check()
@@ -144,7 +146,11 @@ class ImportDialog(LanguageAware, QDialog):
         self._show_state()
 
     def _options(self) -> ImportOptions:
-        return replace(self.file_page.options(), mapping=self.mapping_page.mapping())
+        return replace(
+            self.file_page.options(),
+            mapping=self.mapping_page.mapping(),
+            mend_shapes=self.report_page.mend.isChecked(),
+        )
 
     def _begin(
         self,

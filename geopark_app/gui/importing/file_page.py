@@ -16,10 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from geopark_app.domain.declaration import kind_of
 from geopark_app.geo.crs import crs_name
 from geopark_app.gui.importing.opening import dropped_list
+from geopark_app.gui.importing.record_kinds import record_kinds
 from geopark_app.gui.language import LanguageAware
 from geopark_app.i18n import gettext as _
+from geopark_app.i18n import pick
+from geopark_app.operations.import_targets import importable_kinds
 from geopark_app.operations.importing import ImportOptions, RecognisedFile
 from geopark_app.wording.importing import warning_words
 
@@ -116,10 +120,11 @@ class FilePage(LanguageAware, QWidget):
         self.hint.setText(
             _(
                 "Drop a file here: CSV, XLSX, GeoJSON, GeoPackage, Shapefile (.shp or zip), KML, "
-                "KMZ, GPX or MapInfo. Nothing is written before the last step."
+                "KMZ, GPX, MapInfo or our JSON. Nothing is written before the last step."
             )
         )
-        _fill(self.kind, [("sites", _("sites")), ("stops", _("stops of the routes"))])
+        first = [("sites", _("sites")), ("stops", _("stops of the routes"))]
+        _fill(self.kind, [*first, *record_kinds(importable_kinds())])
         _fill(
             self.updating,
             [
@@ -151,6 +156,13 @@ class FilePage(LanguageAware, QWidget):
             lines.append(
                 _("The file does not say its coordinate system: choose it above before going on.")
             )
+        if self._found.further:
+            names = ", ".join(
+                f"{pick(one.label_vi, one.label_en)} ({len(further.table.rows)})"
+                for further in self._found.further
+                for one in [kind_of(further.kind.record_type)]
+            )
+            lines.append(_("With it come: {names}").format(names=names))
         lines += [warning_words(warning) for warning in table.warnings]
         return "\n".join(lines)
 

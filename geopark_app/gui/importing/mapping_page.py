@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 from geopark_app.gui.language import LanguageAware
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
-from geopark_app.operations.import_targets import import_kind
 from geopark_app.operations.importing import RecognisedFile
 
 _SAMPLES, _SAMPLE_LETTERS = 3, 40
@@ -27,7 +26,6 @@ class MappingPage(LanguageAware, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: RecognisedFile | None = None
-        self._kind = "sites"
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.table = QTableWidget(0, 3)
@@ -43,9 +41,9 @@ class MappingPage(LanguageAware, QWidget):
         layout.addWidget(self.table, 1)
         self.retranslate()
 
-    def show_file(self, found: RecognisedFile, kind: str) -> None:
+    def show_file(self, found: RecognisedFile) -> None:
         """Show the columns of a file with what they are taken for."""
-        self._found, self._kind = found, kind
+        self._found = found
         mapping = found.mapping
         self._fill(mapping)
 
@@ -91,8 +89,7 @@ class MappingPage(LanguageAware, QWidget):
             else _("Look at what each column was taken for, and change it where it is wrong.")
         )
         targets = [
-            (target.name, pick(target.label_vi, target.label_en))
-            for target in import_kind(self._kind).targets
+            (target.name, pick(target.label_vi, target.label_en)) for target in self._found.targets
         ]
         self.table.setRowCount(len(table.header))
         for row, column in enumerate(table.header):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from geopark_app.gui.importing.row_model import RowModel
 from geopark_app.gui.language import LanguageAware
 from geopark_app.i18n import gettext as _
+from geopark_app.operations.import_shapes import SELF_CROSSING
 from geopark_app.operations.importing import ImportReport
 from geopark_app.wording.importing import status_words, warning_words
 
@@ -29,9 +30,12 @@ class ReportPage(LanguageAware, QWidget):
     -------
     choice_changed()
         Whether good rows are taken alone.
+    mending_changed()
+        Whether areas that cross themselves are put right: the rows must be looked at again.
     """
 
     choice_changed = Signal()
+    mending_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +48,8 @@ class ReportPage(LanguageAware, QWidget):
         self.shown.currentIndexChanged.connect(self._show_rows)
         self.take_good = QCheckBox()
         self.take_good.toggled.connect(self.choice_changed)
+        self.mend = QCheckBox()
+        self.mend.clicked.connect(lambda _checked: self.mending_changed.emit())
         self.model = RowModel(self)
         self.table = QTableView()
         self.table.setModel(self.model)
@@ -61,6 +67,7 @@ class ReportPage(LanguageAware, QWidget):
         row = QHBoxLayout()
         row.addWidget(self.shown)
         row.addStretch(1)
+        row.addWidget(self.mend)
         row.addWidget(self.take_good)
         layout.addLayout(row)
         layout.addWidget(self.table, 1)
@@ -80,13 +87,21 @@ class ReportPage(LanguageAware, QWidget):
         self._report = report
         bad = report.count("refused")
         self.take_good.setVisible(bool(bad) and not report.is_taken)
+        crossing = any(row.reason == SELF_CROSSING for row in report.rows)
+        self.mend.setVisible((crossing or self.mend.isChecked()) and not report.is_taken)
         wanted = "refused" if bad else "updated" if report.count("updated") else ""
         self.shown.setCurrentIndex(max(0, self.shown.findData(wanted)))
         self.retranslate()
         for column, width in enumerate((60, 110, 260)):
             self.table.setColumnWidth(column, width)
 
+    def forget_choices(self) -> None:
+        """Begin a new file without what was chosen for the last one."""
+        for box in (self.take_good, self.mend):
+            box.setChecked(False)
+
     def retranslate(self) -> None:
+        self.mend.setText(_("Mend self-crossing areas"))
         self.take_good.setText(_("Take the good rows although others are bad"))
         self.table.setAccessibleName(_("Rows"))
         chosen = self.shown.currentData()

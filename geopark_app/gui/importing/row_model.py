@@ -6,9 +6,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from geopark_app.domain.kinds import KINDS
 from geopark_app.domain.position import Position
 from geopark_app.gui import theme
 from geopark_app.i18n import gettext as _
+from geopark_app.i18n import pick
 from geopark_app.operations.import_planning import PlannedRow
 from geopark_app.wording.field_names import field_label
 from geopark_app.wording.importing import row_reason, status_words, warning_words
@@ -44,7 +46,7 @@ class RowModel(QAbstractTableModel):
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                name = " ".join(part for part in (row.code, row.name) if part)
+                name = _table(row) + " ".join(part for part in (row.code, row.name) if part)
                 return (str(row.number), status_words(row.status), name, _what(row))[index.column()]
             case Qt.ItemDataRole.ToolTipRole:
                 return _what(row)
@@ -61,6 +63,11 @@ class RowModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return (_("Row"), _("Becomes"), _("Record"), _("Why, or what changes"))[section]
         return None
+
+
+def _table(row: PlannedRow) -> str:
+    kind = KINDS.get(row.table)
+    return "" if kind is None else f"{pick(kind.label_vi, kind.label_en)}: "
 
 
 def _what(row: PlannedRow) -> str:
