@@ -10,6 +10,7 @@ import click
 
 from geopark_app.cli.exit_codes import INTERRUPTED, LEFT_FOR_A_PERSON, REFUSED, exit_code_of
 from geopark_app.cli.output import Output, common_options, opened
+from geopark_app.cli.photo_safety import add_safety_commands
 from geopark_app.domain.progress import CancelToken
 from geopark_app.i18n import gettext as _
 
@@ -25,6 +26,7 @@ def photos_command() -> click.Group:
     group = click.Group("photos", help=_("Add, list, check and show photos."))
     for command in (_add(), _list(), _check(), _show()):
         group.add_command(command)
+    add_safety_commands(group)
     return group
 
 

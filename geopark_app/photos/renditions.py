@@ -59,20 +59,25 @@ def make_renditions(path: Path) -> Renditions:
 
 def renditions_of(picture: Image.Image) -> Renditions:
     """Give the renditions of an opened picture that is not yet decoded."""
-    # Pillow turns TIFF by itself while decoding, and nothing else.
-    turn = None if picture.format == "TIFF" else _TURNS.get(orientation_of(picture))
-    profile = picture.info.get("icc_profile")
-    # Both sides are scaled: with one square side the JPEG decoder would pick a larger scale.
-    picture.draft(picture.mode, _fitted(picture.size, RENDITION_PX))
-    picture.load()
-    small = _resized(_plain(picture), RENDITION_PX)
-    upright = _in_srgb(small, profile)
-    if turn is not None:
-        upright = upright.transpose(turn)
+    upright = upright_picture(picture, RENDITION_PX)
     return Renditions(
         thumbnail=_as_jpeg(_resized(upright, THUMBNAIL_PX), _THUMBNAIL_QUALITY),
         rendition=_as_jpeg(upright, _RENDITION_QUALITY),
     )
+
+
+def upright_picture(picture: Image.Image, longest: int | None) -> Image.Image:
+    """Give an opened picture decoded, upright and in sRGB, with longest side at most `longest`."""
+    # Pillow turns TIFF by itself while decoding, and nothing else.
+    turn = None if picture.format == "TIFF" else _TURNS.get(orientation_of(picture))
+    profile = picture.info.get("icc_profile")
+    if longest is not None:
+        # Both sides are scaled: with one square side the JPEG decoder would pick a larger scale.
+        picture.draft(picture.mode, _fitted(picture.size, longest))
+    picture.load()
+    plain = _plain(picture)
+    upright = _in_srgb(plain if longest is None else _resized(plain, longest), profile)
+    return upright if turn is None else upright.transpose(turn)
 
 
 def _fitted(size: tuple[int, int], longest: int) -> tuple[int, int]:

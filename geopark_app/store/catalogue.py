@@ -29,7 +29,7 @@ from geopark_app.store.files import FileStore
 from geopark_app.store.folder import CatalogueFolder, create_folder, open_folder, write_marker
 from geopark_app.store.migrations import bring_up_to_date, create_tables, refuse_older
 from geopark_app.store.nearby import NearbySite, sites_in_box
-from geopark_app.store.queries import select_one, select_records
+from geopark_app.store.queries import FileOfRecord, files_of_records, select_one, select_records
 from geopark_app.store.search_words import IndexWords, read_words
 from geopark_app.store.tables import AUTHOR
 from geopark_app.store.unit_of_work import UnitOfWork, unit_of_work
@@ -104,6 +104,11 @@ class Catalogue:
             return select_records(
                 connection, record_type, where=where, include_deleted=include_deleted
             )
+
+    def files_of_records(self) -> list[FileOfRecord]:
+        """Give every file that photos and documents name, also of those in the trash."""
+        with reading(self.engine) as connection:
+            return files_of_records(connection)
 
     def sites_in_box(
         self, west: float, south: float, east: float, north: float

@@ -12,6 +12,7 @@ from geopark_app.store.writing_files import sync_folder, translated_os_errors, w
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1 << 20
+_ASIDE = "damaged"
 
 
 class FileStore:
@@ -35,15 +36,8 @@ class FileStore:
         """Copy a file in, flushed to disk, and give its SHA-256; the source is only read."""
         with translated_os_errors(source):
             temporary = self._root / f".{secrets.token_hex(8)}.part"
-            digest = hashlib.sha256()
             try:
-                with source.open("rb") as reader, temporary.open("xb") as writer:
-                    for chunk in _chunks(reader.fileno()):
-                        digest.update(chunk)
-                        writer.write(chunk)
-                    writer.flush()
-                    os.fsync(writer.fileno())
-                return self._settle(temporary, digest.hexdigest())
+                return self._settle(temporary, self._copy(source, temporary))
             finally:
                 temporary.unlink(missing_ok=True)
 
@@ -56,6 +50,58 @@ class FileStore:
                 target.parent.mkdir(exist_ok=True)
             write_atomically(target, content)
         return sha256
+
+    def put_back(self, sha256: str, source: Path) -> bool:
+        """Copy a file in under a name it must prove; False when it is another or a damaged one.
+
+        What lies under the name is put aside into `damaged`, never deleted.
+        """
+        target = self.path_of(sha256)
+        with translated_os_errors(target):
+            self._root.mkdir(parents=True, exist_ok=True)
+            temporary = self._root / f".{secrets.token_hex(8)}.part"
+            try:
+                if self._copy(source, temporary) != sha256:
+                    return False
+                if target.exists():
+                    self.put_aside(sha256)
+                self._settle(temporary, sha256)
+            finally:
+                temporary.unlink(missing_ok=True)
+        return True
+
+    def names(self) -> set[str]:
+        """Give the SHA-256 of every file here, without reading any."""
+        with translated_os_errors(self._root):
+            if not self._root.is_dir():
+                return set()
+            folders = [entry for entry in os.scandir(self._root) if len(entry.name) == 2]
+            return {
+                entry.name
+                for folder in folders
+                if folder.is_dir(follow_symlinks=False)
+                for entry in os.scandir(folder)
+                if _NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)
+            }
+
+    def put_aside(self, sha256: str) -> None:
+        """Move what lies under a name into `damaged`: a bad file may be the last one there is."""
+        path = self.path_of(sha256)
+        folder = self._root / _ASIDE
+        with translated_os_errors(path):
+            folder.mkdir(exist_ok=True)
+            path.replace(folder / f"{path.name}-{secrets.token_hex(4)}")
+            sync_folder(folder)
+
+    def _copy(self, source: Path, temporary: Path) -> str:
+        digest = hashlib.sha256()
+        with source.open("rb") as reader, temporary.open("xb") as writer:
+            for chunk in _chunks(reader.fileno()):
+                digest.update(chunk)
+                writer.write(chunk)
+            writer.flush()
+            os.fsync(writer.fileno())
+        return digest.hexdigest()
 
     def _settle(self, temporary: Path, sha256: str) -> str:
         target = self.path_of(sha256)

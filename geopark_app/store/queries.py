@@ -1,6 +1,8 @@
 """Reading records: by key, by equal fields, in order."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -11,6 +13,7 @@ from geopark_app.store.rows import from_row
 from geopark_app.store.tables import RECORD_TABLES
 
 RecordT = TypeVar("RecordT", bound=Record)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def select_one(connection: sa.Connection, record_type: type[RecordT], uuid: str) -> RecordT | None:
@@ -44,3 +47,74 @@ def select_records(
         query = query.where(column.in_(value) if isinstance(value, list) else column == value)
     rows = connection.execute(query).mappings()
     return [from_row(record_type, dict(row)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOfRecord:
+    """A file a photo or document names.
+
+    Attributes
+    ----------
+    kind, uuid : str
+        The record.
+    site_uuid : str or None
+        Its site; None for documents and photos of the inbox.
+    role : str
+        Field that names the file: `sha256` is the original, the others were made of it.
+    sha256 : str
+        The file.
+    byte_count : int or None
+        Size of an original.
+    name : str
+        Name it came under.
+    in_trash : bool
+        Whether the record is in the trash, from where it can come back.
+    """
+
+    kind: str
+    uuid: str
+    site_uuid: str | None
+    role: str
+    sha256: str
+    byte_count: int | None
+    name: str
+    in_trash: bool
+
+    @property
+    def is_original(self) -> bool:
+        """Say whether the file cannot be made again from another."""
+        return self.role == "sha256"
+
+
+def files_of_records(connection: sa.Connection) -> list[FileOfRecord]:
+    """Give every file that photos and documents name, in the order of their records.
+
+    Only the columns needed: 50,000 whole records would hold a window up.
+    """
+    found: list[FileOfRecord] = []
+    for kind in ("photo", "document"):
+        table = RECORD_TABLES[kind]
+        roles = [
+            column.name
+            for column in table.c
+            if column.name == "sha256" or column.name.endswith("_sha256")
+        ]
+        more = [name for name in ("site_uuid", "byte_count") if name in table.c]
+        names = ["uuid", "file_name", "deleted", *roles, *more]
+        query = sa.select(*(table.c[name] for name in names)).order_by(table.c.uuid)
+        for row in connection.execute(query).mappings():
+            found.extend(
+                FileOfRecord(
+                    kind=kind,
+                    uuid=row["uuid"],
+                    site_uuid=row.get("site_uuid"),
+                    role=role,
+                    sha256=row[role],
+                    byte_count=row.get("byte_count") if role == "sha256" else None,
+                    name=row["file_name"] or "",
+                    in_trash=bool(row["deleted"]),
+                )
+                for role in roles
+                if _SHA256.fullmatch(row[role] or "")
+            )
+    return found
