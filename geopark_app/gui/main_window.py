@@ -33,6 +33,10 @@ if TYPE_CHECKING:  # fetched with the first catalogue, after the window is paint
     from geopark_app.gui.workspace import Workspace
 
 _ICONS_AFTER_MS = 30
+DIALOGS = (
+    "trash", "duplicates", "to-translator", "from-translator", "whereabouts", "back-up-photos",
+    "heal-photos", "export-photos",
+)  # fmt: skip
 _FIRST_SIZE = (1280, 720)
 _SMALLEST_SIZE = (800, 520)
 
@@ -361,7 +365,7 @@ class MainWindow(LanguageAware, QMainWindow):
         connect("undo", self._undo)
         connect("redo", self._redo)
         connect("search", lambda: self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        for name in ("trash", "duplicates", "to-translator", "from-translator"):
+        for name in DIALOGS:
             connect(name, partial(self._show_dialog, name))
         connect("smaller", lambda: self.change_size(self.settings.text_percent - 10))
         connect("normal", lambda: self.change_size(theme.NORMAL_PERCENT))
@@ -369,6 +373,7 @@ class MainWindow(LanguageAware, QMainWindow):
         connect("contrast", lambda: self.change_contrast(not self.settings.high_contrast))
         connect("language", self._speak_the_other)
         connect("full-screen", self._toggle_full_screen)
+        connect("messages", self._show_messages)
         connect("about-data", lambda: self._show_page("about-data"))
         connect("notices", lambda: self._show_page("notices"))
         connect("about", lambda: self._show_page("about"))
@@ -422,6 +427,11 @@ class MainWindow(LanguageAware, QMainWindow):
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _show_messages(self) -> None:
+        from geopark_app.gui.message_history import MessageHistoryDialog
+
+        MessageHistoryDialog(self.messages, self).open()
 
     def _show_page(self, name: str) -> None:
         from geopark_app.gui.settings.pages import PageDialog

@@ -35,6 +35,7 @@ class WindowMenus(QObject):
         self.rooms: dict[Room, QAction] = {}
         self._add_file_menu()
         self._add_edit_menu()
+        self._add_photos_menu()
         self._add_view_menu()
         self._add_help_menu()
         self.retranslate()
@@ -71,6 +72,10 @@ class WindowMenus(QObject):
             self.actions["person"],
             self.actions["import"],
             self.actions["export"],
+            self.actions["whereabouts"],
+            self.actions["back-up-photos"],
+            self.actions["heal-photos"],
+            self.actions["export-photos"],
             *self.rooms.values(),
         ):
             action.setEnabled(is_open)
@@ -103,6 +108,14 @@ class WindowMenus(QObject):
         self._action(menu, "from-translator", lambda: _("Texts from the translator…"), "")
         self._action(menu, "trash", lambda: _("Trash…"), "Ctrl+Shift+T")
 
+    def _add_photos_menu(self) -> None:
+        menu = self._menu(lambda: _("&Photos"))
+        self._action(menu, "whereabouts", lambda: _("Where the originals are…"), "Ctrl+Shift+W")
+        self._action(menu, "back-up-photos", lambda: _("Back up with photos…"), "")
+        self._action(menu, "heal-photos", lambda: _("Find missing photos in a folder…"), "")
+        menu.addSeparator()
+        self._action(menu, "export-photos", lambda: _("Hand photos over…"), "Ctrl+Shift+P")
+
     def _add_view_menu(self) -> None:
         menu = self._menu(lambda: _("&View"))
         for number, room in enumerate(Room, start=1):
@@ -123,6 +136,8 @@ class WindowMenus(QObject):
 
     def _add_help_menu(self) -> None:
         menu = self._menu(lambda: _("&Help"))
+        self._action(menu, "messages", lambda: _("Messages…"), "Ctrl+Shift+M")
+        menu.addSeparator()
         self._action(menu, "about-data", lambda: _("About the data"), "")
         self._action(menu, "notices", lambda: _("Third-party notices"), "")
         self._action(menu, "about", lambda: _("About this program"), "F1")

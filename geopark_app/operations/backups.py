@@ -11,6 +11,7 @@ from geopark_app.operations.context import AppContext
 from geopark_app.operations.file_checking import needed_files
 from geopark_app.store.backup import back_up
 from geopark_app.store.files import FileStore
+from geopark_app.store.folder import ascii_name
 from geopark_app.store.new_keys import new_uuid
 from geopark_app.store.queries import FileOfRecord
 from geopark_app.store.whereabouts import Holding, Whereabouts
@@ -203,6 +204,14 @@ class _Copying:
                 return True
         # One of the two was cut off: only the hash knows which.
         return self._target.is_whole(sha256)
+
+
+def backup_place(context: AppContext, chosen: Path) -> Path:
+    """Give the folder for a backup: the chosen one if it is empty or a backup, else one inside."""
+    with translated_os_errors(chosen):
+        is_free = not chosen.exists() or (chosen / MARKER).is_file() or not any(chosen.iterdir())
+    name = ascii_name(context.catalogue.folder.root.resolve().name)
+    return chosen if is_free else chosen / f"{name}-backup"
 
 
 def _take_folder(context: AppContext, folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress, no_progress
 from geopark_app.operations.context import AppContext
@@ -41,17 +42,19 @@ def needed_files(context: AppContext) -> dict[str, FileOfRecord]:
     return found
 
 
-def files_by_age(context: AppContext) -> list[FileOfRecord]:
-    """Give the files that are here, those never or longest not read first."""
-    checks = Whereabouts(context.catalogue).checks()
+def files_due(context: AppContext, *, older_than: timedelta) -> list[FileOfRecord]:
+    """Give the files that are here and were never or long not read, originals first."""
+    last_read = {
+        sha256: check.at for sha256, check in Whereabouts(context.catalogue).checks().items()
+    }
     here = context.catalogue.files.names()
-    files = [file for file in needed_files(context).values() if file.sha256 in here]
-
-    def last_read(file: FileOfRecord) -> tuple[str, bool]:
-        check = checks.get(file.sha256)
-        return (check.at if check else "", not file.is_original)
-
-    return sorted(files, key=last_read)
+    until = (context.now() - older_than).isoformat(timespec="seconds")
+    due = [
+        file
+        for file in needed_files(context).values()
+        if file.sha256 in here and last_read.get(file.sha256, "") < until
+    ]
+    return sorted(due, key=lambda file: (last_read.get(file.sha256, ""), not file.is_original))
 
 
 def check_files(

@@ -12,6 +12,7 @@ from geopark_app.domain.declaration import Audience
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import Photo, Site
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress, no_progress
+from geopark_app.i18n import gettext as _
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.export_reading import Labels, read_labels
 from geopark_app.operations.photo_captions import CaptionedPhoto, write_captions
@@ -169,7 +170,7 @@ def export_photos(
     check_new_folder(out)
     plan = _Plan(context, selection, options)
     if not plan.rows and not plan.withheld:
-        raise GeoparkError(ErrorCode.NOT_FOUND, kind="photo", reference="photos")
+        raise GeoparkError(ErrorCode.NOT_FOUND, kind="photo", reference=_("photos of this choice"))
     if not plan.rows:
         return plan.report(None, [], ())
     with built_beside(out) as folder:
@@ -212,7 +213,7 @@ class _Plan:
         self._names = UniqueNames()
         # The list of captions lies in the same folder.
         self._names.name(Path(CAPTIONS).stem, Path(CAPTIONS).suffix)
-        photos = select_photos(context, selection)
+        photos = sorted(select_photos(context, selection), key=self._place)
         self._width = max(3, len(str(len(photos))))
         self.rows: list[_Row] = []
         self.withheld: list[WithheldPhoto] = []
@@ -231,6 +232,11 @@ class _Plan:
             unreadable=unreadable,
             cleaned=sum(wanted and not row.as_original for row in rows),
         )
+
+    def _place(self, photo: Photo) -> tuple[bool, str]:
+        """Give where a photo stands: by the code of its site, those without one last."""
+        site = self._sites.get(photo.site_uuid or "")
+        return (site is None, (site.code if site else None) or "")
 
     def _take(self, photo: Photo) -> None:
         audience = self.options.audience
