@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
@@ -19,7 +19,6 @@ from geopark_app.operations.photo_captions import CaptionedPhoto, write_captions
 from geopark_app.operations.photo_selection import PhotoSelection, select_photos
 from geopark_app.photos.reasons import PhotoRefusedError
 from geopark_app.photos.released import ReleasedFormat, ReleasedTags, released_picture
-from geopark_app.photos.renditions import RENDITION_PX
 from geopark_app.photos.sniff import PictureFormat
 from geopark_app.rules.audience import for_audience
 from geopark_app.rules.file_names import DEFAULT_PATTERN, UniqueNames, check_pattern, file_stem
@@ -35,6 +34,8 @@ from geopark_app.store.writing_files import translated_os_errors, write_atomical
 
 CAPTIONS = "captions.xlsx"
 _THREADS = 2
+# Where the original is lost, the picture of 1,600 pixels is as good as one for the screen.
+_NEAR_RENDITION_PX = 2000
 _ENDINGS = {
     PictureFormat.JPEG.value: ".jpg",
     PictureFormat.PNG.value: ".png",
@@ -141,7 +142,9 @@ def check_photo_export(
     """
     plan = _Plan(context, selection, options)
     here = context.catalogue.files.names()
-    unreadable = tuple(row.photo for row in plan.rows if not _sources(row.photo, here, None))
+    unreadable = tuple(
+        row.photo for row in plan.rows if here.isdisjoint(_sources(row, options.size))
+    )
     left = {photo.uuid for photo in unreadable}
     rows = [row for row in plan.rows if row.photo.uuid not in left]
     return plan.report(None, rows, unreadable)
@@ -341,7 +344,7 @@ def _write_one(
         return _copy_original(context, row.photo, target)
     files = context.catalogue.files
     options = plan.options
-    for sha256 in _sources(row.photo, None, options.size.longest):
+    for sha256 in _sources(row, options.size):
         if not files.is_whole(sha256):
             continue
         try:
@@ -372,15 +375,13 @@ def _copy_original(context: AppContext, photo: Photo, target: Path) -> bool:
     return is_true
 
 
-def _sources(photo: Photo, here: set[str] | None, longest: int | None) -> list[str]:
-    """Give the files a picture can be made of, the best first; only those of `here`, if given."""
-
-    def candidates() -> Iterator[str | None]:
-        # The full-size JPEG stands for originals that only the worker can decode (HEIC).
-        yield photo.jpeg_sha256
-        yield photo.sha256
-        if longest is None or longest <= RENDITION_PX:
-            yield photo.rendition_sha256
-
-    named = [sha256 for sha256 in candidates() if sha256]
-    return named if here is None else [sha256 for sha256 in named if sha256 in here]
+def _sources(row: _Row, size: PhotoSize) -> list[str]:
+    """Give the files a picture can be made of, the best first."""
+    photo = row.photo
+    if row.as_original:
+        return [photo.sha256] if photo.sha256 else []
+    # The full-size JPEG stands for originals that only the worker can decode (HEIC).
+    named = [photo.jpeg_sha256, photo.sha256]
+    if size.longest is not None and size.longest <= _NEAR_RENDITION_PX:
+        named.append(photo.rendition_sha256)
+    return [sha256 for sha256 in named if sha256]

@@ -1,9 +1,10 @@
 """Where each original is: here, on backups, on laptops; and which has no second copy."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from geopark_app.domain.kinds import Site
 from geopark_app.operations.context import AppContext
 from geopark_app.store.whereabouts import Holding, Whereabouts
 
@@ -65,7 +66,7 @@ class WhereaboutsReport:
     Attributes
     ----------
     originals : tuple of Original
-        Those in danger first: missing, damaged, only copies, then by site and name.
+        Those in danger first: missing, damaged, only copies, then by code of the site and name.
     holdings : tuple of Holding
         Every backup and laptop known.
     """
@@ -116,7 +117,8 @@ def whereabouts(context: AppContext, *, site_uuid: str | None = None) -> Whereab
                 holders=tuple(one for one in holdings if file.sha256 in one.files),
             )
         )
-    return WhereaboutsReport(originals=_in_danger_first(originals), holdings=tuple(holdings))
+    codes = {site.uuid: site.code or "" for site in catalogue.records(Site)}
+    return WhereaboutsReport(originals=_in_danger_first(originals, codes), holdings=tuple(holdings))
 
 
 def forget_backup(context: AppContext, holder_id: str) -> None:
@@ -124,11 +126,18 @@ def forget_backup(context: AppContext, holder_id: str) -> None:
     Whereabouts(context.catalogue).forget(holder_id)
 
 
-def _in_danger_first(originals: Sequence[Original]) -> tuple[Original, ...]:
+def _in_danger_first(
+    originals: Sequence[Original], codes: Mapping[str, str]
+) -> tuple[Original, ...]:
     order = {Here.MISSING: 0, Here.DAMAGED: 1, Here.WHOLE: 2}
     return tuple(
         sorted(
             originals,
-            key=lambda item: (order[item.here], item.copies, item.site_uuid or "", item.name),
+            key=lambda item: (
+                order[item.here],
+                item.copies,
+                codes.get(item.site_uuid or "", "\uffff"),
+                item.name,
+            ),
         )
     )

@@ -212,20 +212,23 @@ def _peer_holdings(catalogue: Catalogue) -> list[Holding]:
             )
         ).all()
     files: dict[str, set[str]] = {}
-    told: dict[str, tuple[str, str]] = {}
+    heard: dict[str, str] = {}
+    names: dict[str, str] = {}
     for author, sha256, heard_at, device, user in rows:
         laptop = str(author).partition(".")[0]
         files.setdefault(laptop, set()).add(str(sha256))
-        name = " · ".join(str(part) for part in (device, user) if part) or laptop
-        told[laptop] = max(told.get(laptop, ("", "")), (str(heard_at or ""), name))
+        heard[laptop] = max(heard.get(laptop, ""), str(heard_at or ""))
+        name = " · ".join(str(part) for part in (device, user) if part)
+        # A life of which no save has come yet has no name of its own.
+        names[laptop] = name or names.get(laptop, "")
     return [
         Holding(
             holder_id=laptop,
             is_laptop=True,
-            name=_words(told[laptop][1]),
+            name=_words(names[laptop] or laptop),
             place="",
-            seen_at=told[laptop][0],
-            files=_names(names),
+            seen_at=_words(heard[laptop]),
+            files=_names(held),
         )
-        for laptop, names in files.items()
+        for laptop, held in files.items()
     ]
