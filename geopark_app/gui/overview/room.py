@@ -222,9 +222,11 @@ class OverviewRoom(LanguageAware, QWidget):
         self.only_copies.setCursor(Qt.CursorShape.PointingHandCursor)
         self.only_copies.clicked.connect(self._session.whereabouts_requested)
         self.only_copies.hide()
-        under.addWidget(self.only_copies)
         under.addWidget(self._provisional)
         column.addLayout(under)
+        self._under, self._own_row = under, QHBoxLayout()
+        self._own_row.addStretch(1)
+        column.addLayout(self._own_row)
         column.addWidget(self._sample_banner())
         figures = QHBoxLayout()
         figures.setSpacing(10)
@@ -249,6 +251,12 @@ class OverviewRoom(LanguageAware, QWidget):
     def _arrange(self, layout: "_Layout") -> None:
         """Put the panels side by side as far as their words have room."""
         self._layout = layout
+        for row in (self._under, self._own_row):
+            row.removeWidget(self.only_copies)
+        if layout is _Layout.WIDE:
+            self._under.insertWidget(self._under.count() - 1, self.only_copies)
+        else:
+            self._own_row.addWidget(self.only_copies)
         panels: tuple[Panel, ...] = (self.kinds, self.routes, self.qualities, self.gaps, self.dates)
         for panel in panels:
             self._grid.removeWidget(panel)
