@@ -58,6 +58,7 @@ class OverviewRoom(LanguageAware, QWidget):
         super().__init__(parent)
         self._session = session
         self._is_stale = True
+        self._whereabouts = WhereaboutsReport(originals=(), holdings=())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REFRESH_AFTER_MS)
@@ -117,6 +118,7 @@ class OverviewRoom(LanguageAware, QWidget):
         self.qualities.title.setText(_("Quality of the coordinates"))
         self.gaps.title.setText(_("Missing for the dossier (geosites)"))
         self.dates.title.setText(_("Dates of the process"))
+        self._show_whereabouts(self._whereabouts)
         self.reload()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -173,6 +175,7 @@ class OverviewRoom(LanguageAware, QWidget):
         )
 
     def _show_whereabouts(self, report: WhereaboutsReport) -> None:
+        self._whereabouts = report
         numbers = QLocale()
         only, troubled = len(report.only_copies), len(report.troubled)
         words = _("Only copy: {count} of {total} photos").format(
