@@ -173,6 +173,7 @@ class _Healing:
             try:
                 made = make_renditions(self._files.path_of(photo.sha256))
             except PhotoRefusedError:
+                # Its small pictures are made elsewhere (HEIC), or not at all.
                 continue
             for content in (made.thumbnail, made.rendition):
                 self._take_drawn(content)

@@ -32,12 +32,26 @@ class FileStore:
         """Say whether the file is here."""
         return self.path_of(sha256).is_file()
 
-    def add_file(self, source: Path) -> str:
-        """Copy a file in, flushed to disk, and give its SHA-256; the source is only read."""
+    def add_file(self, source: Path, *, expected: str = "") -> str:
+        """Copy a file in, flushed to disk, and give its SHA-256; the source is only read.
+
+        `expected`, where known, names the copy until it is whole, so that what a kill leaves of
+        it is found again; bytes that are others by now are not kept.
+        """
         with translated_os_errors(source):
-            temporary = self._root / f".{secrets.token_hex(8)}.part"
+            temporary = self._root / f".{expected}.{secrets.token_hex(8)}.part"
+            digest = hashlib.sha256()
             try:
-                return self._settle(temporary, self._copy(source, temporary))
+                with source.open("rb") as reader, temporary.open("xb") as writer:
+                    for chunk in _chunks(reader.fileno()):
+                        digest.update(chunk)
+                        writer.write(chunk)
+                    writer.flush()
+                    os.fsync(writer.fileno())
+                sha256 = digest.hexdigest()
+                if expected and sha256 != expected:
+                    return sha256
+                return self._settle(temporary, sha256)
             finally:
                 temporary.unlink(missing_ok=True)
 
@@ -56,19 +70,19 @@ class FileStore:
 
         What lies under the name is put aside into `damaged`, never deleted.
         """
-        target = self.path_of(sha256)
-        with translated_os_errors(target):
+        with translated_os_errors(self._root):
             self._root.mkdir(parents=True, exist_ok=True)
-            temporary = self._root / f".{secrets.token_hex(8)}.part"
-            try:
-                if self._copy(source, temporary) != sha256:
-                    return False
-                if target.exists():
-                    self.put_aside(sha256)
-                self._settle(temporary, sha256)
-            finally:
-                temporary.unlink(missing_ok=True)
-        return True
+        if not self.has(sha256):
+            return self.add_file(source, expected=sha256) == sha256
+        if hash_of(source) != sha256:
+            return False
+        aside = self.put_aside(sha256)
+        try:
+            return self.add_file(source, expected=sha256) == sha256
+        finally:
+            # On a full disk a damaged file is still better than none.
+            if not self.has(sha256):
+                aside.replace(self.path_of(sha256))
 
     def names(self) -> set[str]:
         """Give the SHA-256 of every file here, without reading any."""
@@ -84,24 +98,16 @@ class FileStore:
                 if _NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)
             }
 
-    def put_aside(self, sha256: str) -> None:
+    def put_aside(self, sha256: str) -> Path:
         """Move what lies under a name into `damaged`: a bad file may be the last one there is."""
         path = self.path_of(sha256)
         folder = self._root / _ASIDE
         with translated_os_errors(path):
             folder.mkdir(exist_ok=True)
-            path.replace(folder / f"{path.name}-{secrets.token_hex(4)}")
+            aside = folder / f"{path.name}-{secrets.token_hex(4)}"
+            path.replace(aside)
             sync_folder(folder)
-
-    def _copy(self, source: Path, temporary: Path) -> str:
-        digest = hashlib.sha256()
-        with source.open("rb") as reader, temporary.open("xb") as writer:
-            for chunk in _chunks(reader.fileno()):
-                digest.update(chunk)
-                writer.write(chunk)
-            writer.flush()
-            os.fsync(writer.fileno())
-        return digest.hexdigest()
+        return aside
 
     def _settle(self, temporary: Path, sha256: str) -> str:
         target = self.path_of(sha256)

@@ -102,19 +102,20 @@ def files_of_records(connection: sa.Connection) -> list[FileOfRecord]:
         more = [name for name in ("site_uuid", "byte_count") if name in table.c]
         names = ["uuid", "file_name", "deleted", *roles, *more]
         query = sa.select(*(table.c[name] for name in names)).order_by(table.c.uuid)
-        for row in connection.execute(query).mappings():
+        for uuid, name, deleted, *values in connection.execute(query):
+            about = dict(zip(more, values[len(roles) :], strict=True))
             found.extend(
                 FileOfRecord(
                     kind=kind,
-                    uuid=row["uuid"],
-                    site_uuid=row.get("site_uuid"),
+                    uuid=uuid,
+                    site_uuid=about.get("site_uuid"),
                     role=role,
-                    sha256=row[role],
-                    byte_count=row.get("byte_count") if role == "sha256" else None,
-                    name=row["file_name"] or "",
-                    in_trash=bool(row["deleted"]),
+                    sha256=sha256,
+                    byte_count=about.get("byte_count") if role == "sha256" else None,
+                    name=name or "",
+                    in_trash=bool(deleted),
                 )
-                for role in roles
-                if _SHA256.fullmatch(row[role] or "")
+                for role, sha256 in zip(roles, values, strict=False)
+                if sha256 and _SHA256.fullmatch(sha256)
             )
     return found

