@@ -29,6 +29,7 @@ def finding_sentence(finding: Finding) -> str:
         "photo-file-missing": _("The picture file is missing on this laptop: {path}"),
         "photo-file-damaged": _("The picture file was changed or damaged: {path}"),
         "document-file-missing": _("The file of a document is missing on this laptop: {path}"),
+        "document-file-damaged": _("The file of a document was changed or damaged: {path}"),
         "broken-chain": _("The log of {author} does not verify from save {first} on."),
         "log-differs": _("The value of {field} is not the one in the log."),
     }

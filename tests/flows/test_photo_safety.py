@@ -15,6 +15,7 @@ from geopark_app.domain.kinds import Photo
 from geopark_app.domain.progress import CancelToken, Progress
 from geopark_app.operations.backups import back_up_with_photos, backup_place
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.documents import add_document
 from geopark_app.operations.file_checking import check_files, files_due, needed_files
 from geopark_app.operations.healing import heal_files
 from geopark_app.operations.safety import check_catalogue
@@ -140,6 +141,27 @@ def test_a_have_list_of_rubbish_harms_nothing(
     assert len(whereabouts(context).only_copies) == 3
     assert check_files(context).whole == len(needed_files(context))
     assert len(Whereabouts(context.catalogue).checks()) == len(needed_files(context))
+
+
+def test_documents_are_read_backed_up_and_found_again_too(
+    context: AppContext, tmp_path: Path
+) -> None:
+    paper = tmp_path / "quyết định.pdf"
+    paper.write_bytes(b"%PDF-1.7 " + b"x" * 5000)
+    add_document(context, paper, {})
+    back_up_with_photos(context, tmp_path / "disk")
+    (file,) = needed_files(context).values()
+    path = context.catalogue.files.path_of(file.sha256)
+    flip_a_byte(path)
+    assert [finding.code for finding in check_catalogue(context)] == ["document-file-damaged"]
+    # Renamed: found by its content alone.
+    (tmp_path / "papers").mkdir()
+    paper.rename(tmp_path / "papers" / "scan 7")
+    assert len(heal_files(context, tmp_path / "papers").healed) == 1
+    path.unlink()
+    assert [finding.code for finding in check_catalogue(context)] == ["document-file-missing"]
+    assert len(heal_files(context, tmp_path / "disk").healed) == 1
+    assert check_catalogue(context) == []
 
 
 def test_only_what_is_due_is_read_in_the_background(
