@@ -195,8 +195,10 @@ def _export() -> click.Command:
     @click.option(
         "--pattern",
         default=DEFAULT_PATTERN,
-        show_default=True,
-        help=_("Names of the files: {code} {name} {date} {number} {photographer}."),
+        help=_(
+            "Names of the files from code, name, date, number and photographer, each in curly "
+            "braces."
+        ),
     )
     @click.option(
         "--size",
