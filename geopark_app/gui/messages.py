@@ -35,7 +35,7 @@ class Notice:
     Attributes
     ----------
     level : Level
-        Errors stay until they are closed.
+        Errors, and warnings with an action, stay until they are closed.
     text : str
         A sentence in the language of the window.
     action : str
@@ -80,7 +80,7 @@ class Messages(QObject):
     def warning(
         self, text: str, *, action: str = "", on_action: Callable[[], None] | None = None
     ) -> None:
-        """Say something that needs an eye; it stays a minute."""
+        """Say something that needs an eye; it stays a minute or, with an action, until closed."""
         self._say(Notice(level=Level.WARNING, text=text, action=action, on_action=on_action))
 
     def error(self, error: BaseException) -> None:

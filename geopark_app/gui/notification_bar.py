@@ -1,6 +1,7 @@
 """Messages below the room: they cover nothing, block nothing, and go by themselves.
 
-All but errors go after a while, also those with a button: Help → Messages shows them again.
+Errors, and warnings with a button, stay until they are closed; the others go after a while, and
+Help → Messages shows them again.
 """
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -89,8 +90,10 @@ class NoticeFrame(LanguageAware, QFrame):
 
 
 def _time_shown(notice: Notice) -> int | None:
-    shown_ms = _SHOWN_MS.get(notice.level)
-    return max(shown_ms, _WITH_ACTION_MS) if shown_ms is not None and notice.action else shown_ms
+    """Give how long a message stays; what asks for a decision waits for it."""
+    if not notice.action:
+        return _SHOWN_MS.get(notice.level)
+    return _WITH_ACTION_MS if notice.level in {Level.DONE, Level.INFO} else None
 
 
 class NotificationBar(QWidget):
