@@ -78,7 +78,8 @@ class NoticeFrame(LanguageAware, QFrame):
 
     def _time_out(self) -> None:
         """Go, unless a person is just reading it or about to press its button."""
-        if self.underMouse() or self.isAncestorOf(QApplication.focusWidget() or self):
+        focus = QApplication.focusWidget()
+        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
             self._timer.start(self.shown_ms or 0)
         else:
             self.dismiss()
