@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from geopark_app.cli.exit_codes import LEFT_FOR_A_PERSON
+from geopark_app.cli.exit_codes import INTERRUPTED, LEFT_FOR_A_PERSON
+from geopark_app.cli.interrupt import cancel_on_interrupt
 from geopark_app.cli.output import Output, common_options, opened, remember_who_works, who_works
 from geopark_app.i18n import gettext as _
 
@@ -64,17 +65,72 @@ def backup_command() -> click.Command:
 
     @click.command("backup", help=_("Write a checked copy of the database."))
     @click.argument("out", metavar="[OUT]", required=False, type=click.Path(path_type=Path))
+    @click.option(
+        "--photos", is_flag=True, help=_("Also every photo and document, into the folder OUT.")
+    )
+    @click.option(
+        "--verify", is_flag=True, help=_("With --photos: read what is in the backup again too.")
+    )
     @common_options
     @click.pass_context
-    def backup(ctx: click.Context, output: Output, out: Path | None) -> None:
+    def backup(
+        ctx: click.Context, output: Output, out: Path | None, photos: bool, verify: bool
+    ) -> int | None:
         from geopark_app.operations.safety import back_up_catalogue
 
+        if photos or verify:
+            if out is None or not photos:
+                raise click.UsageError(_("Write: backup OUT --photos, with a folder for OUT."))
+            return _back_up_with_photos(ctx, output, out, verify=verify)
         with opened(ctx) as context:
             path = back_up_catalogue(context, out)
         output.data({"file": str(path), "bytes": path.stat().st_size})
         output.text(_("Backup written and checked: {path}").format(path=path))
+        return None
 
     return backup
+
+
+def _back_up_with_photos(ctx: click.Context, output: Output, out: Path, *, verify: bool) -> int:
+    from geopark_app.operations.backups import back_up_with_photos
+    from geopark_app.wording.photo_safety import backup_words
+
+    with (
+        opened(ctx) as context,
+        cancel_on_interrupt() as cancel,
+        output.progress(_("Backup")) as progress,
+    ):
+        report = back_up_with_photos(context, out, verify=verify, progress=progress, cancel=cancel)
+    left_out = [*report.missing, *report.damaged]
+    output.data(
+        {
+            "file": str(report.database),
+            "bytes": report.database.stat().st_size,
+            "files": report.files,
+            "copied": report.copied,
+            "there": report.there,
+            "mended": report.mended,
+            "missing": [file.sha256 for file in report.missing],
+            "damaged": [file.sha256 for file in report.damaged],
+            "not_reached": report.not_reached,
+            "remembered": report.is_known,
+        }
+    )
+    output.text(
+        backup_words(
+            copied=report.copied,
+            there=report.there,
+            missing=len(report.missing),
+            damaged=len(report.damaged),
+            not_reached=report.not_reached,
+            path=report.folder,
+        )
+    )
+    for file in left_out:
+        output.text(f"• {file.name or file.sha256} ({file.role})")
+    if report.not_reached:
+        return INTERRUPTED
+    return LEFT_FOR_A_PERSON if left_out else 0
 
 
 def check_command() -> click.Command:

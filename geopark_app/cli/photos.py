@@ -11,6 +11,7 @@ import click
 from geopark_app.cli.exit_codes import INTERRUPTED, LEFT_FOR_A_PERSON, REFUSED, exit_code_of
 from geopark_app.cli.output import Output, common_options, opened
 from geopark_app.cli.photo_gallery import gallery_commands
+from geopark_app.cli.photo_safety import add_safety_commands
 from geopark_app.domain.progress import CancelToken
 from geopark_app.i18n import gettext as _
 
@@ -26,6 +27,7 @@ def photos_command() -> click.Group:
     group = click.Group("photos", help=_("Add, list, check, show, change and compare photos."))
     for command in (_add(), _check(), _show(), *gallery_commands()):
         group.add_command(command)
+    add_safety_commands(group)
     return group
 
 

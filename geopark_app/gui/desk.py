@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer
 from geopark_app.gui.language import LanguageSwitch
 from geopark_app.gui.messages import Messages
 from geopark_app.gui.opening import OpenedCatalogue, remember_catalogue, remember_saves
+from geopark_app.gui.photo_safety.background import FileReader
 from geopark_app.gui.recovery import offer_drafts
 from geopark_app.gui.rooms import Room
 from geopark_app.gui.session import Session
@@ -49,6 +50,7 @@ class Desk(QObject):
         self._remembering.setInterval(_REMEMBER_AFTER_MS)
         self._remembering.timeout.connect(self._remember_saves)
         self.session.changes.changes_stored.connect(self._note_changes)
+        self._reader = FileReader(self.session, self)
 
     @property
     def folder(self) -> str:
@@ -75,6 +77,7 @@ class Desk(QObject):
         self.session.changes.start_watching()
         opened = self._opened
         self.session.run_beside(lambda _progress, _cancel: remember_catalogue(opened))
+        self._reader.start()
         offer_drafts(self.session)
 
     def _note_changes(self, _changes: object) -> None:
@@ -89,6 +92,7 @@ class Desk(QObject):
         """Save what is typed, let go of the catalogue and let another window have it."""
         self.session.save_everything()
         self._remembering.stop()
+        self._reader.stop()
         remember_catalogue(self._opened)
         # The rooms (and the web page of the map) go before the catalogue they show.
         self.workspace.shut_down()

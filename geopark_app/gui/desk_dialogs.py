@@ -22,6 +22,7 @@ class DeskDialogs(QObject):
 
         self._session = session
         self._window = window
+        session.whereabouts_requested.connect(self.show_whereabouts)
         self.popup = SearchPopup(search, session, window)
 
     def show(self, name: str) -> None:
@@ -36,6 +37,10 @@ class DeskDialogs(QObject):
             "communes": lambda: open_commune_check(self._session, self._window),
             "to-translator": self.send_to_translator,
             "from-translator": self.take_translation,
+            "whereabouts": self.show_whereabouts,
+            "back-up-photos": self.back_up_photos,
+            "heal-photos": self.heal_photos,
+            "export-photos": self.export_photos,
         }[name]()
 
     def show_trash(self) -> None:
@@ -79,6 +84,30 @@ class DeskDialogs(QObject):
         from geopark_app.gui.editing.translation_deeds import take_translation
 
         take_translation(self._session, self._window)
+
+    def show_whereabouts(self) -> None:
+        """Show where the originals of the photos are."""
+        from geopark_app.gui.photo_safety.whereabouts_dialog import WhereaboutsDialog
+
+        WhereaboutsDialog(self._session, self._window).open()
+
+    def back_up_photos(self) -> None:
+        """Ask for a folder and back database and photos up."""
+        from geopark_app.gui.photo_safety.deeds import ask_and_back_up
+
+        ask_and_back_up(self._session, self._window)
+
+    def heal_photos(self) -> None:
+        """Ask for a folder and look for missing files in it."""
+        from geopark_app.gui.photo_safety.deeds import ask_and_heal
+
+        ask_and_heal(self._session, self._window)
+
+    def export_photos(self) -> None:
+        """Hand photos over as a folder."""
+        from geopark_app.gui.photo_safety.export_dialog import PhotoExportDialog
+
+        PhotoExportDialog(self._session, self._window).open()
 
     def leave(self) -> None:
         """Go with the catalogue."""

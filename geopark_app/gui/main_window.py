@@ -335,6 +335,7 @@ class MainWindow(LanguageAware, QMainWindow):
         connect("contrast", lambda: self.change_contrast(not self.settings.high_contrast))
         connect("language", self._speak_the_other)
         connect("full-screen", self._toggle_full_screen)
+        connect("messages", self._show_messages)
         connect("about-data", lambda: self._show_page("about-data"))
         connect("notices", lambda: self._show_page("notices"))
         connect("about", lambda: self._show_page("about"))
@@ -388,6 +389,11 @@ class MainWindow(LanguageAware, QMainWindow):
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _show_messages(self) -> None:
+        from geopark_app.gui.message_history import MessageHistoryDialog
+
+        MessageHistoryDialog(self.messages, self).open()
 
     def _show_page(self, name: str) -> None:
         from geopark_app.gui.settings.pages import PageDialog

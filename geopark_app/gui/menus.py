@@ -22,6 +22,10 @@ DIALOG_NAMES = (
     "communes",
     "to-translator",
     "from-translator",
+    "whereabouts",
+    "back-up-photos",
+    "heal-photos",
+    "export-photos",
 )
 """Actions that open something over the rooms; `DeskDialogs.show` knows each."""
 
@@ -49,6 +53,7 @@ class WindowMenus(QObject):
         self.rooms: dict[Room, QAction] = {}
         self._add_file_menu()
         self._add_edit_menu()
+        self._add_photos_menu()
         self._add_view_menu()
         self._add_help_menu()
         self.retranslate()
@@ -128,6 +133,14 @@ class WindowMenus(QObject):
         self._action(menu, "from-translator", lambda: _("Texts from the translator…"), "")
         self._action(menu, "trash", lambda: _("Trash…"), "Ctrl+Shift+T")
 
+    def _add_photos_menu(self) -> None:
+        menu = self._menu(lambda: _("&Photos"))
+        self._action(menu, "whereabouts", lambda: _("Where the originals are…"), "Ctrl+Shift+W")
+        self._action(menu, "back-up-photos", lambda: _("Back up with photos…"), "")
+        self._action(menu, "heal-photos", lambda: _("Find missing photos in a folder…"), "")
+        menu.addSeparator()
+        self._action(menu, "export-photos", lambda: _("Hand photos over…"), "Ctrl+Shift+P")
+
     def _add_view_menu(self) -> None:
         menu = self._menu(lambda: _("&View"))
         for number, room in enumerate(Room, start=1):
@@ -148,6 +161,8 @@ class WindowMenus(QObject):
 
     def _add_help_menu(self) -> None:
         menu = self._menu(lambda: _("&Help"))
+        self._action(menu, "messages", lambda: _("Messages…"), "Ctrl+Shift+M")
+        menu.addSeparator()
         self._action(menu, "about-data", lambda: _("About the data"), "")
         self._action(menu, "notices", lambda: _("Third-party notices"), "")
         self._action(menu, "about", lambda: _("About this program"), "F1")

@@ -1,17 +1,21 @@
 """The one door for messages: a bar that does not interrupt, and a dialog only for a question."""
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
+from geopark_app.domain.clock import system_clock
 from geopark_app.domain.errors import GeoparkError
 from geopark_app.gui.error_dialog import report_bug
 from geopark_app.i18n import gettext as _
 
+_MOST_KEPT = 200
 _log = logging.getLogger(__name__)
 
 
@@ -31,7 +35,7 @@ class Notice:
     Attributes
     ----------
     level : Level
-        Errors and warnings stay until they are closed.
+        Errors, and warnings with an action, stay until they are closed.
     text : str
         A sentence in the language of the window.
     action : str
@@ -57,6 +61,10 @@ class Messages(QObject):
 
     noticed = Signal(object)
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._history: deque[tuple[datetime, Notice]] = deque(maxlen=_MOST_KEPT)
+
     def done(
         self, text: str, *, action: str = "", on_action: Callable[[], None] | None = None
     ) -> None:
@@ -72,7 +80,7 @@ class Messages(QObject):
     def warning(
         self, text: str, *, action: str = "", on_action: Callable[[], None] | None = None
     ) -> None:
-        """Say something that needs an eye; it stays until closed."""
+        """Say something that needs an eye; it stays a minute or, with an action, until closed."""
         self._say(Notice(level=Level.WARNING, text=text, action=action, on_action=on_action))
 
     def error(self, error: BaseException) -> None:
@@ -104,6 +112,12 @@ class Messages(QObject):
         box.deleteLater()
         return agreed
 
+    @property
+    def history(self) -> tuple[tuple[datetime, Notice], ...]:
+        """Give the last messages with their instants, the newest first."""
+        return tuple(reversed(self._history))
+
     def _say(self, notice: Notice) -> None:
+        self._history.append((system_clock(), notice))
         _log.info("%s: %s", notice.level.value, notice.text)
         self.noticed.emit(notice)

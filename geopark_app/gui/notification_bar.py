@@ -1,8 +1,13 @@
-"""Messages over the foot of the room: they push nothing aside and block nothing."""
+"""Messages below the room: they cover nothing, block nothing, and go by themselves.
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+Errors, and warnings with a button, stay until they are closed; the others go after a while, and
+Help → Messages shows them again.
+"""
+
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -12,15 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from geopark_app.gui import theme
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.messages import Level, Notice
 from geopark_app.i18n import gettext as _
 
 _MOST = 3
 _MARGIN = 12
-_WIDEST = 620
-_SHOWN_MS = {Level.DONE: 10_000, Level.INFO: 8_000}
+_SHOWN_MS = {Level.DONE: 10_000, Level.INFO: 8_000, Level.WARNING: 60_000}
+_WITH_ACTION_MS = 25_000
 
 
 class NoticeFrame(LanguageAware, QFrame):
@@ -49,6 +53,12 @@ class NoticeFrame(LanguageAware, QFrame):
         self._close.clicked.connect(self.dismiss)
         layout.addWidget(self._close)
         self.setAccessibleName(notice.text)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._time_out)
+        self.shown_ms = _time_shown(notice)
+        if self.shown_ms is not None:
+            self._timer.start(self.shown_ms)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -66,53 +76,43 @@ class NoticeFrame(LanguageAware, QFrame):
             return
         super().keyPressEvent(event)
 
+    def _time_out(self) -> None:
+        """Go, unless a person is just reading it or about to press its button."""
+        focus = QApplication.focusWidget()
+        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
+            self._timer.start(self.shown_ms or 0)
+        else:
+            self.dismiss()
+
     def _act(self) -> None:
         if self.notice.on_action is not None:
             self.notice.on_action()
         self.dismiss()
 
 
+def _time_shown(notice: Notice) -> int | None:
+    """Give how long a message stays; what asks for a decision waits for it."""
+    if not notice.action:
+        return _SHOWN_MS.get(notice.level)
+    return _WITH_ACTION_MS if notice.level in {Level.DONE, Level.INFO} else None
+
+
 class NotificationBar(QWidget):
-    """Shows the newest messages, at most three; what is done goes away by itself."""
+    """Shows the newest messages, at most three, below the room: they cover nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setContentsMargins(_MARGIN, 4, _MARGIN, 4)
         self._layout.setSpacing(4)
-        self._area: QWidget | None = None
-
-    def float_over(self, area: QWidget) -> None:
-        """Lie over the foot of `area`, a sibling, so that no message moves what is under it."""
-        self._area = area
-        area.installEventFilter(self)
-        self._fit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
-            self._fit()
-        return super().eventFilter(watched, event)
+        self.hide()
 
     def event(self, event: QEvent) -> bool:
         taken = super().event(event)
-        # Asked for whenever a message comes, goes, or is said in larger letters.
+        # Asked for whenever a message comes or goes.
         if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
+            self.setVisible(bool(self.shown))
         return taken
-
-    def _fit(self) -> None:
-        if self._area is None:
-            return
-        self.setVisible(bool(self.shown))
-        place = self._area.geometry()
-        width = min(place.width() - 2 * _MARGIN, theme.scaled(_WIDEST))
-        height = self._layout.totalHeightForWidth(width)
-        height = height if height >= 0 else self._layout.totalSizeHint().height()
-        corner = QPoint(
-            place.left() + (place.width() - width) // 2, place.bottom() + 1 - height - _MARGIN
-        )
-        self.setGeometry(corner.x(), corner.y(), width, height)
-        self.raise_()
 
     @property
     def shown(self) -> list[NoticeFrame]:
@@ -131,13 +131,7 @@ class NotificationBar(QWidget):
         frame = NoticeFrame(notice, self)
         self._layout.addWidget(frame)
         frame.show()
-        self._fit()
-        shown_ms = _SHOWN_MS.get(notice.level)
-        if shown_ms is not None and not notice.action:
-            timer = QTimer(frame)
-            timer.setSingleShot(True)
-            timer.timeout.connect(frame.dismiss)
-            timer.start(shown_ms)
+        self.show()
 
     def clear(self) -> None:
         """Take every message away."""

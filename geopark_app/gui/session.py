@@ -50,6 +50,10 @@ class Session(QObject):
         Text size, contrast or language.
     about_to_save()
         Rooms with drafts turn them into saves now (closing, export, another person).
+    whereabouts_requested()
+        Some room or message wants the list of the originals.
+    whereabouts_changed()
+        More or less is known of where the originals are (a backup, a reading, a finding again).
     sites_requested(dict), site_requested(str)
         Some room wants the Sites room with a filter, or with one site. Keys of a filter, all
         optional: `text` (typed words), `uuids` (list of site keys) with `label` (words that say
@@ -60,6 +64,8 @@ class Session(QObject):
     person_changed = Signal()
     settings_changed = Signal(object)
     about_to_save = Signal()
+    whereabouts_changed = Signal()
+    whereabouts_requested = Signal()
     sites_requested = Signal(dict)
     site_requested = Signal(str)
 

@@ -3,7 +3,7 @@
 Widgets ask for a look by the property `look`. Labels: `title`, `heading`, `figure`, `strong`,
 `muted`, `error`, `chip`, `warning-chip`. Frames: `panel`, `banner`, `rail`, `header`, `notice`,
 `popup`.
-Buttons: `primary`, `link`. The content of a scroll area: `page`.
+Buttons: `primary`, `link`, `danger-chip`. The content of a scroll area: `page`.
 """
 
 from collections.abc import Callable
@@ -60,6 +60,12 @@ QPushButton[look="link"] {
   background: transparent; border: 2px solid transparent; color: $primary; text-align: left;
   padding: ${p2}px ${p4}px;
 }
+QPushButton[look="danger-chip"] {
+  color: $error; background: $error_ground; border: ${line}px solid $error;
+  border-radius: ${p8}px; padding: ${p2}px ${p8}px; font-weight: 600;
+}
+QPushButton[look="danger-chip"]:hover { text-decoration: underline; }
+QPushButton[look="danger-chip"]:focus { border: 2px solid $focus; }
 QPushButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="link"]:focus { border: 2px solid $focus; }
 QPushButton[look="link"]:disabled { color: $muted; }

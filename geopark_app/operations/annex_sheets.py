@@ -46,9 +46,7 @@ def geosite_sheet(item: ExportSite, labels: Labels, *, epsg: int) -> GeositeShee
         rows=tuple(row for row in _rows(item, labels, epsg) if row is not None),
         place=_place(item),
         texts=_texts(item),
-        photos=tuple(
-            _photo(item, photo, labels) for photo in printable_photos(item, labels)[:MOST_PHOTOS]
-        ),
+        photos=tuple(_photo(item, photo, labels) for photo in printable_photos(item)[:MOST_PHOTOS]),
         readiness=_readiness(item),
     )
 

@@ -15,9 +15,15 @@ from geopark_app.operations.catalogues import profile_of
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.export_reading import ExportPhoto, ExportSite, Labels
 from geopark_app.operations.ground import EDGE_M, Ground, ground_of
+from geopark_app.rules.photo_release import Barrier
 
 _TWINS = ("name", "summary", "description", "significance", "age", "protection")
 _WANTED = ("name", "summary")
+_BARRIER_FIELDS = {
+    Barrier.LICENCE: "licence",
+    Barrier.NO_CONSENT: "consent_note",
+    Barrier.NO_GUARDIAN_CONSENT: "guardian_consent_note",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,20 +78,16 @@ def site_problems(item: ExportSite, labels: Labels, around: Surroundings) -> Ite
     yield from _place_problems(item, around)
     if not item.photos:
         yield _problem(item, "no-photo", Severity.NOTE, "photo", _("There is no photo."))
-    if len(printable_photos(item, labels)) > MOST_PHOTOS:
+    if len(printable_photos(item)) > MOST_PHOTOS:
         message = _("Only the first {count} photos are printed.").format(count=MOST_PHOTOS)
         yield _problem(item, "many-photos", Severity.NOTE, "photo", message)
     for photo in item.photos:
         yield from _photo_problems(item, photo, labels)
 
 
-def printable_photos(item: ExportSite, labels: Labels) -> tuple[ExportPhoto, ...]:
-    """Give the photos whose licence lets them leave and whose picture is whole."""
-    return tuple(
-        photo
-        for photo in item.photos
-        if photo.picture is not None and labels.may_leave(photo.photo.licence)
-    )
+def printable_photos(item: ExportSite) -> tuple[ExportPhoto, ...]:
+    """Give the photos that may leave for this audience and whose picture is whole."""
+    return tuple(photo for photo in item.photos if photo.picture is not None and not photo.barriers)
 
 
 def dossier_problems(items: list[ExportSite], *, is_sample: bool) -> Iterator[Problem]:
@@ -210,16 +212,18 @@ def _photo_problems(item: ExportSite, given: ExportPhoto, labels: Labels) -> Ite
             _("Photo {photo}: the picture file is missing or damaged; it is left out."),
         )
         return
-    if not labels.may_leave(photo.licence):
+    words = _left_out_words() if given.barriers else _office_only_words()
+    for barrier in given.barriers or given.concerns:
         yield _photo_problem(
             item,
-            "licence-forbids",
-            Severity.ERROR,
-            "licence",
+            barrier.value,
+            Severity.ERROR if given.barriers else Severity.WARNING,
+            _BARRIER_FIELDS[barrier],
             name,
-            _("Photo {photo}: its licence ({licence}) forbids export; it is left out."),
+            words[barrier],
             licence=labels.of("licence", photo.licence),
         )
+    if given.barriers:
         return
     for field, code, message in _photo_gaps():
         if not getattr(photo, field):
@@ -233,15 +237,35 @@ def _photo_problems(item: ExportSite, given: ExportPhoto, labels: Labels) -> Ite
             name,
             _("Photo {photo}: the alternative text is built from name and caption."),
         )
-    if given.lacks_consent:
-        yield _photo_problem(
-            item,
-            "no-consent",
-            Severity.WARNING,
-            "consent_note",
-            name,
-            _("Photo {photo}: people are shown and no consent is noted."),
-        )
+
+
+def _left_out_words() -> dict[Barrier, Bilingual]:
+    return {
+        Barrier.LICENCE: _(
+            "Photo {photo}: its licence ({licence}) forbids export; it is left out."
+        ),
+        Barrier.NO_CONSENT: _(
+            "Photo {photo}: people are shown and no consent is noted; it is left out."
+        ),
+        Barrier.NO_GUARDIAN_CONSENT: _(
+            "Photo {photo}: children are shown and no guardian's consent is noted; it is left out."
+        ),
+    }
+
+
+def _office_only_words() -> dict[Barrier, Bilingual]:
+    return {
+        Barrier.LICENCE: _(
+            "Photo {photo}: its licence ({licence}) lets it be used inside the office only."
+        ),
+        Barrier.NO_CONSENT: _(
+            "Photo {photo}: people are shown and no consent is noted; it may not leave the office."
+        ),
+        Barrier.NO_GUARDIAN_CONSENT: _(
+            "Photo {photo}: children are shown and no guardian's consent is noted; "
+            "it may not leave the office."
+        ),
+    }
 
 
 def _photo_gaps() -> tuple[tuple[str, str, Bilingual], ...]:

@@ -24,6 +24,7 @@ from geopark_app.operations.photos import list_photos
 from geopark_app.operations.site_citations import site_citations
 from geopark_app.operations.sites import list_sites
 from geopark_app.rules.audience import for_audience, hides_position
+from geopark_app.rules.photo_release import Barrier, barriers
 from geopark_app.rules.readiness import Readiness
 
 
@@ -37,13 +38,16 @@ class ExportPhoto:
         The record after the audience rule.
     picture : Path or None
         The upright JPEG to print; None where it is missing or damaged.
-    lacks_consent : bool
-        People are shown and no consent is noted, which the audience does not learn otherwise.
+    barriers : tuple of Barrier
+        What keeps it from this audience; it is then named and not printed.
+    concerns : tuple of Barrier
+        What keeps it from those outside the office, which colleagues are told.
     """
 
     photo: Photo
     picture: Path | None
-    lacks_consent: bool
+    barriers: tuple[Barrier, ...] = ()
+    concerns: tuple[Barrier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +185,7 @@ def read_sites(
     photos: dict[str, list[Photo]] = {}
     for photo in list_photos(context):
         photos.setdefault(photo.site_uuid or "", []).append(photo)
-    visits = _visits(context)
+    visits, labels = _visits(context), read_labels(context)
     protections, references = _protections(context), site_citations(context)
     is_internal = audience is Audience.INTERNAL
     own = own_texts_by_record(context, "site") if is_internal else {}
@@ -207,7 +211,7 @@ def read_sites(
                     for_audience(own_visits[-1], audience, disclosure=level) if own_visits else None
                 ),
                 has_sample_visit=any(visit.sample for visit in own_visits),
-                photos=_photos(context, raw, photos.get(raw.uuid, []), audience),
+                photos=_photos(context, raw, photos.get(raw.uuid, []), audience, labels),
                 own=own.get(raw.uuid, {}),
                 is_withheld=hidden and (_has_pin(raw) or site.commune_code != raw.commune_code),
                 protections=tuple(
@@ -276,7 +280,7 @@ def _former(site: Site, words: str) -> str:
 
 
 def _photos(
-    context: AppContext, site: Site, photos: list[Photo], audience: Audience
+    context: AppContext, site: Site, photos: list[Photo], audience: Audience, labels: Labels
 ) -> tuple[ExportPhoto, ...]:
     files = context.catalogue.files
     cover_first = sorted(photos, key=lambda photo: photo.uuid != site.cover_photo_uuid)
@@ -288,7 +292,10 @@ def _photos(
                 if photo.rendition_sha256 and files.is_whole(photo.rendition_sha256)
                 else None
             ),
-            lacks_consent=bool(photo.people_shown) and not photo.consent_note,
+            barriers=barriers(photo, audience, licence_allows=labels.may_leave(photo.licence)),
+            concerns=barriers(
+                photo, Audience.PUBLIC, licence_allows=labels.may_leave(photo.licence)
+            ),
         )
         for photo in cover_first
     )

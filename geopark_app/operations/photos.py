@@ -18,6 +18,7 @@ from geopark_app.operations.photo_import import (
     add_photos,
     nearest_site,
 )
+from geopark_app.store.whereabouts import Whereabouts
 
 __all__ = [
     "NEAREST_LIMIT_M",
@@ -146,6 +147,7 @@ def _existing_site(context: AppContext, site_uuid: str) -> Site:
 def _problems_of(context: AppContext, photo: Photo) -> list[PhotoProblem]:
     files = context.catalogue.files
     problems = []
+    verdicts: dict[str, bool] = {}
     for file, sha256 in (
         (StoredFile.ORIGINAL, photo.sha256),
         (StoredFile.RENDITION, photo.rendition_sha256),
@@ -153,6 +155,10 @@ def _problems_of(context: AppContext, photo: Photo) -> list[PhotoProblem]:
     ):
         if sha256 is None or not files.has(sha256):
             problems.append(PhotoProblem(photo=photo, file=file, sha256=sha256, is_missing=True))
-        elif not files.is_whole(sha256):
+            continue
+        verdicts[sha256] = files.is_whole(sha256)
+        if not verdicts[sha256]:
             problems.append(PhotoProblem(photo=photo, file=file, sha256=sha256, is_missing=False))
+    at = context.now().isoformat(timespec="seconds")
+    Whereabouts(context.catalogue).note_checks(verdicts, at=at)
     return problems

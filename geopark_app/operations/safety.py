@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from geopark_app.domain.finding import Finding, Severity
-from geopark_app.domain.kinds import Document
 from geopark_app.domain.progress import CancelToken, ReportProgress, no_progress
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.file_checking import check_files, needed_files
 from geopark_app.operations.map_layers import layer_findings
 from geopark_app.operations.photos import PhotoProblem, check_photos
 from geopark_app.store.backup import back_up, check_integrity
@@ -30,22 +30,26 @@ def check_catalogue(
     findings = check_log(context.catalogue)
     problems = check_photos(context, progress=progress, cancel=cancel)
     findings.extend(_file_finding(problem) for problem in problems)
-    return [*findings, *_missing_documents(context), *layer_findings(context)]
+    return [*findings, *_lost_documents(context, cancel), *layer_findings(context)]
 
 
-def _missing_documents(context: AppContext) -> list[Finding]:
-    files = context.catalogue.files
+def _lost_documents(context: AppContext, cancel: CancelToken | None) -> list[Finding]:
+    """Read the files of documents again; photos have been read before."""
+    files = needed_files(context).values()
+    documents = [file for file in files if file.kind == "document" and not file.in_trash]
+    report = check_files(context, documents, cancel=cancel)
+    found = (("document-file-missing", report.missing), ("document-file-damaged", report.damaged))
     return [
         Finding(
-            code="document-file-missing",
+            code=code,
             severity=Severity.ERROR,
             kind="document",
-            uuid=document.uuid,
+            uuid=file.uuid,
             field="sha256",
-            details=(("path", document.file_name or document.sha256),),
+            details=(("path", file.name or file.sha256),),
         )
-        for document in context.catalogue.records(Document)
-        if document.sha256 and not files.has(document.sha256)
+        for code, files in found
+        for file in files
     ]
 
 

@@ -32,7 +32,13 @@ from geopark_app.store.folder import CatalogueFolder, create_folder, open_folder
 from geopark_app.store.listing import count_list, select_list
 from geopark_app.store.migrations import bring_up_to_date, create_tables, refuse_older
 from geopark_app.store.nearby import NearbySite, sites_in_box
-from geopark_app.store.queries import select_in_part, select_one, select_records
+from geopark_app.store.queries import (
+    FileOfRecord,
+    files_of_records,
+    select_in_part,
+    select_one,
+    select_records,
+)
 from geopark_app.store.search_words import IndexWords, read_words
 from geopark_app.store.tables import AUTHOR, DIRTY
 from geopark_app.store.unit_of_work import UnitOfWork, unit_of_work
@@ -132,6 +138,11 @@ class Catalogue:
         """Give how many records a list shows."""
         with reading(self.engine) as connection:
             return count_list(connection, query)
+
+    def files_of_records(self) -> list[FileOfRecord]:
+        """Give every file that photos and documents name, also of those in the trash."""
+        with reading(self.engine) as connection:
+            return files_of_records(connection)
 
     def sites_in_box(
         self, west: float, south: float, east: float, north: float

@@ -12,6 +12,7 @@ from geopark_app.store.writing_files import sync_folder, translated_os_errors, w
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1 << 20
+_ASIDE = "damaged"
 
 
 class FileStore:
@@ -31,10 +32,14 @@ class FileStore:
         """Say whether the file is here."""
         return self.path_of(sha256).is_file()
 
-    def add_file(self, source: Path) -> str:
-        """Copy a file in, flushed to disk, and give its SHA-256; the source is only read."""
+    def add_file(self, source: Path, *, expected: str = "") -> str:
+        """Copy a file in, flushed to disk, and give its SHA-256; the source is only read.
+
+        `expected`, where known, names the copy until it is whole, so that what a kill leaves of
+        it is found again; bytes that are others by now are not kept.
+        """
         with translated_os_errors(source):
-            temporary = self._root / f".{secrets.token_hex(8)}.part"
+            temporary = self._root / f".{expected}.{secrets.token_hex(8)}.part"
             digest = hashlib.sha256()
             try:
                 with source.open("rb") as reader, temporary.open("xb") as writer:
@@ -43,7 +48,10 @@ class FileStore:
                         writer.write(chunk)
                     writer.flush()
                     os.fsync(writer.fileno())
-                return self._settle(temporary, digest.hexdigest())
+                sha256 = digest.hexdigest()
+                if expected and sha256 != expected:
+                    return sha256
+                return self._settle(temporary, sha256)
             finally:
                 temporary.unlink(missing_ok=True)
 
@@ -56,6 +64,50 @@ class FileStore:
                 target.parent.mkdir(exist_ok=True)
             write_atomically(target, content)
         return sha256
+
+    def put_back(self, sha256: str, source: Path) -> bool:
+        """Copy a file in under a name it must prove; False when it is another or a damaged one.
+
+        What lies under the name is put aside into `damaged`, never deleted.
+        """
+        with translated_os_errors(self._root):
+            self._root.mkdir(parents=True, exist_ok=True)
+        if not self.has(sha256):
+            return self.add_file(source, expected=sha256) == sha256
+        if hash_of(source) != sha256:
+            return False
+        aside = self.put_aside(sha256)
+        try:
+            return self.add_file(source, expected=sha256) == sha256
+        finally:
+            # On a full disk a damaged file is still better than none.
+            if not self.has(sha256):
+                aside.replace(self.path_of(sha256))
+
+    def names(self) -> set[str]:
+        """Give the SHA-256 of every file here, without reading any."""
+        with translated_os_errors(self._root):
+            if not self._root.is_dir():
+                return set()
+            folders = [entry for entry in os.scandir(self._root) if len(entry.name) == 2]
+            return {
+                entry.name
+                for folder in folders
+                if folder.is_dir(follow_symlinks=False)
+                for entry in os.scandir(folder)
+                if _NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)
+            }
+
+    def put_aside(self, sha256: str) -> Path:
+        """Move what lies under a name into `damaged`: a bad file may be the last one there is."""
+        path = self.path_of(sha256)
+        folder = self._root / _ASIDE
+        with translated_os_errors(path):
+            folder.mkdir(exist_ok=True)
+            aside = folder / f"{path.name}-{secrets.token_hex(4)}"
+            path.replace(aside)
+            sync_folder(folder)
+        return aside
 
     def _settle(self, temporary: Path, sha256: str) -> str:
         target = self.path_of(sha256)

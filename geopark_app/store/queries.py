@@ -1,7 +1,9 @@
 """Reading records: by key, by equal fields, in order."""
 
 import json
+import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -12,6 +14,7 @@ from geopark_app.store.rows import from_part_of_row, from_row
 from geopark_app.store.tables import RECORD_TABLES
 
 RecordT = TypeVar("RecordT", bound=Record)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def select_one(connection: sa.Connection, record_type: type[RecordT], uuid: str) -> RecordT | None:
@@ -76,3 +79,75 @@ def _any_of(column: sa.Column[Any], values: list[Any]) -> sa.ColumnElement[bool]
     """Say that a column has one of these values: they may be more than SQL takes as parameters."""
     listed = sa.func.json_each(json.dumps(values)).table_valued("value")
     return column.in_(sa.select(listed.c.value))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOfRecord:
+    """A file a photo or document names.
+
+    Attributes
+    ----------
+    kind, uuid : str
+        The record.
+    site_uuid : str or None
+        Its site; None for documents and photos of the inbox.
+    role : str
+        Field that names the file: `sha256` is the original, the others were made of it.
+    sha256 : str
+        The file.
+    byte_count : int or None
+        Size of an original.
+    name : str
+        Name it came under.
+    in_trash : bool
+        Whether the record is in the trash, from where it can come back.
+    """
+
+    kind: str
+    uuid: str
+    site_uuid: str | None
+    role: str
+    sha256: str
+    byte_count: int | None
+    name: str
+    in_trash: bool
+
+    @property
+    def is_original(self) -> bool:
+        """Say whether the file cannot be made again from another."""
+        return self.role == "sha256"
+
+
+def files_of_records(connection: sa.Connection) -> list[FileOfRecord]:
+    """Give every file that photos and documents name, in the order of their records.
+
+    Only the columns needed: 50,000 whole records would hold a window up.
+    """
+    found: list[FileOfRecord] = []
+    for kind in ("photo", "document"):
+        table = RECORD_TABLES[kind]
+        roles = [
+            column.name
+            for column in table.c
+            if column.name == "sha256" or column.name.endswith("_sha256")
+        ]
+        more = [name for name in ("site_uuid", "byte_count") if name in table.c]
+        names = ["uuid", "file_name", "deleted", *roles, *more]
+        query = sa.select(*(table.c[name] for name in names)).order_by(table.c.uuid)
+        for uuid, name, deleted, *values in connection.execute(query):
+            about = dict(zip(more, values[len(roles) :], strict=True))
+            found.extend(
+                FileOfRecord(
+                    kind=kind,
+                    uuid=uuid,
+                    site_uuid=about.get("site_uuid"),
+                    role=role,
+                    sha256=sha256,
+                    byte_count=about.get("byte_count") if role == "sha256" else None,
+                    name=name or "",
+                    in_trash=bool(deleted),
+                )
+                for role, sha256 in zip(roles, values, strict=False)
+                if sha256 and _SHA256.fullmatch(sha256)
+            )
+    return found

@@ -5,10 +5,12 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 
+_UNFINISHED_AGE_S = 24 * 3600
 _BY_ERRNO = {
     errno.ENOSPC: ErrorCode.DISK_FULL,
     errno.EDQUOT: ErrorCode.DISK_FULL,
@@ -61,6 +63,14 @@ def write_atomically(path: Path, content: bytes, *, flush_to_disk: bool = True) 
             temporary.unlink(missing_ok=True)
     if flush_to_disk:
         sync_folder(path.parent)
+
+
+def clear_unfinished(folder: Path, now: datetime) -> None:
+    """Remove what a killed program left half written in a folder, a day ago or longer."""
+    with translated_os_errors(folder):
+        for left in folder.glob(".*.part"):
+            if left.is_file() and now.timestamp() - left.stat().st_mtime > _UNFINISHED_AGE_S:
+                left.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -85,6 +85,7 @@ def _shapes() -> dict[str, str]:
         "boolean": _("yes or no"),
         "date": _("a date, such as 2027-07-31 or 31/07/2027"),
         "instant": _("a date with time, such as 2027-07-31T08:30:00+07:00"),
+        "other-disk": _("a folder outside the catalogue, best on another disk"),
     }
 
 

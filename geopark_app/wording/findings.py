@@ -37,6 +37,7 @@ def finding_sentence(finding: Finding) -> str:
         "no-commune-chosen": _("The position lies in {found}; no commune is chosen yet."),
         "outside-communes": _("The position lies {km} km outside of all imported communes."),
         "outside-boundary": _("The position lies {km} km outside the official boundary."),
+        "document-file-damaged": _("The file of a document was changed or damaged: {path}"),
         "broken-chain": _("The log of {author} does not verify from save {first} on."),
         "log-differs": _("The value of {field} is not the one in the log."),
     }

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.gui import error_dialog
 from geopark_app.gui.error_dialog import BugDialog, install_error_dialog, report_bug
+from geopark_app.gui.message_history import MessageHistoryDialog
 from geopark_app.gui.messages import Level, Messages
 from geopark_app.gui.notification_bar import NotificationBar
 from geopark_app.gui.session import Session
@@ -55,22 +56,60 @@ def test_the_bar_shows_three_at_most_and_each_once(bar: NotificationBar) -> None
     assert bar.shown == []
 
 
-def test_a_message_moves_nothing_and_lies_over_the_foot_of_the_room(
+def test_a_message_stands_below_the_room_and_covers_nothing_of_it(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GEOPARK_PROFILE", str(tmp_path / "profile"))
     window = make_window(qtbot)
-    before = window.start_page.geometry()
-    window.messages.warning("word " * 200)
-    qtbot.waitUntil(lambda: window.notices.height() > 60)
-    assert window.start_page.geometry() == before
     stack = window.start_page.parentWidget()
     assert stack is not None
-    room = stack.geometry()
-    assert room.contains(window.notices.geometry())
-    assert window.notices.geometry().bottom() > room.bottom() - 30
+    before = stack.geometry()
+    window.messages.warning("word " * 200)
+    qtbot.waitUntil(lambda: window.notices.isVisible() and window.notices.height() > 30)
+    qtbot.waitUntil(lambda: not stack.geometry().intersects(window.notices.geometry()))
+    assert stack.geometry().topLeft() == before.topLeft()
+    assert stack.height() > before.height() / 2
     window.notices.clear()
     qtbot.waitUntil(window.notices.isHidden)
+    qtbot.waitUntil(lambda: stack.geometry() == before)
+
+
+def test_what_is_done_goes_by_itself_and_what_asks_for_a_decision_waits(
+    bar: NotificationBar,
+) -> None:
+    messages = Messages()
+    messages.noticed.connect(bar.show_notice)
+    messages.done("done", action="Undo", on_action=lambda: None)
+    messages.warning("decide", action="Keep or give up", on_action=lambda: None)
+    messages.warning("look")
+    first, second, third = bar.shown
+    assert first.shown_ms is not None
+    assert first.shown_ms >= 20_000
+    assert second.shown_ms is None
+    assert third.shown_ms is not None
+    # The bar stands alone here, so that its first button took the keyboard: read, it stays.
+    focus = QApplication.focusWidget()
+    if focus is not None:
+        first._timer.timeout.emit()
+        assert len(bar.shown) == 3
+        focus.clearFocus()
+    first._timer.timeout.emit()
+    assert [frame.notice.text for frame in bar.shown] == ["decide", "look"]
+    messages.error(GeoparkError(ErrorCode.DISK_FULL))
+    assert bar.shown[-1].shown_ms is None
+
+
+def test_what_went_by_itself_is_read_again_in_the_history(qtbot: QtBot) -> None:
+    messages = Messages()
+    for words in ("first", "second"):
+        messages.done(words)
+    dialog = MessageHistoryDialog(messages)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.table.rowCount() == 2
+    assert dialog.words.text() == "second"
+    dialog.table.selectRow(1)
+    assert dialog.words.text() == "first"
 
 
 def test_a_bug_is_shown_with_details_to_copy(

@@ -35,7 +35,10 @@ def test_typing_makes_one_save_however_often_it_was_kept(context: AppContext) ->
     assert op_count(context.catalogue.folder.root) == before
     (draft,) = drafts.pending_drafts(context)
     assert draft.typed == "Hang Gió"
-    changes = drafts.save_draft(context, draft, reason="Sửa tên")
+    changes = set_fields(
+        context, draft.kind, draft.uuid, {draft.field: draft.typed}, reason="Sửa tên"
+    )
+    drafts.drop_draft(context, draft.kind, draft.uuid, draft.field)
     assert changes.note == "Sửa tên"
     assert op_count(context.catalogue.folder.root) == before + 1
     assert drafts.pending_drafts(context) == []
@@ -58,7 +61,7 @@ def test_a_value_of_the_wrong_shape_stays_in_draft(context: AppContext) -> None:
     (draft,) = drafts.pending_drafts(context)
     before = op_count(context.catalogue.folder.root)
     with pytest.raises(GeoparkError) as caught:
-        drafts.save_draft(context, draft)
+        set_fields(context, draft.kind, draft.uuid, {draft.field: draft.typed})
     assert caught.value.code is ErrorCode.BAD_VALUE
     assert drafts.pending_drafts(context) == [draft]
     assert op_count(context.catalogue.folder.root) == before

@@ -26,6 +26,9 @@ from tests.store.killing import kill_edits, kill_photos, run_and_kill, writer
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS_OF_A_ROUND = 6
+# Calls to the disk that each work makes, about, and how many kills of it a round has.
+STEPS = {"backup": 140, "heal": 75, "export": 75}
+STEP_KILLS = 70
 
 
 def main() -> int:
@@ -65,6 +68,7 @@ def one_round(seed: int) -> None:
         two_at_once(folder, seed, chance)
         check(folder, seed)
         many_laptops(root, seed, chance)
+        kill_photo_safety(root, seed)
     state_machine(seed)
 
 
@@ -134,6 +138,28 @@ def many_laptops(root: Path, seed: int, chance: random.Random) -> None:
         simulation.check()
     finally:
         simulation.close()
+
+
+def kill_photo_safety(root: Path, seed: int) -> None:
+    """Kill backup, finding again and handing over at random calls, each on a fresh copy."""
+    folder = root / "made" / "catalogue"
+    folder.parent.mkdir()
+    create_new(folder, starter="empty", person="Hà", device="soak").catalogue.close()
+    for words in (
+        ["prepare", str(folder)],
+        *(
+            [what, str(folder), "0", str(calls), str(max(1, calls // STEP_KILLS)), str(seed)]
+            for what, calls in STEPS.items()
+        ),
+    ):
+        outcome = subprocess.run(
+            [sys.executable, "-m", "tests.store.step_killer", *words],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert outcome.returncode == 0, f"{words}: {outcome.stdout[-500:]}{outcome.stderr[-2000:]}"
 
 
 def state_machine(seed: int) -> None:

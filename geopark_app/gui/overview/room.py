@@ -2,13 +2,14 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -18,6 +19,7 @@ from geopark_app.domain.clock import VIETNAM
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.kinds import Route, Site, Stop
 from geopark_app.gui import theme
+from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.overview.facts import Facts, Share, facts_of, process_dates
 from geopark_app.gui.overview.panels import DatesPanel, FigurePanel, Panel, SharesPanel
@@ -27,6 +29,7 @@ from geopark_app.i18n import pick
 from geopark_app.operations.catalogues import profile_of
 from geopark_app.operations.site_lists import count_records, site_rows
 from geopark_app.operations.vocabularies import all_labels
+from geopark_app.operations.whereabouts import WhereaboutsReport, whereabouts
 
 _REFRESH_AFTER_MS = 300
 _COLUMNS = 6
@@ -55,12 +58,15 @@ class OverviewRoom(LanguageAware, QWidget):
         super().__init__(parent)
         self._session = session
         self._is_stale = True
+        self._is_asking = self._must_ask_again = False
+        self._whereabouts = WhereaboutsReport(originals=(), holdings=())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REFRESH_AFTER_MS)
         self._timer.timeout.connect(self.reload)
         self._lay_out()
         session.changes.changes_stored.connect(self._note_changes)
+        session.whereabouts_changed.connect(self._ask_whereabouts)
         self.retranslate()
 
     def reload(self) -> None:
@@ -92,6 +98,7 @@ class OverviewRoom(LanguageAware, QWidget):
             facts.gaps, total=geosites, empty=_("Nothing the dossier asks for is missing.")
         )
         self._show_provisional(facts)
+        self._ask_whereabouts()
         today = context.now().astimezone(VIETNAM).date()
         self.dates.show_dates(process_dates(profile_of(context)), today=today)
 
@@ -112,6 +119,7 @@ class OverviewRoom(LanguageAware, QWidget):
         self.qualities.title.setText(_("Quality of the coordinates"))
         self.gaps.title.setText(_("Missing for the dossier (geosites)"))
         self.dates.title.setText(_("Dates of the process"))
+        self._show_whereabouts(self._whereabouts)
         self.reload()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -158,6 +166,42 @@ class OverviewRoom(LanguageAware, QWidget):
             )
         )
 
+    def _ask_whereabouts(self) -> None:
+        """Count the originals without a second copy, beside the window."""
+        if self._is_asking:
+            self._must_ask_again = True
+            return
+        self._is_asking, self._must_ask_again = True, False
+        context = self._session.context
+        self._session.run_beside(
+            lambda _progress, _cancel: whereabouts(context),
+            while_alive(self, self._take_whereabouts),
+            on_failed=while_alive(self, self._take_whereabouts),
+        )
+
+    def _take_whereabouts(self, answer: object) -> None:
+        """Show the answer; a trouble is told by whoever needs the files, not by a count."""
+        self._is_asking = False
+        if isinstance(answer, WhereaboutsReport):
+            self._show_whereabouts(answer)
+        if self._must_ask_again:
+            self._ask_whereabouts()
+
+    def _show_whereabouts(self, report: WhereaboutsReport) -> None:
+        self._whereabouts = report
+        numbers = QLocale()
+        only, troubled = len(report.only_copies), len(report.troubled)
+        words = _("Only copy: {count} of {total} photos").format(
+            count=numbers.toString(only), total=numbers.toString(len(report.originals))
+        )
+        if troubled:
+            words += " · " + _("missing or damaged: {count}").format(
+                count=numbers.toString(troubled)
+            )
+        self.only_copies.setText(words)
+        self.only_copies.setToolTip(_("Show where the originals are"))
+        self.only_copies.setVisible(bool(only or troubled))
+
     def _show_share(self, share: Share) -> None:
         self._session.sites_requested.emit({"uuids": list(share.uuids), "label": share.label})
 
@@ -189,8 +233,16 @@ class OverviewRoom(LanguageAware, QWidget):
         under = QHBoxLayout()
         under.addWidget(self._subtitle)
         under.addStretch(1)
+        self.only_copies = QPushButton()
+        self.only_copies.setProperty("look", "danger-chip")
+        self.only_copies.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.only_copies.clicked.connect(self._session.whereabouts_requested)
+        self.only_copies.hide()
         under.addWidget(self._provisional)
         column.addLayout(under)
+        self._under, self._own_row = under, QHBoxLayout()
+        self._own_row.addStretch(1)
+        column.addLayout(self._own_row)
         column.addWidget(self._sample_banner())
         figures = QHBoxLayout()
         figures.setSpacing(10)
@@ -215,6 +267,12 @@ class OverviewRoom(LanguageAware, QWidget):
     def _arrange(self, layout: "_Layout") -> None:
         """Put the panels side by side as far as their words have room."""
         self._layout = layout
+        for row in (self._under, self._own_row):
+            row.removeWidget(self.only_copies)
+        if layout is _Layout.WIDE:
+            self._under.insertWidget(self._under.count() - 1, self.only_copies)
+        else:
+            self._own_row.addWidget(self.only_copies)
         panels: tuple[Panel, ...] = (self.kinds, self.routes, self.qualities, self.gaps, self.dates)
         for panel in panels:
             self._grid.removeWidget(panel)

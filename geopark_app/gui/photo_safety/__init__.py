@@ -1,0 +1,1 @@
+"""Where the originals are, and what leaves the house."""
