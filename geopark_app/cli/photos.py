@@ -271,6 +271,7 @@ def _file_words(problem: "PhotoProblem") -> str:
 
     return {
         StoredFile.ORIGINAL: _("original"),
+        StoredFile.FULL_SIZE: _("full-size JPEG"),
         StoredFile.RENDITION: _("1,600-pixel picture"),
         StoredFile.THUMBNAIL: _("thumbnail"),
     }[problem.file]

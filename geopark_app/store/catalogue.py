@@ -3,7 +3,7 @@
 import json
 import logging
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, closing
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from geopark_app.domain.kinds import CatalogueSetting
 from geopark_app.store import finding, search
 from geopark_app.store.authorship import DeviceAuthor, SaveAuthor, author_of
 from geopark_app.store.backup import back_up_once_a_day
+from geopark_app.store.coming_files import clear_left_files, coming_files
 from geopark_app.store.engine import (
     open_engine,
     reading,
@@ -29,6 +30,7 @@ from geopark_app.store.files import FileStore
 from geopark_app.store.folder import CatalogueFolder, create_folder, open_folder, write_marker
 from geopark_app.store.migrations import bring_up_to_date, create_tables, refuse_older
 from geopark_app.store.nearby import NearbySite, sites_in_box
+from geopark_app.store.photo_keys import PhotoKeys, select_photo_keys
 from geopark_app.store.queries import select_one, select_records
 from geopark_app.store.search_words import IndexWords, read_words
 from geopark_app.store.tables import AUTHOR
@@ -126,6 +128,15 @@ class Catalogue:
             raise GeoparkError(ErrorCode.READ_ONLY, path=self.folder.root)
         return unit_of_work(self.engine, author=author, now=now, reason=reason, hlc=hlc)
 
+    def coming_files(self, names: Iterable[str]) -> AbstractContextManager[None]:
+        """Store files and save their records inside this block, or leave no file of them."""
+        return coming_files(self.files, self.engine, names)
+
+    def photo_keys(self) -> list[PhotoKeys]:
+        """Give what an import asks of each photo, also of very many."""
+        with reading(self.engine) as connection:
+            return select_photo_keys(connection)
+
     def back_up_once_a_day(self, now: datetime) -> None:
         """Write a checked copy of the database before the first save of a day."""
         if not self.is_read_only:
@@ -215,6 +226,7 @@ def open_catalogue(path: Path, *, now: datetime) -> Catalogue:
             with translated_errors():
                 bring_up_to_date(engine, folder, now=now)
                 _index_anew_if_needed(engine)
+                clear_left_files(FileStore(folder.files_dir), engine)
         else:
             refuse_older(engine, folder)
         with reading(engine) as connection:

@@ -21,6 +21,11 @@ class FileStore:
         """Store files below `root`."""
         self._root = root
 
+    @property
+    def root(self) -> Path:
+        """Give the folder of all files."""
+        return self._root
+
     def path_of(self, sha256: str) -> Path:
         """Give where a file lies or would lie; the name is checked, so no path can escape."""
         if not _NAME.fullmatch(sha256):
@@ -31,10 +36,14 @@ class FileStore:
         """Say whether the file is here."""
         return self.path_of(sha256).is_file()
 
-    def add_file(self, source: Path) -> str:
-        """Copy a file in, flushed to disk, and give its SHA-256; the source is only read."""
+    def add_file(self, source: Path, *, expected: str = "") -> str:
+        """Copy a file in, flushed to disk, and give its SHA-256; the source is only read.
+
+        `expected`, where known, names the copy until it is whole, so that what a kill leaves of
+        it is found again.
+        """
         with translated_os_errors(source):
-            temporary = self._root / f".{secrets.token_hex(8)}.part"
+            temporary = self._root / f".{expected}.{secrets.token_hex(8)}.part"
             digest = hashlib.sha256()
             try:
                 with source.open("rb") as reader, temporary.open("xb") as writer:
