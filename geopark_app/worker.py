@@ -1,4 +1,4 @@
-"""The worker: a child process for typst, GDAL and pictures. JSON in, JSON out, paths only, no catalogue.
+"""The worker: a child process for typst, GDAL and pictures. JSON in and out, no catalogue.
 
 The order on stdin is `{"job": {"task": …}, "limits": {"seconds": …, "memory_mb": …}}`; the answer
 on stdout is `{"content": …, "seconds": …, "peak_memory_mb": …}`, or with `error` (code, details) in

@@ -22,6 +22,7 @@ __all__ = [
     "PhotoDefaults",
     "PhotoWish",
     "add_photos",
+    "check_asked",
     "check_site",
     "nearest_site",
     "typed_taken_at",
@@ -139,10 +140,15 @@ def check_site(context: AppContext, site_uuid: str) -> None:
         raise GeoparkError(ErrorCode.NOT_FOUND, kind="site", uuid=site_uuid)
 
 
-def _check_asked(context: AppContext, paths: list[Path], site_uuid: str | None) -> None:
+def check_asked(paths: Iterable[Path]) -> None:
+    """Refuse a path that is not there; raises NOT_FOUND."""
     for path in paths:
         if not path.exists():
             raise GeoparkError(ErrorCode.NOT_FOUND, path=path)
+
+
+def _check_asked(context: AppContext, paths: list[Path], site_uuid: str | None) -> None:
+    check_asked(paths)
     if site_uuid is not None:
         check_site(context, site_uuid)
     if context.catalogue.is_read_only:

@@ -12,6 +12,8 @@ NEAREST_LIMIT_M = 2000.0
 """A photo is given to the nearest site only within this distance."""
 
 _COARSE_FIX_M = 100.0
+# A degree of latitude is 110,574 m at the equator and more elsewhere.
+_LEAST_METRES_PER_DEGREE = 110_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,8 @@ def nearest_site(
     for site in sites:
         at = site.position
         if at is None or not at.is_pin or at.lon is None or at.lat is None:
+            continue
+        if abs(at.lat - position.lat) > limit_m / _LEAST_METRES_PER_DEGREE:
             continue
         away = distance_m(position.lon, position.lat, at.lon, at.lat)
         if away <= limit_m and (found is None or away < found.distance_m):

@@ -68,4 +68,3 @@ def typed_taken_at(typed: str) -> str | None:
         return f"{value}{_NOON}{ASSUMED_OFFSET}"
     has_offset = re.search(r"(?:Z|[+-]\d\d:\d\d)$", value) is not None
     return value if has_offset else f"{value}{ASSUMED_OFFSET}"
-

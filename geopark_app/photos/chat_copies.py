@@ -15,7 +15,10 @@ _NAMES = (
     ("Facebook", r"FB_IMG_\d{10,}"),
     ("Facebook", r"\d{6,}_\d{9,}_\d{9,}_[no]"),
     ("Telegram", r"photo_(\d{4}-\d\d-\d\d)_\d\d-\d\d-\d\d"),
-    ("Viber", r"(?:IMG-[0-9a-f]{32}-V|viber_image_(\d{4}-\d\d-\d\d)_.*|0-02-0[0-9a-f]-[0-9a-f]{8,}.*)"),
+    (
+        "Viber",
+        r"(?:IMG-[0-9a-f]{32}-V|viber_image_(\d{4}-\d\d-\d\d)_.*|0-02-0[0-9a-f]-[0-9a-f]{8,}.*)",
+    ),
     ("Signal", r"signal-(\d{4}-\d\d-\d\d)-.*"),
     ("WeChat", r"(?:mmexport\d{13}|wx_camera_\d{13}|microMsg\.\d{13})"),
     ("LINE", r"(?:LINE_ALBUM_.*|line_\d{10,})"),
