@@ -58,7 +58,8 @@ def _json(photo: "PlannedPhoto", names: dict[str, str]) -> dict[str, Any]:
         "chat_copy": photo.chat is not None,
         "chat_app": photo.chat.app if photo.chat else None,
         "sent_on": photo.chat.sent_on if photo.chat else None,
-        "original": photo.original_uuid,
+        "original": photo.original_uuid or None,
+        "has_original": photo.has_original,
     }
 
 

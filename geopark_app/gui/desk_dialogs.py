@@ -27,6 +27,7 @@ class DeskDialogs(QObject):
         """Show what the action of this name in the menu stands for."""
         {
             "trash": self.show_trash,
+            "inbox": self.show_inbox,
             "duplicates": self.show_duplicates,
             "to-translator": self.send_to_translator,
             "from-translator": self.take_translation,
@@ -37,6 +38,12 @@ class DeskDialogs(QObject):
         from geopark_app.gui.editing.trash_dialog import TrashDialog
 
         self._session.after_saving(lambda: TrashDialog(self._session, self._window).open())
+
+    def show_inbox(self) -> None:
+        """Show the photos without a site."""
+        from geopark_app.gui.photos.inbox_dialog import InboxDialog
+
+        self._session.after_saving(lambda: InboxDialog(self._session, self._window).open())
 
     def show_duplicates(self) -> None:
         """Show the sites that may be one and the same."""

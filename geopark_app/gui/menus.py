@@ -68,6 +68,7 @@ class WindowMenus(QObject):
             self.actions["to-translator"],
             self.actions["from-translator"],
             self.actions["trash"],
+            self.actions["inbox"],
             self.actions["person"],
             self.actions["import"],
             self.actions["export"],
@@ -86,6 +87,7 @@ class WindowMenus(QObject):
         menu.addSeparator()
         self._action(menu, "import", lambda: _("Import…"), "Ctrl+I")
         self._action(menu, "export", lambda: _("Export…"), "Ctrl+Shift+E")
+        self._action(menu, "inbox", lambda: _("Photos without a site…"), "Ctrl+Shift+I")
         menu.addSeparator()
         self._action(menu, "person", lambda: _("Another person is working…"), "")
         menu.addSeparator()

@@ -93,7 +93,7 @@ def add_photos(
     )
     trouble = _store_all(storing, files, progress, cancel)
     return AddPhotosReport(
-        files=tuple(storing.rows),
+        files=storing.report_rows(),
         not_reached=len(files) - len(storing.rows),
         trouble=trouble,
         changes=storing.changes,

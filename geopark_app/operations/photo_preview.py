@@ -54,7 +54,9 @@ class PlannedPhoto:
     chat : ChatSign or None
         Why it is taken for a picture that came through a chat.
     original_uuid : str or None
-        The photo held that looks like its original.
+        The photo held that looks like its original; an empty text for one of this selection.
+    likeness : str
+        See `photos.likeness`.
     """
 
     path: Path
@@ -68,6 +70,12 @@ class PlannedPhoto:
     nearest: NearestSite | None = None
     chat: ChatSign | None = None
     original_uuid: str | None = None
+    likeness: str = ""
+
+    @property
+    def has_original(self) -> bool:
+        """Say whether its original is held, or comes with it."""
+        return self.original_uuid is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +122,7 @@ def plan_photos(
     )
     with closing(outcomes):
         photos = [planning.planned(outcome) for outcome in outcomes]
+    photos = _with_originals_of_selection(photos)
     return PhotoPlan(photos=tuple(photos), not_reached=len(files) - len(photos))
 
 
@@ -126,7 +135,7 @@ def remarks_on(photo: PlannedPhoto) -> list[str]:
         is_known=photo.known_uuid is not None,
         twin=photo.twin.name if photo.twin else "",
         chat=chat_words(photo.chat.app, photo.chat.sent_on) if photo.chat else "",
-        has_original=photo.original_uuid is not None,
+        has_original=photo.has_original,
         has_date=exif.taken_at is not None,
         has_place=exif.lon is not None,
         is_place_trusted=exif.position_trusted,
@@ -140,6 +149,30 @@ def wish_for(photo: PlannedPhoto, site_uuid: str | None, *, chat_copy: bool) -> 
         site_uuid=site_uuid,
         distance_m=photo.nearest.distance_m if is_nearest and photo.nearest else None,
         chat_copy=chat_copy,
+    )
+
+
+def _with_originals_of_selection(photos: list[PlannedPhoto]) -> list[PlannedPhoto]:
+    """Let copies whose original is in the same selection know that it comes along."""
+    others = [_key_of(photo) for photo in photos if photo.chat is None and photo.exif]
+    return [
+        replace(photo, original_uuid="")
+        if photo.chat and photo.original_uuid is None and original_of(_key_of(photo), others)
+        else photo
+        for photo in photos
+    ]
+
+
+def _key_of(photo: PlannedPhoto) -> PhotoKeys:
+    return PhotoKeys(
+        uuid="",
+        sha256=photo.sha256,
+        site_uuid=None,
+        sort_order=None,
+        likeness=photo.likeness,
+        width=photo.exif.width if photo.exif else None,
+        height=photo.exif.height if photo.exif else None,
+        chat_copy=photo.chat is not None,
     )
 
 
@@ -170,25 +203,15 @@ class _Planning:
 
     def _with_facts(self, plan: PlannedPhoto, prepared: PreparedPhoto) -> PlannedPhoto:
         exif = prepared.exif
-        chat = chat_sign(nfc(plan.path.name), prepared.picture_format.value, exif)
-        original = None
-        if chat is not None:
-            key = PhotoKeys(
-                uuid="",
-                sha256=plan.sha256,
-                site_uuid=None,
-                sort_order=None,
-                likeness=prepared.renditions.likeness,
-                width=exif.width,
-                height=exif.height,
-                chat_copy=True,
-            )
-            original = original_of(key, self._keys)
-        return replace(
+        planned = replace(
             plan,
             exif=exif,
             thumbnail=prepared.renditions.thumbnail,
+            likeness=prepared.renditions.likeness,
             nearest=nearest_to_camera(self._sites, exif),
-            chat=chat,
-            original_uuid=original.uuid if original else None,
+            chat=chat_sign(nfc(plan.path.name), prepared.picture_format.value, exif),
         )
+        if planned.chat is None:
+            return planned
+        original = original_of(_key_of(planned), self._keys)
+        return replace(planned, original_uuid=original.uuid if original else None)

@@ -94,6 +94,15 @@ class PhotoStoring:
             note=self._order.reason,
         )
 
+    def report_rows(self) -> tuple[AddedFile, ...]:
+        """Give the rows; the original of a copy may have come after it."""
+        return tuple(
+            replace(row, original_uuid=self._keys[row.photo_uuid].original_photo_uuid)
+            if row.chat_copy and row.photo_uuid in self._keys
+            else row
+            for row in self.rows
+        )
+
     def is_known(self, sha256: str) -> bool:
         """Say whether a stored photo has these bytes."""
         return sha256 in self._known
@@ -143,25 +152,28 @@ class PhotoStoring:
         note = f"{self._order.reason}: {photos[0].file_name}"
         if len(photos) > 1:
             note = f"{note} +{len(photos) - 1}"
+        keys = {photo.uuid: _key_of(photo) for photo in photos}
         with self._context.work(note) as work:
             work.add_all(list(photos))
             for photo in photos:
-                self._tell_the_copy(work, photo)
+                self._tell_the_copy(work, photo, keys)
         if work.changes.save is not None:
             self._saves.append(work.changes.save)
         self._touched |= work.changes.touched
-        for photo in photos:
-            self._keys[photo.uuid] = self._known[photo.sha256 or ""] = _key_of(photo)
+        self._keys |= keys
+        for key in keys.values():
+            self._known[key.sha256 or ""] = key
 
-    def _tell_the_copy(self, work: UnitOfWork, photo: Photo) -> None:
-        """Let a copy from a chat that came before know its original."""
-        copy = None if photo.chat_copy else copy_of(_key_of(photo), self._copies())
+    def _tell_the_copy(self, work: UnitOfWork, photo: Photo, fresh: dict[str, PhotoKeys]) -> None:
+        """Let a copy from a chat that came before, or with it, know its original."""
+        if photo.chat_copy:
+            return
+        copies = [key for key in (self._keys | fresh).values() if key.chat_copy]
+        copy = copy_of(_key_of(photo), copies)
         if copy is not None:
             work.set_columns(kind_of(Photo), copy.uuid, {"original_photo_uuid": photo.uuid})
-            self._keys[copy.uuid] = replace(copy, original_photo_uuid=photo.uuid)
-
-    def _copies(self) -> list[PhotoKeys]:
-        return [key for key in self._keys.values() if key.chat_copy]
+            home = fresh if copy.uuid in fresh else self._keys
+            home[copy.uuid] = replace(copy, original_photo_uuid=photo.uuid)
 
     def _add_to_batch(self, prepared: PreparedPhoto) -> None:
         wish = self._order.wishes.get(prepared.path)

@@ -23,7 +23,10 @@ _NAMES = (
     ("WeChat", r"(?:mmexport\d{13}|wx_camera_\d{13}|microMsg\.\d{13})"),
     ("LINE", r"(?:LINE_ALBUM_.*|line_\d{10,})"),
 )
-_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _NAMES)
+_CLIPBOARD = ("", r"clipboard \d{4}-\d\d-\d\d \d\d-\d\d-\d\d")
+_PATTERNS = tuple(
+    (name, re.compile(pattern, re.IGNORECASE)) for name, pattern in (*_NAMES, _CLIPBOARD)
+)
 # A second copy of one download: "name (1)", "name - Copy", "name_2".
 _COPY_MARK = re.compile(r"(?: ?\(\d+\)| - Copy| - Sao chép|~\d)$")
 _LONGEST_SIDES = frozenset((960, 1024, 1080, 1280, 1440, 1600, 1920, 2048, 2560))
