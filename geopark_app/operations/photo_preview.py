@@ -134,12 +134,16 @@ def remarks_on(photo: PlannedPhoto) -> list[str]:
     return picture_remarks(
         is_known=photo.known_uuid is not None,
         twin=photo.twin.name if photo.twin else "",
-        chat=chat_words(photo.chat.app, photo.chat.sent_on) if photo.chat else "",
+        chat=chat_words(photo.chat.app, _day_first(photo.chat.sent_on)) if photo.chat else "",
         has_original=photo.has_original,
         has_date=exif.taken_at is not None,
         has_place=exif.lon is not None,
         is_place_trusted=exif.position_trusted,
     )
+
+
+def _day_first(day: str) -> str:
+    return "/".join(reversed(day.split("-"))) if day else ""
 
 
 def wish_for(photo: PlannedPhoto, site_uuid: str | None, *, chat_copy: bool) -> PhotoWish:

@@ -282,8 +282,9 @@ class TrackDialog(LanguageAware, QDialog):
             words = _("{placed} of {count} photos have a place on the track.").format(
                 placed=len(match.placed), count=len(match.rows)
             )
+            zone = _zone_of(match)
             first, last = (
-                taken_words(at.astimezone().isoformat()) for at in (match.first, match.last)
+                taken_words(at.astimezone(zone).isoformat()) for at in (match.first, match.last)
             )
             span = _("The track runs from {first} to {last}.").format(first=first, last=last)
             self.words.setText(f"{words} {span}")
