@@ -24,7 +24,7 @@ from geopark_app.photos.sniff import PictureFormat
 _SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini"))
 _HASH_BLOCK = 1 << 20
 # Enough that no lane waits while the caller stores, and few enough to hold in memory.
-_AHEAD = 2 * LANES
+_AHEAD = 4 * LANES
 _CANCEL_POLL_S = 0.1
 
 

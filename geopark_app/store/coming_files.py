@@ -21,6 +21,7 @@ from geopark_app.store.tables import RECORD_TABLES
 from geopark_app.store.writing_files import translated_os_errors, write_atomically
 
 _NOTES = ".coming-*.json"
+_LOCKS = ".coming-*.lock"
 
 
 @contextmanager
@@ -57,8 +58,9 @@ def coming_files(files: FileStore, engine: sa.Engine, names: Iterable[str]) -> I
 def clear_left_files(files: FileStore, engine: sa.Engine) -> int:
     """Remove what writers that were killed left without a record, and say how many files."""
     cleared = 0
-    for note in sorted(files.root.glob(_NOTES)):
-        lock = FileLock(note.with_suffix(".lock"))
+    # The lock comes before the note and goes after it.
+    for locked in sorted(files.root.glob(_LOCKS)):
+        note, lock = locked.with_suffix(".json"), FileLock(locked)
         try:
             lock.acquire(timeout=0)
         except (Timeout, OSError):
@@ -66,10 +68,11 @@ def clear_left_files(files: FileStore, engine: sa.Engine) -> int:
             continue
         try:
             cleared += _clear(files, engine, _read(note)["new"], _named_by_others(files, note))
-            _remove(note)
+            for left in (note, *files.root.glob(f".{note.name}.*.part")):
+                _remove(left)
         finally:
             lock.release()
-            _remove(note.with_suffix(".lock"))
+            _remove(locked)
     return cleared
 
 
