@@ -1,12 +1,13 @@
 """The storing of an import: some photos at a time, their files flushed first, then one save."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from geopark_app.domain.change import Changes, OpId
 from geopark_app.domain.declaration import kind_of
+from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import Photo, Site
 from geopark_app.domain.text import nfc
 from geopark_app.operations.context import AppContext
@@ -128,16 +129,29 @@ class PhotoStoring:
         stored: list[Photo] = []
         with catalogue.coming_files(name for item in batch for name in _files_of(item[1])):
             for prepared, photo, row in batch:
-                if catalogue.files.add_file(prepared.path, expected=prepared.sha256) != (
-                    prepared.sha256
-                ):
-                    rows.append(_changed(prepared))
-                    continue
-                _add_renditions(catalogue.files.add_bytes, prepared)
-                stored.append(photo)
-                rows.append(row)
+                reason = self._copied(prepared)
+                if reason is None:
+                    stored.append(photo)
+                rows.append(row if reason is None else _not_taken(prepared, reason))
             self._save(stored)
         self.rows.extend(rows)
+
+    def _copied(self, prepared: PreparedPhoto) -> Reason | None:
+        """Copy the original and its pictures in; give why that was not possible."""
+        files = self._context.catalogue.files
+        try:
+            if files.add_file(prepared.path, expected=prepared.sha256) != prepared.sha256:
+                return Reason.CHANGED
+        except GeoparkError:
+            if prepared.path.exists():
+                raise
+            # A stick pulled out, a phone gone to sleep: not a trouble of ours.
+            return Reason.GONE
+        made = prepared.renditions
+        for content in (made.thumbnail, made.rendition, made.full_size):
+            if content:
+                files.add_bytes(content)
+        return None
 
     def _is_in_batch(self, sha256: str | None) -> bool:
         return any(prepared.sha256 == sha256 for prepared, _photo, _row in self._batch)
@@ -295,15 +309,9 @@ def _files_of(photo: Photo) -> list[str]:
     return [name for name in names if name]
 
 
-def _add_renditions(add_bytes: Callable[[bytes], str], prepared: PreparedPhoto) -> None:
-    made = prepared.renditions
-    for content in (made.thumbnail, made.rendition, made.full_size):
-        if content:
-            add_bytes(content)
-
-
-def _changed(prepared: PreparedPhoto) -> AddedFile:
-    return AddedFile(path=prepared.path, status=FileStatus.DAMAGED, reason=Reason.CHANGED)
+def _not_taken(prepared: PreparedPhoto, reason: Reason) -> AddedFile:
+    status = FileStatus.DAMAGED if reason.is_damage else FileStatus.REFUSED
+    return AddedFile(path=prepared.path, status=status, reason=reason)
 
 
 def _name(content: bytes) -> str:

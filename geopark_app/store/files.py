@@ -40,7 +40,7 @@ class FileStore:
         """Copy a file in, flushed to disk, and give its SHA-256; the source is only read.
 
         `expected`, where known, names the copy until it is whole, so that what a kill leaves of
-        it is found again.
+        it is found again; bytes that are others by now are not kept.
         """
         with translated_os_errors(source):
             temporary = self._root / f".{expected}.{secrets.token_hex(8)}.part"
@@ -52,7 +52,10 @@ class FileStore:
                         writer.write(chunk)
                     writer.flush()
                     os.fsync(writer.fileno())
-                return self._settle(temporary, digest.hexdigest())
+                sha256 = digest.hexdigest()
+                if expected and sha256 != expected:
+                    return sha256
+                return self._settle(temporary, sha256)
             finally:
                 temporary.unlink(missing_ok=True)
 

@@ -37,7 +37,7 @@ def pasted_paths(session: Session, data: QMimeData) -> list[Path]:
     _clear_old(folder, session.context.now())
     path = folder / clipboard_name(session.context.now())
     # Only a bare picture has no file: a chat program or a screenshot gives it like this.
-    return [path] if image.save(str(path), b"PNG") else []
+    return [path] if image.save(str(path)) else []
 
 
 def _clear_old(folder: Path, now: datetime) -> None:
