@@ -1,8 +1,9 @@
-"""The worker: a child process for typst and GDAL. JSON in, JSON out, paths only, no catalogue.
+"""The worker: a child process for typst, GDAL and pictures. JSON in and out, no catalogue.
 
 The order on stdin is `{"job": {"task": …}, "limits": {"seconds": …, "memory_mb": …}}`; the answer
 on stdout is `{"content": …, "seconds": …, "peak_memory_mb": …}`, or with `error` (code, details) in
-place of `content`.
+place of `content`. With the arguments `photos MEMORY_MB` it stays and decodes picture after picture
+(`photos/decoding.py`).
 """
 
 import faulthandler
@@ -19,7 +20,9 @@ _MEGABYTE = 1024 * 1024
 
 
 def main() -> int:
-    """Do the one job given on stdin and write its answer to stdout."""
+    """Do the one job given on stdin and write its answer to stdout, or stay for photos."""
+    if sys.argv[1:2] == ["photos"]:
+        return _serve_photos(int(sys.argv[2]))
     order = json.loads(sys.stdin.buffer.read())
     # What libraries print must not get between us and our answer.
     answer_to = os.dup(1)
@@ -35,6 +38,17 @@ def main() -> int:
     answer |= {"seconds": time.monotonic() - started, "peak_memory_mb": _peak_memory_mb()}
     with os.fdopen(answer_to, "wb") as stream:
         stream.write(json.dumps(answer).encode("utf-8"))
+    return 0
+
+
+def _serve_photos(memory_mb: int) -> int:
+    from geopark_app.photos.decoding import serve
+
+    answer_to = os.dup(1)
+    os.dup2(2, 1)
+    _limit_memory(memory_mb * _MEGABYTE)
+    with os.fdopen(answer_to, "wb") as answers:
+        serve(sys.stdin.buffer, answers)
     return 0
 
 

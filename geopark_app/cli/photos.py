@@ -1,18 +1,16 @@
 """`photos add|check|show`: pictures into the catalogue, and whether they are still whole."""
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from geopark_app.cli.exit_codes import INTERRUPTED, LEFT_FOR_A_PERSON, REFUSED, exit_code_of
+from geopark_app.cli.interrupt import cancel_on_interrupt
 from geopark_app.cli.output import Output, common_options, opened
 from geopark_app.cli.photo_gallery import gallery_commands
+from geopark_app.cli.photo_inbox import inbox_commands
 from geopark_app.cli.photo_safety import add_safety_commands
-from geopark_app.domain.progress import CancelToken
 from geopark_app.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 def photos_command() -> click.Group:
     """Make `photos`."""
     group = click.Group("photos", help=_("Add, list, check, show, change and compare photos."))
-    for command in (_add(), _check(), _show(), *gallery_commands()):
+    for command in (_add(), _check(), _show(), *gallery_commands(), *inbox_commands()):
         group.add_command(command)
     add_safety_commands(group)
     return group
@@ -42,6 +40,10 @@ def _add() -> click.Command:
     @click.option("--photographer", metavar="NAME", help=_("Who took the photos."))
     @click.option("--credit", metavar="TEXT", help=_("Credit line of the photos."))
     @click.option("--licence", metavar="ID", help=_("Licence of the photos."))
+    @click.option(
+        "--taken-at", metavar="DATE", help=_("Date of pictures that carry none (from a chat).")
+    )
+    @click.option("--dry-run", is_flag=True, help=_("Only show what would be added."))
     @common_options
     @click.pass_context
     def add(
@@ -54,16 +56,25 @@ def _add() -> click.Command:
         photographer: str | None,
         credit: str | None,
         licence: str | None,
+        taken_at: str | None,
+        dry_run: bool,
     ) -> int:
         if site and auto:
             raise click.UsageError(_("Give either --site or --auto, not both."))
-        from geopark_app.operations.photos import PhotoDefaults, add_photos
+        if dry_run:
+            return _look(ctx, output, paths)
+        from geopark_app.operations.photos import PhotoDefaults, add_photos, typed_taken_at
         from geopark_app.operations.sites import find_site
 
-        defaults = PhotoDefaults(photographer=photographer, credit=credit, licence=licence)
+        defaults = PhotoDefaults(
+            photographer=photographer,
+            credit=credit,
+            licence=licence,
+            taken_at=typed_taken_at(taken_at or ""),
+        )
         with opened(ctx) as context:
             site_uuid = find_site(context, site).uuid if site else None
-            with _cancel_on_interrupt() as cancel, output.progress(_("Photos")) as progress:
+            with cancel_on_interrupt() as cancel, output.progress(_("Photos")) as progress:
                 report = add_photos(
                     context,
                     paths,
@@ -81,6 +92,17 @@ def _add() -> click.Command:
     return add
 
 
+def _look(ctx: click.Context, output: Output, paths: tuple[Path, ...]) -> int:
+    """Show what an import would do; nothing is written."""
+    from geopark_app.cli.photo_dry_run import show_plan
+    from geopark_app.operations.photo_preview import plan_photos
+
+    with opened(ctx) as context:
+        with cancel_on_interrupt() as cancel, output.progress(_("Photos")) as progress:
+            plan = plan_photos(context, paths, progress=progress, cancel=cancel)
+        return show_plan(output, plan, _site_names(context))
+
+
 def _show_report(output: Output, report: "AddPhotosReport", names: dict[str, str]) -> None:
     from geopark_app.photos.importing import FileStatus
     from geopark_app.photos.reasons import reason_text
@@ -88,6 +110,7 @@ def _show_report(output: Output, report: "AddPhotosReport", names: dict[str, str
     content: dict[str, Any] = {
         "read": report.read,
         **{status.value: report.count(status) for status in FileStatus},
+        "originals_wanted": [file.path.name for file in report.wanted_originals],
         "files": [_file_json(file, names) for file in report.files],
     }
     if report.not_reached:
@@ -120,6 +143,14 @@ def _show_report(output: Output, report: "AddPhotosReport", names: dict[str, str
                     metres=round(file.distance_m),
                 )
             )
+    wanted = report.wanted_originals
+    if wanted:
+        output.text(
+            _(
+                "{count} pictures came through a chat and are smaller than their originals. "
+                "Ask for the originals: {names}."
+            ).format(count=len(wanted), names=", ".join(file.path.name for file in wanted))
+        )
     for file in refused:
         if file.reason is not None:
             output.remark(f"{file.path}: {reason_text(file.reason)}")
@@ -183,6 +214,8 @@ def _file_json(file: "AddedFile", names: dict[str, str]) -> dict[str, Any]:
         "uuid": file.photo_uuid,
         "site": names.get(file.site_uuid or "", file.site_uuid),
         "distance_m": None if file.distance_m is None else round(file.distance_m, 1),
+        "chat_copy": file.chat_copy,
+        "original": file.original_uuid,
     }
 
 
@@ -194,7 +227,7 @@ def _check() -> click.Command:
         from geopark_app.operations.photos import check_photos, list_photos
 
         with opened(ctx) as context:
-            with _cancel_on_interrupt() as cancel, output.progress(_("Photos")) as progress:
+            with cancel_on_interrupt() as cancel, output.progress(_("Photos")) as progress:
                 problems = check_photos(context, progress=progress, cancel=cancel)
             count = len(list_photos(context))
             names = _site_names(context)
@@ -240,6 +273,7 @@ def _file_words(problem: "PhotoProblem") -> str:
 
     return {
         StoredFile.ORIGINAL: _("original"),
+        StoredFile.FULL_SIZE: _("full-size JPEG"),
         StoredFile.RENDITION: _("1,600-pixel picture"),
         StoredFile.THUMBNAIL: _("thumbnail"),
     }[problem.file]
@@ -282,14 +316,3 @@ def _site_names(context: "AppContext") -> dict[str, str]:
     from geopark_app.domain.kinds import Site
 
     return {site.uuid: site.code or site.uuid for site in context.catalogue.records(Site)}
-
-
-@contextmanager
-def _cancel_on_interrupt() -> Iterator[CancelToken]:
-    """Let Ctrl-C end after the photo in hand, with the report of what was done."""
-    cancel = CancelToken()
-    before = signal.signal(signal.SIGINT, lambda *_: cancel.cancel())
-    try:
-        yield cancel
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -106,11 +106,14 @@ class Changes:
         The save (author and first number), or None when nothing changed.
     note : str
         The named step.
+    earlier : tuple of OpId
+        Saves before it that are the same step for the person, such as those of one photo import.
     """
 
     touched: frozenset[tuple[str, str]] = frozenset()
     save: OpId | None = None
     note: str = ""
+    earlier: tuple[OpId, ...] = ()
 
 
 def canonical(value: object) -> bytes:

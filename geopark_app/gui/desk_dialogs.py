@@ -32,6 +32,7 @@ class DeskDialogs(QObject):
             "works": self.show_works,
             "evaluation": self.show_evaluation,
             "scores": self.show_scores,
+            "inbox": self.show_inbox,
             "duplicates": self.show_duplicates,
             "import-layer": lambda: open_layer_import(self._session, self._window),
             "communes": lambda: open_commune_check(self._session, self._window),
@@ -66,6 +67,12 @@ class DeskDialogs(QObject):
         from geopark_app.gui.assessment.scores_dialog import ScoresDialog
 
         self._session.after_saving(lambda: ScoresDialog(self._session, self._window).open())
+
+    def show_inbox(self) -> None:
+        """Show the photos without a site."""
+        from geopark_app.gui.photos.inbox_dialog import InboxDialog
+
+        self._session.after_saving(lambda: InboxDialog(self._session, self._window).open())
 
     def show_duplicates(self) -> None:
         """Show the sites that may be one and the same."""

@@ -14,6 +14,7 @@ Words = Callable[[], str]
 
 DIALOG_NAMES = (
     "trash",
+    "inbox",
     "works",
     "evaluation",
     "scores",
@@ -112,6 +113,7 @@ class WindowMenus(QObject):
         self._action(menu, "import", lambda: _("Import…"), "Ctrl+I")
         self._action(menu, "import-layer", lambda: _("Import a map layer…"), "")
         self._action(menu, "export", lambda: _("Export…"), "Ctrl+Shift+E")
+        self._action(menu, "inbox", lambda: _("Photos without a site…"), "Ctrl+Shift+I")
         menu.addSeparator()
         self._action(menu, "person", lambda: _("Another person is working…"), "")
         menu.addSeparator()

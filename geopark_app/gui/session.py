@@ -123,7 +123,7 @@ class Session(QObject):
         """Do `work(progress, cancel)` that writes the catalogue; shown in the status bar."""
 
         def done(result: Any) -> None:
-            self._take_in(result)
+            self.take_in(result)
             if on_done is not None:
                 on_done(result)
 
@@ -204,7 +204,8 @@ class Session(QObject):
         self.undo_changed.emit()
         self.messages.error(error)
 
-    def _take_in(self, result: object) -> None:
+    def take_in(self, result: object) -> None:
+        """Make what an operation wrote an undo step and tell every screen; on its thread only."""
         changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
         if isinstance(changes, Changes) and changes.save is not None:
             self.undo.push(changes)

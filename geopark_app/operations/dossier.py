@@ -354,7 +354,6 @@ def _write_parts(
         write_pairs(
             context,
             gathered.items,
-            gathered.labels,
             built.data,
             languages=options.languages if "pdf" in options.formats else (),
             audience=options.audience,

@@ -7,7 +7,7 @@ from geopark_app.domain.declaration import Audience
 from geopark_app.domain.progress import CancelToken
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.dossier_problems import printable_photos
-from geopark_app.operations.export_reading import ExportSite, Labels
+from geopark_app.operations.export_reading import ExportSite
 from geopark_app.operations.photo_pairs import photo_series, write_pair_pictures, write_pairs_pdf
 
 FOLDER = "photo-pairs"
@@ -16,7 +16,6 @@ FOLDER = "photo-pairs"
 def write_pairs(
     context: AppContext,
     items: Sequence[ExportSite],
-    labels: Labels,
     data: Path,
     *,
     languages: tuple[str, ...],
@@ -27,7 +26,7 @@ def write_pairs(
 
     A catalogue without pairs gets no folder.
     """
-    allowed = {given.photo.uuid for item in items for given in printable_photos(item, labels)}
+    allowed = {given.photo.uuid for item in items for given in printable_photos(item)}
     series = [one.only(allowed) for one in photo_series(context)]
     series = [one for one in series if one.is_pair]
     if not series:

@@ -15,8 +15,10 @@ from geopark_app.operations.photo_import import (
     AddPhotosReport,
     NearestSite,
     PhotoDefaults,
+    PhotoWish,
     add_photos,
     nearest_site,
+    typed_taken_at,
 )
 from geopark_app.store.whereabouts import Whereabouts
 
@@ -27,6 +29,7 @@ __all__ = [
     "NearestSite",
     "PhotoDefaults",
     "PhotoProblem",
+    "PhotoWish",
     "StoredFile",
     "add_photos",
     "check_photos",
@@ -34,13 +37,15 @@ __all__ = [
     "list_photos",
     "nearest_site",
     "set_cover",
+    "typed_taken_at",
 ]
 
 
 class StoredFile(Enum):
-    """The three files behind a photo."""
+    """The files behind a photo; only one that documents cannot read has a full-size JPEG."""
 
     ORIGINAL = "original"
+    FULL_SIZE = "full-size-jpeg"
     RENDITION = "rendition"
     THUMBNAIL = "thumbnail"
 
@@ -152,6 +157,7 @@ def _problems_of(context: AppContext, photo: Photo) -> list[PhotoProblem]:
         (StoredFile.ORIGINAL, photo.sha256),
         (StoredFile.RENDITION, photo.rendition_sha256),
         (StoredFile.THUMBNAIL, photo.thumb_sha256),
+        *([(StoredFile.FULL_SIZE, photo.jpeg_sha256)] if photo.jpeg_sha256 else []),
     ):
         if sha256 is None or not files.has(sha256):
             problems.append(PhotoProblem(photo=photo, file=file, sha256=sha256, is_missing=True))

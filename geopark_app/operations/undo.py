@@ -26,19 +26,19 @@ from geopark_app.store.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
-    """One save that can be turned back, under the name people know it by.
+    """What can be turned back at once, under the name people know it by.
 
     Attributes
     ----------
-    save : OpId
-        The save.
+    saves : tuple of OpId
+        Its saves, the oldest first; nearly always one.
     note : str
         Its name.
     restored : frozenset of OpId
         The writes that records it took out of the trash had then.
     """
 
-    save: OpId
+    saves: tuple[OpId, ...]
     note: str
     restored: frozenset[OpId]
 
@@ -57,7 +57,7 @@ class UndoStack:
     def push(self, changes: Changes) -> None:
         """Remember a save just made; what was undone before cannot be redone any more."""
         if changes.save is not None:
-            self._done.append(self._step(changes.save, changes.note))
+            self._done.append(self._step((*changes.earlier, changes.save), changes.note))
             self._undone.clear()
 
     @property
@@ -89,7 +89,7 @@ class UndoStack:
             return Changes()
         step = source.pop()
         with self._context.work(step.note) as work:
-            ops = ops_of_save(work.connection, step.save)
+            ops = [op for save in step.saves for op in ops_of_save(work.connection, save)]
             for op in ops:
                 self._check(work, op, step)
             for op in reversed(ops):
@@ -97,17 +97,18 @@ class UndoStack:
         changes = work.changes
         if changes.save is not None:
             self._remember_stand_ins(ops, changes.save)
-            target.append(self._step(changes.save, step.note))
+            target.append(self._step((changes.save,), step.note))
         return changes
 
-    def _step(self, save: OpId, note: str) -> _Step:
+    def _step(self, saves: tuple[OpId, ...], note: str) -> _Step:
         with reading(self._context.catalogue.engine) as connection:
             restored = [
                 writes_of_row(connection, op.table, op.row_uuid)
+                for save in saves
                 for op in ops_of_save(connection, save)
                 if op.kind is OpKind.RESTORE
             ]
-        return _Step(save=save, note=note, restored=frozenset().union(*restored))
+        return _Step(saves=saves, note=note, restored=frozenset().union(*restored))
 
     def _origin(self, op: OpId) -> OpId:
         while op in self._stands_for:

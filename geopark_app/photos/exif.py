@@ -3,7 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,10 @@ ASSUMED_OFFSET = "+07:00"
 _CAMERA_TIME = re.compile(r"(\d{4})[:\-/.](\d\d)[:\-/.](\d\d)[ T](\d\d):(\d\d):(\d\d)")
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)")
 _LONGEST_NAME = 100
+_QUARTER = timedelta(minutes=15)
+# How old the last fix of a phone may be when it is taken for the time of the picture.
+_STALE = timedelta(minutes=2)
+_OFFSET_TAGS = (Base.OffsetTimeOriginal, Base.OffsetTimeDigitized, Base.OffsetTime)
 # 1: below sea level; 3: below the ellipsoid (EXIF 3.0).
 _BELOW_REFS = (1, 3)
 
@@ -86,7 +90,7 @@ def exif_facts(picture: Image.Image) -> ExifFacts:
     """Give the facts of an opened picture that is not yet decoded."""
     width, height = stored_size(picture)
     main, photo, gps = _directories(picture)
-    taken_at, assumed = _taken_at(photo)
+    taken_at, assumed = _taken_at(photo, gps)
     lon, lat, trusted = _lon_lat(gps)
     return ExifFacts(
         width=width,
@@ -122,7 +126,7 @@ def _directory(exif: Image.Exif, which: IFD) -> _Tags:
         return {}
 
 
-def _taken_at(photo: _Tags) -> tuple[str | None, bool]:
+def _taken_at(photo: _Tags, gps: _Tags) -> tuple[str | None, bool]:
     # Only the time of taking: scanners write their own time into the other date tags.
     found = _CAMERA_TIME.match(_text(photo.get(Base.DateTimeOriginal)))
     if found is None:
@@ -135,7 +139,8 @@ def _taken_at(photo: _Tags) -> tuple[str | None, bool]:
         return None, False
     digits = re.match(r"\d{1,6}", _text(photo.get(Base.SubsecTimeOriginal)))
     fraction = f".{digits.group()}" if digits else ""
-    offset = _offset(_text(photo.get(Base.OffsetTimeOriginal)))
+    written = (_offset(_text(photo.get(tag))) for tag in _OFFSET_TAGS)
+    offset = next((text for text in written if text), None) or _offset_by_gps(moment, gps)
     return f"{moment.isoformat()}{fraction}{offset or ASSUMED_OFFSET}", offset is None
 
 
@@ -148,6 +153,32 @@ def _offset(text: str) -> str | None:
     sign, hours, minutes = found.groups()
     # -12:00 to +14:00 are the zones of the earth.
     return f"{sign}{hours}:{minutes}" if int(hours) <= 14 and int(minutes) < 60 else None
+
+
+def _offset_by_gps(local: datetime, gps: _Tags) -> str | None:
+    """Give the offset by which the camera's clock differs from the GPS clock, which is UTC.
+
+    Older phones write no offset, but the time of the satellites. A difference that is no quarter
+    of an hour is a wrong clock or an old fix, and says nothing.
+    """
+    parts = gps.get(GPS.GPSTimeStamp)
+    day = re.match(r"(\d{4})[:\-](\d\d)[:\-](\d\d)", _text(gps.get(GPS.GPSDateStamp)))
+    if day is None or not isinstance(parts, (tuple, list)) or len(parts) != 3:
+        return None
+    hour, minute, second = (_number(part) for part in parts)
+    if hour is None or minute is None or second is None:
+        return None
+    try:
+        year, month, date = (int(part) for part in day.groups())
+        midnight = datetime(year, month, date)  # noqa: DTZ001 - UTC, bare
+        away = local - midnight - timedelta(hours=hour, minutes=minute, seconds=second)
+    except (ValueError, OverflowError):
+        return None
+    quarters = round(away / _QUARTER)
+    if abs(away - quarters * _QUARTER) > _STALE or not -48 <= quarters <= 56:
+        return None
+    sign, (hours, rest) = "-" if quarters < 0 else "+", divmod(abs(quarters), 4)
+    return f"{sign}{hours:02}:{rest * 15:02}"
 
 
 def _lon_lat(gps: _Tags) -> tuple[float | None, float | None, bool]:

@@ -1,24 +1,31 @@
 """The stages of a photo import: find, identify, hash, skip known, read EXIF, make renditions.
 
 Nothing here writes: originals are read where they lie, and what comes out is kept by the caller.
+Foreign pictures are decoded in worker processes, one per core (`photos/decoders.py`).
 """
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress
-from geopark_app.photos.exif import ExifFacts, exif_facts
-from geopark_app.photos.picture import identify, opened_picture
+from geopark_app.photos.decoders import LANES, DecoderLanes, PictureDecoder
+from geopark_app.photos.exif import ExifFacts
+from geopark_app.photos.picture import identify
 from geopark_app.photos.reasons import PhotoRefusedError, Reason
-from geopark_app.photos.renditions import Renditions, renditions_of
+from geopark_app.photos.renditions import Renditions
 from geopark_app.photos.sniff import PictureFormat
 
 _SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini"))
 _HASH_BLOCK = 1 << 20
+# Enough that no lane waits while the caller stores, and few enough to hold in memory.
+_AHEAD = 4 * LANES
+_CANCEL_POLL_S = 0.1
 
 
 class FileStatus(Enum):
@@ -81,7 +88,7 @@ class FileOutcome:
     reason : Reason or None
         Only for damaged and refused files.
     prepared : PreparedPhoto or None
-        Only for new photos.
+        Only for new photos, and in a preview also for known ones.
     """
 
     path: Path
@@ -112,26 +119,42 @@ def prepare_photos(
     is_known: Callable[[str], bool],
     progress: ReportProgress,
     cancel: CancelToken,
-) -> Iterator[FileOutcome]:
-    """Give the outcome of each file, one after the other, until the end or until cancelled.
+    preview: bool = False,
+) -> Generator[FileOutcome, None, None]:
+    """Give the outcome of each file, in their order, until the end or until cancelled.
 
     Parameters
     ----------
     files
         What `find_files` found.
     is_known
-        Whether a photo with this SHA-256 is already in the catalogue; asked per file, so that
-        the second of two equal files is known once the caller has stored the first.
+        Whether a photo with this SHA-256 is already in the catalogue; asked again just before an
+        outcome is given, so that the second of two equal files is known once the caller has
+        stored the first.
     progress, cancel
-        Told before each file; asked between files.
+        Told before each outcome; asked all the time, also while a slow picture is decoded.
+    preview
+        Make only thumbnails, quicker; nothing is to be stored.
     """
     todo = list(files)
-    for done, file in enumerate(todo):
-        if cancel.is_cancelled:
-            return
-        progress(Progress(done=done, total=len(todo), current=file.path.name))
-        yield _outcome(file, is_known)
-    progress(Progress(done=len(todo), total=len(todo)))
+    ahead = iter(todo)
+    waiting: deque[Future[FileOutcome]] = deque()
+    lanes = DecoderLanes()
+    try:
+        for done, file in enumerate(todo):
+            while len(waiting) < _AHEAD and (next_file := next(ahead, None)) is not None:
+                waiting.append(lanes.submit(_job(next_file, is_known, preview=preview)))
+            if cancel.is_cancelled:
+                return
+            progress(Progress(done=done, total=len(todo), current=file.path.name))
+            outcome = waiting.popleft()
+            if not _is_done(outcome, cancel):
+                return
+            found = outcome.result()
+            yield found if preview else _known_now(found, is_known)
+        progress(Progress(done=len(todo), total=len(todo)))
+    finally:
+        lanes.close()
 
 
 def hash_file(path: Path) -> str:
@@ -143,41 +166,64 @@ def hash_file(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _outcome(file: FoundFile, is_known: Callable[[str], bool]) -> FileOutcome:
+def _job(
+    file: FoundFile, is_known: Callable[[str], bool], *, preview: bool
+) -> Callable[[PictureDecoder], FileOutcome]:
+    return lambda decoder: _outcome(file, is_known, decoder, preview=preview)
+
+
+def _outcome(
+    file: FoundFile, is_known: Callable[[str], bool], decoder: PictureDecoder, *, preview: bool
+) -> FileOutcome:
     if file.refusal is not None:
         return FileOutcome(path=file.path, status=FileStatus.REFUSED, reason=file.refusal)
     sha256: str | None = None
     try:
         picture_format = identify(file.path)
         sha256 = _hashed(file.path)
-        if is_known(sha256):
+        # A preview shows also what is known; an import has its thumbnail already.
+        if is_known(sha256) and not preview:
             return FileOutcome(path=file.path, status=FileStatus.KNOWN, sha256=sha256)
-        prepared = _prepare(file.path, sha256, picture_format)
+        decoded = decoder.decode(file.path, preview=preview)
+        byte_count = file.path.stat().st_size
     except PhotoRefusedError as refused:
         status = FileStatus.DAMAGED if refused.reason.is_damage else FileStatus.REFUSED
         return FileOutcome(path=file.path, status=status, sha256=sha256, reason=refused.reason)
-    return FileOutcome(path=file.path, status=FileStatus.NEW, sha256=sha256, prepared=prepared)
-
-
-def _prepare(path: Path, sha256: str, picture_format: PictureFormat) -> PreparedPhoto:
-    with opened_picture(path) as picture:
-        exif = exif_facts(picture)
-        renditions = renditions_of(picture)
-    return PreparedPhoto(
-        path=path,
+    except OSError:
+        return FileOutcome(path=file.path, status=FileStatus.REFUSED, reason=Reason.GONE)
+    prepared = PreparedPhoto(
+        path=file.path,
         sha256=sha256,
-        byte_count=path.stat().st_size,
+        byte_count=byte_count,
         picture_format=picture_format,
-        exif=exif,
-        renditions=renditions,
+        exif=decoded.exif,
+        renditions=decoded.renditions,
     )
+    status = FileStatus.KNOWN if preview and is_known(sha256) else FileStatus.NEW
+    return FileOutcome(path=file.path, status=status, sha256=sha256, prepared=prepared)
+
+
+def _is_done(outcome: "Future[FileOutcome]", cancel: CancelToken) -> bool:
+    """Wait for an outcome; False when somebody asked to stop meanwhile."""
+    while not wait((outcome,), timeout=_CANCEL_POLL_S).done:
+        if cancel.is_cancelled:
+            return False
+    return True
+
+
+def _known_now(outcome: FileOutcome, is_known: Callable[[str], bool]) -> FileOutcome:
+    """Give the outcome of now: an equal file may have been stored since it was prepared."""
+    if outcome.status is not FileStatus.NEW or not is_known(outcome.sha256 or ""):
+        return outcome
+    return replace(outcome, status=FileStatus.KNOWN, prepared=None)
 
 
 def _hashed(path: Path) -> str:
     try:
         return hash_file(path)
     except OSError as error:
-        raise PhotoRefusedError(Reason.UNREADABLE, path=path) from error
+        reason = Reason.UNREADABLE if path.exists() else Reason.GONE
+        raise PhotoRefusedError(reason, path=path) from error
 
 
 def _files_below(folder: Path) -> Iterator[FoundFile]:

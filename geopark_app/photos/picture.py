@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image, TiffImagePlugin
 
+from geopark_app.photos.heic import can_read_heic
 from geopark_app.photos.reasons import MAX_FILE_BYTES, MAX_PIXELS, PhotoRefusedError, Reason
 from geopark_app.photos.sniff import HEAD_BYTES, PictureFormat, sniff
 
@@ -37,6 +38,7 @@ _DECODERS = {
     PictureFormat.PNG: "PNG",
     PictureFormat.TIFF: "TIFF",
     PictureFormat.WEBP: "WEBP",
+    PictureFormat.HEIC: "HEIF",
 }
 _NEW_SUBFILE_TYPE = 254
 _DNG_VERSION = 50706
@@ -55,6 +57,9 @@ def identify(path: Path) -> PictureFormat:
             raise PhotoRefusedError(Reason.TOO_BIG, path=path)
         with path.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
+    except FileNotFoundError as error:
+        # Found a moment ago: a stick pulled out, a phone gone to sleep.
+        raise PhotoRefusedError(Reason.GONE, path=path) from error
     except OSError as error:
         raise PhotoRefusedError(Reason.UNREADABLE, path=path) from error
     if not head:
@@ -63,8 +68,6 @@ def identify(path: Path) -> PictureFormat:
     match picture_format:
         case None:
             raise PhotoRefusedError(Reason.NOT_A_PICTURE, path=path)
-        case PictureFormat.HEIC:
-            raise PhotoRefusedError(Reason.HEIC, path=path)
         case PictureFormat.AVIF:
             raise PhotoRefusedError(Reason.AVIF, path=path)
         case _:
@@ -83,7 +86,10 @@ def opened_picture(path: Path) -> Iterator[Image.Image]:
     PhotoRefusedError
         When the file is no accepted picture, is damaged, or has more than `MAX_PIXELS`.
     """
-    decoder = _DECODERS[identify(path)]
+    picture_format = identify(path)
+    if picture_format is PictureFormat.HEIC and not can_read_heic():
+        raise PhotoRefusedError(Reason.HEIC, path=path)
+    decoder = _DECODERS[picture_format]
     with warnings.catch_warnings():
         # Pillow warns on many harmless irregularities of cameras; the report speaks, not stderr.
         warnings.simplefilter("ignore")
@@ -91,6 +97,8 @@ def opened_picture(path: Path) -> Iterator[Image.Image]:
             with Image.open(path, formats=[decoder]) as picture:
                 _check_kind(picture, path)
                 yield picture
+        except MemoryError as error:
+            raise PhotoRefusedError(Reason.TOO_HARD, path=path) from error
         except Image.DecompressionBombError as error:
             raise PhotoRefusedError(Reason.TOO_MANY_PIXELS, path=path) from error
         except BROKEN_CONTENT as error:

@@ -14,7 +14,7 @@ class Reason(Enum):
 
     NOT_A_PICTURE = "not-a-picture"
     EMPTY = "empty-file"
-    HEIC = "heic-not-yet"
+    HEIC = "heic-needs-part"
     AVIF = "avif-not-yet"
     RAW = "raw-camera-file"
     COLOUR_DEPTH = "unsupported-colour-depth"
@@ -25,18 +25,20 @@ class Reason(Enum):
     UNREADABLE = "cannot-be-read"
     DAMAGED = "picture-damaged"
     CHANGED = "changed-while-importing"
+    TOO_HARD = "more-than-the-decoder-bears"
+    GONE = "gone"
 
     @property
     def is_damage(self) -> bool:
         """Whether the file is a picture of an accepted format whose content is broken."""
-        return self in (Reason.DAMAGED, Reason.CHANGED, Reason.EMPTY)
+        return self in (Reason.DAMAGED, Reason.CHANGED, Reason.EMPTY, Reason.TOO_HARD)
 
     @property
     def error_code(self) -> ErrorCode:
         """The kind of trouble, as the command line knows it."""
         if self in (Reason.TOO_BIG, Reason.TOO_MANY_PIXELS):
             return ErrorCode.TOO_LARGE
-        if self.is_damage or self is Reason.UNREADABLE:
+        if self.is_damage or self in (Reason.UNREADABLE, Reason.GONE):
             return ErrorCode.UNREADABLE_PHOTO
         return ErrorCode.UNSUPPORTED_FORMAT
 
@@ -67,13 +69,14 @@ def reason_text(reason: Reason) -> str:
     """Give one sentence in the active language that says what is wrong and what to do."""
     match reason:
         case Reason.NOT_A_PICTURE:
-            return _("This file is not a picture. Photos are JPEG, PNG, TIFF or WebP files.")
+            return _("This file is not a picture. Photos are JPEG, HEIC, PNG, TIFF or WebP files.")
         case Reason.EMPTY:
             return _("The file is empty (0 bytes). Copy it again from the camera or phone.")
         case Reason.HEIC:
             return _(
-                "HEIC photos cannot be read yet. Please give the photo saved as JPEG "
-                "(on iPhone: Settings, Camera, Formats, Most Compatible)."
+                "This laptop cannot read HEIC photos: the part for it (pillow-heif, in a safe "
+                "version) is missing. Install it, or give the photo saved as JPEG (on iPhone: "
+                "Settings, Camera, Formats, Most Compatible)."
             )
         case Reason.AVIF:
             return _("AVIF pictures cannot be read yet. Please give the photo saved as JPEG.")
@@ -99,5 +102,12 @@ def reason_text(reason: Reason) -> str:
             return _("The picture is damaged or cut off. Copy it again from the camera or phone.")
         case Reason.CHANGED:
             return _("The file changed while it was being read. Add it again.")
+        case Reason.TOO_HARD:
+            return _(
+                "The picture broke the part that reads it, or needs more memory or time than a "
+                "photo may. Open it in a picture program and save it as JPEG."
+            )
+        case Reason.GONE:
+            return _("The file or its folder is no longer there. Connect the stick or phone again.")
         case _:
             assert_never(reason)

@@ -20,8 +20,8 @@ class PictureFormat(Enum):
 
     @property
     def is_accepted(self) -> bool:
-        """Whether the import takes this format; HEIC and AVIF are recognised only to say so."""
-        return self not in (PictureFormat.HEIC, PictureFormat.AVIF)
+        """Whether the import takes this format; AVIF is recognised only to say so."""
+        return self is not PictureFormat.AVIF
 
 
 _TIFF_MAGICS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")

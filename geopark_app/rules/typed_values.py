@@ -37,6 +37,25 @@ def read_value(spec: FieldSpec, typed: str) -> str | int | float | bool | None:
         ) from error
 
 
+def read_date_or_instant(field: str, typed: str) -> str:
+    """Give a date, or a date with time, as ISO 8601; `15/3/2026 08:30` is understood too.
+
+    Raises
+    ------
+    GeoparkError
+        BAD_VALUE naming the field.
+    """
+    text = clean(typed).strip()
+    day, _, time = text.replace("T", " ", 1).partition(" ")
+    try:
+        date = _date(day)
+        return _instant(f"{date}T{time.strip()}") if time.strip() else date
+    except (ValueError, OverflowError) as error:
+        raise GeoparkError(
+            ErrorCode.BAD_VALUE, field=field, value=typed, expected=FieldType.INSTANT.value
+        ) from error
+
+
 def _integer(text: str) -> int:
     value = int(text)
     if abs(value) >= 2**53:

@@ -3,7 +3,7 @@
 import json
 import logging
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from geopark_app.domain.kinds import CatalogueSetting
 from geopark_app.store import finding, fold, list_texts, search
 from geopark_app.store.authorship import DeviceAuthor, SaveAuthor, author_of
 from geopark_app.store.backup import back_up_once_a_day
+from geopark_app.store.coming_files import clear_left_files, coming_files
 from geopark_app.store.engine import (
     altering,
     open_engine,
@@ -32,6 +33,7 @@ from geopark_app.store.folder import CatalogueFolder, create_folder, open_folder
 from geopark_app.store.listing import count_list, select_list
 from geopark_app.store.migrations import bring_up_to_date, create_tables, refuse_older
 from geopark_app.store.nearby import NearbySite, sites_in_box
+from geopark_app.store.photo_keys import PhotoKeys, select_photo_keys
 from geopark_app.store.queries import (
     FileOfRecord,
     files_of_records,
@@ -165,6 +167,15 @@ class Catalogue:
             raise GeoparkError(ErrorCode.READ_ONLY, path=self.folder.root)
         return unit_of_work(self.engine, author=author, now=now, reason=reason, hlc=hlc)
 
+    def coming_files(self, names: Iterable[str]) -> AbstractContextManager[None]:
+        """Store files and save their records inside this block, or leave no file of them."""
+        return coming_files(self.files, self.engine, names)
+
+    def photo_keys(self) -> list[PhotoKeys]:
+        """Give what an import asks of each photo, also of very many."""
+        with reading(self.engine) as connection:
+            return select_photo_keys(connection)
+
     def back_up_once_a_day(self, now: datetime) -> None:
         """Write a checked copy of the database before the first save of a day."""
         if not self.is_read_only:
@@ -255,6 +266,7 @@ def open_catalogue(path: Path, *, now: datetime) -> Catalogue:
                 bring_up_to_date(engine, folder, now=now)
                 _fold_anew_if_needed(engine)
                 _index_anew_if_needed(engine)
+                clear_left_files(FileStore(folder.files_dir), engine)
         else:
             refuse_older(engine, folder)
         with reading(engine) as connection:

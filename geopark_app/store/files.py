@@ -22,6 +22,11 @@ class FileStore:
         """Store files below `root`."""
         self._root = root
 
+    @property
+    def root(self) -> Path:
+        """Give the folder of all files."""
+        return self._root
+
     def path_of(self, sha256: str) -> Path:
         """Give where a file lies or would lie; the name is checked, so no path can escape."""
         if not _NAME.fullmatch(sha256):

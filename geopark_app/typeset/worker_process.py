@@ -17,6 +17,7 @@ from geopark_app.domain.progress import CancelToken
 _POLL_SECONDS = 0.05
 _KILL_GRACE_SECONDS = 5.0
 _TOLD_CHARACTERS = 600
+_COMMAND = [sys.executable, "-P", "-X", "utf8", "-m", "geopark_app.worker"]
 # What the child may inherit: enough to start and to find its temporary folder, nothing secret.
 _PASSED_ON = (
     "PATH",
@@ -91,7 +92,7 @@ def run_in_worker(
         asked.write(json.dumps(order).encode("utf-8"))
         asked.seek(0)
         child = subprocess.Popen(
-            [sys.executable, "-P", "-X", "utf8", "-m", "geopark_app.worker"],
+            _COMMAND,
             stdin=asked,
             stdout=answered,
             stderr=complaints,
@@ -105,6 +106,18 @@ def run_in_worker(
         answered.seek(0)
         complaints.seek(0)
         return _read(answered.read(), complaints.read(), child.returncode)
+
+
+def start_worker(task: str, *, memory_mb: int) -> "subprocess.Popen[bytes]":
+    """Start a worker that answers order after order on its pipes; the caller ends it."""
+    return subprocess.Popen(
+        [*_COMMAND, task, str(memory_mb)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
 
 
 def _environment() -> dict[str, str]:

@@ -64,6 +64,10 @@ def _file_reasons() -> dict[str, tuple[str, str]]:
     return {
         "empty": (_("There is nothing in this file."), again),
         "damaged": (_("This file is damaged or cut off and cannot be read."), again),
+        "no-times": (
+            _("This file has no track points with a time."),
+            _("Export the track from the receiver or phone as GPX, with its times."),
+        ),
         "old-xls": (
             _("This is an old Excel file (.xls)."),
             _("Open it in Excel or LibreOffice and save as .xlsx, then import that file."),

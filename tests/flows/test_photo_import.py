@@ -27,6 +27,7 @@ from geopark_app.operations.photos import (
     list_photos,
     set_cover,
 )
+from geopark_app.operations.undo import UndoStack
 from geopark_app.photos.importing import FileStatus
 from geopark_app.store.new_keys import new_uuid
 
@@ -119,7 +120,7 @@ def test_the_counts_of_the_report_add_up(context: AppContext, tmp_path: Path) ->
     assert len(list_photos(context)) == 1
 
 
-def test_each_photo_is_one_save_and_the_order_goes_on(context: AppContext, tmp_path: Path) -> None:
+def test_the_order_of_a_sites_photos_goes_on(context: AppContext, tmp_path: Path) -> None:
     site = make_site(context, "LS-1", CAVE)
     for number, colour in enumerate(("red", "green", "blue")):
         make_photo(tmp_path / f"stick/{number}.jpg", colour)
@@ -176,18 +177,32 @@ def test_what_is_not_there_is_said_before_anything_is_written(
 
 
 def test_cancel_keeps_what_was_finished(context: AppContext, tmp_path: Path) -> None:
-    for number, colour in enumerate(("red", "green", "blue")):
-        make_photo(tmp_path / f"{number}.jpg", colour)
+    for number in range(30):
+        make_photo(tmp_path / f"stick/{number:02}.jpg", f"#{number * 8:02x}4080")
     cancel = CancelToken()
 
-    def stop_at_second(progress: Progress) -> None:
-        if progress.done == 1:
+    def stop_early(progress: Progress) -> None:
+        if progress.done >= 8:
             cancel.cancel()
 
-    paths = [tmp_path / f"{number}.jpg" for number in range(3)]
-    report = add_photos(context, paths, progress=stop_at_second, cancel=cancel)
-    assert (report.read, report.not_reached) == (2, 1)
-    assert len(list_photos(context)) == 2
+    report = add_photos(context, [tmp_path / "stick"], progress=stop_early, cancel=cancel)
+    assert 8 <= report.read < 30
+    assert report.read + report.not_reached == 30
+    assert report.count(FileStatus.NEW) == report.read == len(list_photos(context))
+    assert check_photos(context) == []
+
+
+def test_a_whole_import_is_one_step_of_undo(context: AppContext, tmp_path: Path) -> None:
+    for number in range(20):
+        make_photo(tmp_path / f"stick/{number:02}.jpg", f"#{number * 8:02x}4080")
+    undo = UndoStack(context)
+    report = add_photos(context, [tmp_path / "stick"], reason="Add photos")
+    assert len(report.changes.earlier) == 2
+    undo.push(report.changes)
+    undo.undo()
+    assert (list_photos(context), undo.undo_text) == ([], None)
+    undo.redo()
+    assert len(list_photos(context)) == 20
 
 
 def test_missing_and_damaged_files_are_found_and_put_back(
@@ -268,8 +283,8 @@ def test_after_kill_no_half_photo_is_listed(
     monkeypatch.setenv("GEOPARK_PROFILE", str(tmp_path / "profile"))
     folder = tmp_path / "catalogue"
     create_new(folder, starter="empty", person="Hà", device="A").catalogue.close()
-    for number in range(12):
-        make_photo(tmp_path / f"stick/{number:02d}.jpg", f"#{number * 20:02x}8040")
+    for number in range(40):
+        make_photo(tmp_path / f"stick/{number:02d}.jpg", f"#{number * 6:02x}8040")
     child = subprocess.Popen(
         [sys.executable, "-c", KILLED_IMPORT, str(folder), str(tmp_path / "stick")],
         stdout=subprocess.PIPE,
@@ -284,11 +299,11 @@ def test_after_kill_no_half_photo_is_listed(
     context = open_context(folder, person="Hà", device="A")
     try:
         photos = list_photos(context)
-        assert killed_after <= len(photos) < 12
+        assert killed_after <= len(photos) < 40
         assert check_photos(context) == []
         report = add_photos(context, [tmp_path / "stick"])
         assert report.count(FileStatus.KNOWN) == len(photos)
-        assert len(list_photos(context)) == 12
+        assert len(list_photos(context)) == 40
         assert check_photos(context) == []
     finally:
         context.catalogue.close()

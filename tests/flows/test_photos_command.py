@@ -137,3 +137,88 @@ def test_people_read_sentences(
     captured = capsys.readouterr()
     assert "Read 2: 1 added, 0 already known, 0 damaged, 1 refused." in captured.out
     assert "2.jpg: This file is not a picture." in captured.err
+
+
+def test_a_dry_run_shows_the_proposal_and_writes_nothing(
+    capsys: pytest.CaptureFixture[str], catalogue: Path, stick: Path
+) -> None:
+    Image.new("RGB", (1280, 960), "teal").save(stick / "IMG-20260314-WA0001.jpg")
+    code, plan = run(capsys, catalogue, "add", str(stick), "--dry-run")
+    assert code == 21
+    assert (plan["dry_run"], plan["read"], plan["added"], plan["refused"]) == (True, 3, 2, 1)
+    first, _text, chat = plan["files"]
+    assert (first["site"], first["distance_m"]) == ("LS-001", 0.0)
+    assert (chat["chat_copy"], chat["chat_app"], chat["sent_on"]) == (
+        *(True, "WhatsApp", "2026-03-14"),
+    )
+    assert run(capsys, catalogue, "list")[1]["count"] == 0
+
+
+def test_a_chat_copy_gets_the_date_of_the_batch_and_its_original_is_asked_for(
+    capsys: pytest.CaptureFixture[str], catalogue: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "IMG-20260314-WA0001.jpg"
+    Image.new("RGB", (1280, 960), "teal").save(path)
+    code, added = run(capsys, catalogue, "add", str(path), "--taken-at", "14/03/2026")
+    assert (code, added["originals_wanted"]) == (0, [path.name])
+    photo = run(capsys, catalogue, "list")[1]["photos"][0]
+    assert photo["taken_at"] == "2026-03-14T12:00:00+07:00"
+    code, refused = run(capsys, catalogue, "add", str(path), "--taken-at", "some day")
+    assert (code, refused["error"]["code"]) == (20, "bad-value")
+
+
+def test_the_inbox_is_listed_and_emptied(
+    capsys: pytest.CaptureFixture[str], catalogue: Path, stick: Path
+) -> None:
+    run(capsys, catalogue, "add", str(stick / "1.jpg"))
+    code, inbox = run(capsys, catalogue, "inbox", "--day", "2026-03-15")
+    assert (code, inbox["count"], inbox["photos"][0]["site"]) == (0, 1, "LS-001")
+    uuid = inbox["photos"][0]["uuid"]
+    assert run(capsys, catalogue, "assign", uuid, "--nearest")[1] == {"assigned": 1, "unchanged": 0}
+    assert run(capsys, catalogue, "inbox")[1]["count"] == 0
+    assert run(capsys, catalogue, "assign", uuid, "--site", "LS-001")[1]["unchanged"] == 1
+    assert run(capsys, catalogue, "assign", uuid, "--inbox")[1]["assigned"] == 1
+    assert run(capsys, catalogue, "assign", "nobody", "--inbox")[0] == 40
+    assert main(["--catalogue", str(catalogue), "photos", "assign", uuid]) == 2
+    main(["--catalogue", str(catalogue), "photos", "inbox", "--lang", "en"])
+    assert "Site proposed" in capsys.readouterr().out
+
+
+def test_a_track_places_a_photo_by_the_photo_of_a_clock(
+    capsys: pytest.CaptureFixture[str], catalogue: Path, tmp_path: Path
+) -> None:
+    exif = Image.Exif()
+    exif[Base.Make] = "Canon"
+    exif.get_ifd(IFD.Exif)[Base.DateTimeOriginal] = "2026:03:15 08:30:00"
+    Image.new("RGB", (400, 300), "green").save(tmp_path / "clock.jpg", exif=exif)
+    points = "".join(
+        f'<trkpt lat="21.85" lon="106.75"><time>2026-03-15T01:{minute:02}:00Z</time></trkpt>'
+        for minute in (30, 32, 34)
+    )
+    track = tmp_path / "day.gpx"
+    track.write_text(
+        '<gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>'
+        f"{points}</trkseg></trk></gpx>",
+        encoding="utf-8",
+    )
+    run(capsys, catalogue, "add", str(tmp_path / "clock.jpg"))
+    uuid = run(capsys, catalogue, "inbox")[1]["photos"][0]["uuid"]
+    clock = ["--clock-photo", uuid, "--clock-time", "08:31:00"]
+    code, look = run(capsys, catalogue, "match-track", str(track), *clock, "--dry-run")
+    assert (code, look["placed"], look["photos"][0]["clock_offset_s"]) == (0, 1, 60)
+    assert look["photos"][0]["site"] == "LS-001"
+    assert run(capsys, catalogue, "list")[1]["photos"][0]["position_trusted"] is False
+    assert run(capsys, catalogue, "match-track", str(track), *clock)[1]["placed"] == 1
+    photo = run(capsys, catalogue, "list")[1]["photos"][0]
+    assert (photo["position_trusted"], photo["taken_at"]) == (True, "2026-03-15T08:31:00+07:00")
+    code, none = run(
+        capsys, catalogue, "match-track", str(track), "--offset", "+5:00:00", "--photo", uuid
+    )
+    assert (none["placed"], none["photos"][0]["reason"]) == (0, "after-the-track")
+    offsets = ["--camera-offset", "Canon=0:01:00"]
+    assert run(capsys, catalogue, "match-track", str(track), *offsets)[1]["placed"] == 1
+    for wrong in (["--clock-photo", uuid], ["--camera-offset", "Canon"]):
+        command = ["--catalogue", str(catalogue), "photos", "match-track", str(track), *wrong]
+        assert main(command) == 2
+    main(["--catalogue", str(catalogue), "photos", "match-track", str(track), "--lang", "en"])
+    assert "1 of 1 photos have a place on the track." in capsys.readouterr().out

@@ -16,6 +16,7 @@ from geopark_app.gui.messages import Notice
 from geopark_app.gui.photos.adding import AddReportDialog
 from geopark_app.gui.photos.photo_model import CoverRole, PhotoListModel, PixmapRole
 from geopark_app.gui.photos.pictures import Pictures
+from geopark_app.gui.photos.preview_dialog import PreviewDialog
 from geopark_app.gui.photos.strip import PhotoStrip
 from geopark_app.gui.photos.viewer import PhotoViewer
 from geopark_app.gui.session import Session
@@ -86,6 +87,25 @@ def drop_on(widget: QWidget, paths: list[Path]) -> None:
     assert drop.dropAction() == Qt.DropAction.CopyAction
 
 
+def accept_preview(qtbot: QtBot) -> None:
+    """Wait until the preview has looked at everything, and add what it offers."""
+
+    def shown() -> PreviewDialog | None:
+        return next(
+            (
+                dialog
+                for dialog in QApplication.topLevelWidgets()
+                if isinstance(dialog, PreviewDialog) and dialog.isVisible()
+            ),
+            None,
+        )
+
+    qtbot.waitUntil(lambda: (dialog := shown()) is not None and dialog.add.isEnabled())
+    dialog = shown()
+    assert dialog is not None
+    dialog.add.click()
+
+
 def wait_for(qtbot: QtBot, strip: PhotoStrip, count: int) -> None:
     qtbot.waitUntil(lambda: strip.model.rowCount() == count, timeout=10_000)
 
@@ -140,9 +160,11 @@ def test_copied_files_and_paths_can_be_pasted(
     QGuiApplication.clipboard().setMimeData(data)
     strip.view.setFocus()
     QTest.keyClick(strip.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    accept_preview(qtbot)
     wait_for(qtbot, strip, 1)
     QGuiApplication.clipboard().setText(str(pictures[1]))
     strip.paste()
+    accept_preview(qtbot)
     wait_for(qtbot, strip, 2)
     QGuiApplication.clipboard().setText("any text at all")
     strip.paste()

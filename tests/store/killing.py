@@ -84,3 +84,41 @@ def kill_photos(folder: Path, seed: int) -> None:
         findings = check_catalogue(context)
     assert findings == [], f"seed {seed}: {findings}"
     assert {uuid: photos.get(uuid) for uuid, _ in acknowledged} == dict(acknowledged)
+
+
+def kill_import(folder: Path, photos: Path, stage: str, calls: int) -> int:
+    """Kill an import at a stage; give how many photos were stored. Nothing is lost or left over."""
+    originals = {path.name: path.read_bytes() for path in photos.iterdir()}
+    program = ROOT / "tests" / "store" / "photo_killer.py"
+    command: list[str | Path] = [sys.executable, program, folder, photos, stage, str(calls)]
+    told = run_and_kill(command, after_ms=60_000, ready=False)
+    acknowledged = max((int(line[0]) for line in told), default=0)
+    context = open_context(folder, person="Hà", device="after")
+    with context.catalogue as catalogue:
+        stored = catalogue.records(Photo)
+        findings = check_catalogue(context)
+        named = {name for photo in stored for name in _files_of(photo)}
+    where = f"killed at {stage}, call {calls}"
+    assert findings == [], f"{where}: {findings}"
+    assert len(stored) >= acknowledged, f"{where}: {acknowledged} told, {len(stored)} there"
+    assert {path.name: path.read_bytes() for path in photos.iterdir()} == originals, where
+    there = {path.name for path in (folder / "files").rglob("*") if path.is_file()}
+    assert there == named, f"{where}: left over {there - named}, lost {named - there}"
+    return len(stored)
+
+
+def _files_of(photo: Photo) -> list[str]:
+    names = (photo.sha256, photo.thumb_sha256, photo.rendition_sha256, photo.jpeg_sha256)
+    return [name for name in names if name]
+
+
+def draw_photos(folder: Path, count: int, seed: int) -> Path:
+    """Draw small pictures, each of its own bytes."""
+    from PIL import Image
+
+    chance = random.Random(seed)
+    folder.mkdir(parents=True)
+    for number in range(count):
+        colour = tuple(chance.randrange(256) for _ in range(3))
+        Image.new("RGB", (320 + number, 240), colour).save(folder / f"{number:03}.jpg")
+    return folder

@@ -12,7 +12,7 @@ from geopark_app.domain.kinds import Site
 from geopark_app.operations.catalogues import create_new
 from geopark_app.operations.context import open_context
 from geopark_app.operations.safety import check_catalogue
-from tests.store.killing import kill_edits, kill_photos, run_and_kill
+from tests.store.killing import draw_photos, kill_edits, kill_import, kill_photos, run_and_kill
 
 pytestmark = [
     pytest.mark.slow,
@@ -32,6 +32,32 @@ def test_no_acknowledged_edit_is_lost_over_several_kills(folder: Path) -> None:
 def test_no_half_photo_is_listed_after_kills(folder: Path) -> None:
     for number in range(3):
         kill_photos(folder, SEED + number)
+
+
+@pytest.mark.parametrize(
+    ("stage", "calls"),
+    [
+        ("find", 5),
+        ("identify", 3),
+        ("hash", 9),
+        ("decode", 4),
+        ("note", 1),
+        ("open", 12),
+        ("flush", 10),
+        ("rename", 20),
+        ("small-pictures", 7),
+        ("record", 1),
+        ("index", 0),
+        ("unlink", 0),
+    ],
+)
+def test_an_import_killed_at_any_stage_leaves_no_orphan_and_goes_on(
+    folder: Path, tmp_path: Path, stage: str, calls: int
+) -> None:
+    photos = draw_photos(tmp_path / "stick", 20, SEED)
+    stored = kill_import(folder, photos, stage, calls)
+    assert stored < 20 or stage == "unlink"
+    assert kill_import(folder, photos, "none", 0) == 20
 
 
 def assert_whole_or_none(folder: Path) -> None:

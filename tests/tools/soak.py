@@ -22,10 +22,19 @@ from geopark_app.operations.context import open_context
 from geopark_app.operations.safety import back_up_catalogue, check_catalogue
 from tests.builders import raw
 from tests.properties.sync_simulation import Simulation
-from tests.store.killing import kill_edits, kill_photos, run_and_kill, writer
+from tests.store.killing import (
+    draw_photos,
+    kill_edits,
+    kill_import,
+    kill_photos,
+    run_and_kill,
+    writer,
+)
+from tests.store.photo_killer import STAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS_OF_A_ROUND = 6
+IMPORT_KILLS_OF_A_ROUND = 12
 # Calls to the disk that each work makes, about, and how many kills of it a round has.
 STEPS = {"backup": 140, "heal": 75, "export": 75}
 STEP_KILLS = 70
@@ -65,11 +74,20 @@ def one_round(seed: int) -> None:
             kill_edits(folder, seed * 1000 + number, known)
             chance.choice([foreign_write, restore_a_copy, nothing])(folder, chance)
         kill_photos(folder, seed * 1000 + 500)
+        kill_imports(folder, chance, IMPORT_KILLS_OF_A_ROUND)
         two_at_once(folder, seed, chance)
         check(folder, seed)
         many_laptops(root, seed, chance)
         kill_photo_safety(root, seed)
     state_machine(seed)
+
+
+def kill_imports(folder: Path, chance: random.Random, times: int) -> None:
+    """Kill imports of photos at random calls of random stages, on one catalogue that grows."""
+    for number in range(times):
+        photos = draw_photos(folder.parent / f"stick-{number}", 12, chance.randrange(10**9))
+        kill_import(folder, photos, chance.choice(list(STAGES)), chance.randrange(24))
+        shutil.rmtree(photos)
 
 
 def foreign_write(folder: Path, chance: random.Random) -> None:

@@ -124,7 +124,7 @@ def test_a_file_over_the_limit_is_refused_unread(
 
 def test_a_path_that_vanished_is_refused(tmp_path: Path) -> None:
     (outcome,) = outcomes([tmp_path / "gone.jpg"])
-    assert (outcome.status, outcome.reason) == (FileStatus.REFUSED, Reason.UNREADABLE)
+    assert (outcome.status, outcome.reason) == (FileStatus.REFUSED, Reason.GONE)
 
 
 def test_progress_is_told_and_cancel_is_asked_between_photos(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Adding photos from the window: a task with progress, then a report that adds up."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -18,9 +18,16 @@ from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.gui.session import Session
 from geopark_app.gui.tasks import Task
 from geopark_app.i18n import gettext as _
-from geopark_app.operations.photos import AddPhotosReport, add_photos
+from geopark_app.operations.photos import (
+    AddedFile,
+    AddPhotosReport,
+    PhotoDefaults,
+    PhotoWish,
+    add_photos,
+)
 from geopark_app.photos.importing import FileStatus
 from geopark_app.photos.reasons import reason_text
+from geopark_app.wording.errors import error_sentence
 
 
 def start_adding(
@@ -28,20 +35,44 @@ def start_adding(
     paths: Sequence[Path],
     *,
     site_uuid: str | None,
+    wishes: Mapping[Path, PhotoWish] | None = None,
+    defaults: PhotoDefaults | None = None,
     on_done: Callable[[AddPhotosReport], None] | None = None,
 ) -> Task:
     """Add pictures to a site beside the window; it can be stopped, what was added stays.
 
-    The file lane does it: each photo is one short save of its own, and the saves of a form must
-    not wait behind a folder of pictures.
+    The file lane does it: its saves are short, and the saves of a form must not wait behind a
+    folder of pictures. All of them are one step of undo.
+
+    Parameters
+    ----------
+    session
+        The open catalogue.
+    paths
+        Files and folders.
+    site_uuid
+        The site; None leaves the photos in the inbox.
+    wishes, defaults
+        What was said in the preview, of single files and of all.
+    on_done
+        Told the report.
     """
     context = session.context
 
     def work(progress: ReportProgress, cancel: CancelToken) -> AddPhotosReport:
-        return add_photos(context, paths, site_uuid=site_uuid, progress=progress, cancel=cancel)
+        return add_photos(
+            context,
+            paths,
+            site_uuid=site_uuid,
+            wishes=wishes,
+            defaults=defaults,
+            reason=_("Add photos"),
+            progress=progress,
+            cancel=cancel,
+        )
 
     def done(report: AddPhotosReport) -> None:
-        session.changes.publish(report.changes)
+        session.take_in(report)
         _tell(session, report)
         if on_done is not None:
             on_done(report)
@@ -63,11 +94,29 @@ def report_sentence(report: AddPhotosReport) -> str:
     if report.not_reached:
         stopped = _("Stopped: {count} files were not reached.")
         sentence = f"{sentence} {stopped.format(count=report.not_reached)}"
+    if report.trouble is not None:
+        sentence = f"{sentence} {error_sentence(report.trouble).message}"
+    wanted = len(report.wanted_originals)
+    if wanted:
+        ask = _("{count} came through a chat: ask for the originals.").format(count=wanted)
+        sentence = f"{sentence} {ask}"
     return sentence
 
 
+def why_text(file: AddedFile) -> str:
+    """Give what is to be known of one file of a report."""
+    if file.reason is not None:
+        return reason_text(file.reason)
+    if file.chat_copy:
+        came = _("came through a chat")
+        what = _("original is here") if file.original_uuid else _("ask for the original")
+        return f"{came}; {what}"
+    return ""
+
+
 def _tell(session: Session, report: AddPhotosReport) -> None:
-    troubled = report.count(FileStatus.DAMAGED) + report.count(FileStatus.REFUSED)
+    refused = report.count(FileStatus.DAMAGED) + report.count(FileStatus.REFUSED)
+    troubled = refused or report.trouble is not None or report.wanted_originals
     say = session.messages.warning if troubled else session.messages.done
     say(report_sentence(report), action=_("Show the list"), on_action=lambda: _show_list(report))
 
@@ -95,7 +144,7 @@ class AddReportDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setHeaderLabels([_("File"), _("Result"), _("Why")])
         for file in report.files:
-            why = "" if file.reason is None else reason_text(file.reason)
+            why = why_text(file)
             item = QTreeWidgetItem(self.list, [file.path.name, words[file.status], why])
             item.setToolTip(0, str(file.path))
             item.setToolTip(2, why)

@@ -32,10 +32,11 @@ from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.photos.adding import start_adding
 from geopark_app.gui.photos.deeds import make_cover, remove_photo
-from geopark_app.gui.photos.dropping import local_paths
+from geopark_app.gui.photos.dropping import local_paths, pasted_paths
 from geopark_app.gui.photos.photo_model import PhotoListModel, PhotoRole
 from geopark_app.gui.photos.photo_tile import PhotoTile
 from geopark_app.gui.photos.pictures import Pictures
+from geopark_app.gui.photos.preview_dialog import PreviewDialog
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.photos import list_photos
@@ -170,18 +171,30 @@ class PhotoStrip(LanguageAware, QWidget):
             self,
             _("Add photos"),
             "",
-            _("Pictures") + " (*.jpg *.jpeg *.png *.tif *.tiff *.webp);;" + _("All files") + " (*)",
+            _("Pictures")
+            + " (*.jpg *.jpeg *.heic *.heif *.png *.tif *.tiff *.webp);;"
+            + _("All files")
+            + " (*)",
         )
-        self.add_files([Path(name) for name in names])
+        self.offer_files([Path(name) for name in names])
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Add these files and folders to the site shown."""
         if paths and self.site_uuid and not self._session.is_read_only:
             start_adding(self._session, paths, site_uuid=self.site_uuid)
 
+    def offer_files(self, paths: Sequence[Path]) -> None:
+        """Show these files and folders before they are added to the site shown."""
+        if paths and self.site_uuid and not self._session.is_read_only:
+            PreviewDialog(
+                self._session, paths, site_uuid=self.site_uuid, parent=self.window()
+            ).open()
+
     def paste(self) -> None:
-        """Add the files on the clipboard."""
-        self.add_files(local_paths(QGuiApplication.clipboard().mimeData()))
+        """Show the files or the picture on the clipboard before they are added."""
+        if self.site_uuid and not self._session.is_read_only:
+            data = QGuiApplication.clipboard().mimeData()
+            self.offer_files(pasted_paths(self._session, data))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.site_uuid and event.mimeData().hasUrls() and local_paths(event.mimeData()):
@@ -192,7 +205,7 @@ class PhotoStrip(LanguageAware, QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.add_files(local_paths(event.mimeData()))
+        self.offer_files(local_paths(event.mimeData()))
 
     # Deeds ----------------------------------------------------------------------------------
 
