@@ -14,7 +14,7 @@ from geopark_app.domain.progress import CancelToken
 from geopark_app.exchange.file_trouble import refused
 from geopark_app.typeset.worker_process import WorkerLimits, run_in_worker
 
-_LIMITS = WorkerLimits(seconds=120, memory_mb=2048)
+_LIMITS = WorkerLimits(seconds=60, memory_mb=1024)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

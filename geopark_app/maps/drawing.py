@@ -277,9 +277,12 @@ def _draw_footer(sheet: Sheet, size_mm: tuple[float, float]) -> None:
     data, projection = _("Data"), _("Projection")
     words = f"{data}: {credit}. " if credit else ""
     words += f"{projection}: {system}"
-    sheet.canvas.text(x, y, words, size=size, fill=_MUTED)
+    # The name of an official boundary stands here in both languages: it may need two lines.
+    lines = wrap(words, size_mm[0] - x - _EDGE, size)
+    for number, line in enumerate(reversed(lines)):
+        sheet.canvas.text(x, y - size * 1.4 * number, line, size=size, fill=_MUTED)
     for line in notice:
-        sheet.canvas.text(x, y - size * 1.4, line, size=size, bold=True)
+        sheet.canvas.text(x, y - size * 1.4 * len(lines), line, size=size, bold=True)
 
 
 def _notes(basemap: Basemap) -> list[str]:
