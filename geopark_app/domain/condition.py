@@ -103,8 +103,10 @@ class ListQuery:
         All must be met.
     words : tuple of str
         Folded; each must stand in what the list shows of the record.
+    in_texts : bool
+        The words may stand in any text of a site instead, as the search index knows them.
     found : frozenset of str
-        Records that need not have the words: the search knows them by other texts.
+        Records that need not have the words: the search knows them by another spelling.
     among : frozenset of str or None
         Only these records.
     kept : str
@@ -122,6 +124,7 @@ class ListQuery:
     kind: str
     conditions: tuple[Condition, ...] = ()
     words: tuple[str, ...] = ()
+    in_texts: bool = False
     found: frozenset[str] = frozenset()
     among: frozenset[str] | None = None
     kept: str = ""

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from sqlalchemy import event, exc
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.text import fold, sort_text
 from geopark_app.store.folder import is_on_read_only_disk
+from geopark_app.store.search import row_number
 
 BUSY_TIMEOUT_MS = 10_000
 APPLICATION_ID = 0x47504B31  # "GPK1": file(1) and our own check tell a catalogue by it
@@ -79,6 +81,7 @@ def open_engine(database: Path, *, read_only: bool = False) -> sa.Engine:
             (_read_settings if read_only else _write_settings)(connection)
             connection.create_function("fold_text", 1, _folded, deterministic=True)
             connection.create_function("sort_text", 1, _sorting, deterministic=True)
+            connection.create_function("site_number", 1, _site_number, deterministic=True)
         except BaseException:
             # a full disk refuses the journal; the pool would leave the connection open
             connection.close()
@@ -96,6 +99,12 @@ def _folded(value: object) -> str | None:
 
 def _sorting(value: object) -> str | None:
     return None if value is None else sort_text(str(value))
+
+
+@lru_cache(maxsize=32768)
+def _site_number(uuid: str) -> int:
+    """Give the row of a site in the search index, so that lists need not look it up there."""
+    return row_number("site", uuid)
 
 
 def _quoted(database: Path) -> str:

@@ -11,6 +11,7 @@ from geopark_app.domain.declaration import FieldSpec, FieldType
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import KINDS
 from geopark_app.domain.listed import columns_of
+from geopark_app.store.search import words_of
 from geopark_app.store.site_columns import SCORE, score_table, site_columns
 from geopark_app.store.tables import DIRTY, LIST_TEXT, RECORD_TABLES
 
@@ -75,10 +76,25 @@ def _conditions(query: ListQuery, columns: _Columns) -> list[Expression]:
         met.append(_one_of(table.c.uuid, query.among))
     if query.words:
         has_words = sa.and_(*(_has_word(query.kind, table, word) for word in query.words))
-        met.append(sa.or_(_one_of(table.c.uuid, query.found), has_words))
+        places = [has_words, _one_of(table.c.uuid, query.found)]
+        if query.in_texts:
+            number = sa.func.site_number(table.c.uuid)
+            places.append(number.in_(_with_words(query.words)))
+        met.append(sa.or_(*places))
     if query.kept and met:
         met = [sa.or_(table.c.uuid == query.kept, sa.and_(*met))]
     return [table.c.deleted == int(query.in_trash), *met]
+
+
+def _with_words(words: Sequence[str]) -> sa.Select[Any]:
+    """Give the rows of the search index that have all words, each at the beginning of a word."""
+    index = sa.table("search_index", sa.column("rowid"))
+    parts = [part for word in words for part in words_of(word)]
+    asked = " AND ".join(f'folded:"{part}"*' for part in parts)
+    query = sa.select(index.c.rowid)
+    if not asked:
+        return query.where(sa.false())
+    return query.where(sa.text("search_index MATCH :asked").bindparams(asked=asked))
 
 
 def _one_of(column: Expression, keys: Collection[str | int | float]) -> Expression:

@@ -246,10 +246,12 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as name:
         os.environ["GEOPARK_PROFILE"] = str(Path(name) / "profile")
-        folder = Path(name) / "c"
-        begun = time.perf_counter()
-        make(folder).catalogue.close()
-        print(f"catalogue made in {time.perf_counter() - begun:.0f} s")
+        # A catalogue made before can be named; only its first name is written.
+        folder = Path(sys.argv[1]) if len(sys.argv) == 2 else Path(name) / "c"
+        if not folder.exists():
+            begun = time.perf_counter()
+            make(folder).catalogue.close()
+            print(f"catalogue made in {time.perf_counter() - begun:.0f} s")
         measure(folder)
         base, bare, ours = (memory_of(what, folder) for what in ("none", "bare", "ours"))
         print(f"peak memory: catalogue open {base} MB, with the bare view {bare} MB, with ours "

@@ -25,6 +25,7 @@ from geopark_app.operations.site_lists import (
 
 _NUMBERS = {SiteColumn.READINESS, SiteColumn.COMPLETENESS}
 _FOUND = 500
+_FEW = 3
 _LISTS_KEPT = 8
 
 
@@ -89,7 +90,7 @@ class SiteTableModel(KeyedModel[SiteRow]):
         """Show the sites that fit, and of those only some; an empty mapping shows all.
 
         Every word of `text` must be found in what the list knows of a site, or in any of its
-        texts by the search.
+        texts; where few sites have them, the search says what else may be meant.
 
         Raises
         ------
@@ -100,16 +101,15 @@ class SiteTableModel(KeyedModel[SiteRow]):
         text = filters.get("text", "")
         others = {name: wanted for name, wanted in filters.items() if name != "text" and wanted}
         query = site_query(self._session.context, filters=others)
-        hits = self._session.context.catalogue.search(text, limit=_FOUND) if text else []
-        self._query = replace(
-            query,
-            words=tuple(fold(text).split()),
-            found=frozenset(hit.uuid for hit in hits if hit.kind == "site"),
-            among=among,
-        )
+        self._query = replace(query, words=tuple(fold(text).split()), in_texts=True, among=among)
         if not self.total:
             self.total = count_records(self._session.context, "site")
         self._list_again()
+        if text and len(self.keys) < _FEW:
+            hits = self._session.context.catalogue.search(text, limit=_FOUND)
+            found = frozenset(hit.uuid for hit in hits if hit.kind == "site")
+            self._query = replace(self._query, found=found)
+            self._list_again()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; empty cells come last, whichever way it goes."""
