@@ -14,7 +14,14 @@ from geopark_app.domain.kinds import Photo, PhotoPoint, PhotoRepeat, Site
 from geopark_app.operations.catalogues import create_new
 from geopark_app.operations.context import AppContext, open_context
 from geopark_app.operations.dossier import DossierOptions, build_dossier
-from geopark_app.operations.photo_gallery import PhotoQuery, find_photos, set_photos, turn_photos
+from geopark_app.operations.photo_gallery import (
+    LACKS,
+    ORDERS,
+    PhotoQuery,
+    find_photos,
+    set_photos,
+    turn_photos,
+)
 from geopark_app.operations.photo_pairs import accept_repeat, add_photo_point, photo_series
 from geopark_app.operations.photos import PhotoDefaults, add_photos, set_cover
 from geopark_app.operations.undo import UndoStack
@@ -255,3 +262,11 @@ def test_pairs_on_paper_and_in_the_dossier(
     set_photos(context, [series["b.jpg"]], {"licence": "all_rights"}, reason="x")
     build_dossier(context, tmp_path / "less", DossierOptions(parts=("pairs",)))
     assert not (tmp_path / "less" / "data" / "photo-pairs").exists()
+
+
+def test_every_gap_and_order_can_be_asked_for(run: Run) -> None:
+    for name in LACKS:
+        assert run("photos", "list", "--lacks", name)[0] == 0
+    for name in ORDERS:
+        assert run("photos", "list", "--sort", name)[1]["count"] == 4
+    assert run("photos", "list", "--lacks", "anything")[0] == 2
