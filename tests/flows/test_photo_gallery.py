@@ -10,10 +10,12 @@ import pytest
 from PIL import Image, ImageDraw
 
 from geopark_app.cli import main
+from geopark_app.domain.declaration import Audience
 from geopark_app.domain.kinds import Photo, PhotoPoint, PhotoRepeat, Site
 from geopark_app.operations.catalogues import create_new
 from geopark_app.operations.context import AppContext, open_context
 from geopark_app.operations.dossier import DossierOptions, build_dossier
+from geopark_app.operations.export_reading import read_sites
 from geopark_app.operations.photo_gallery import (
     LACKS,
     ORDERS,
@@ -236,6 +238,19 @@ def test_a_point_and_its_repeats(context: AppContext, series: dict[str, str]) ->
     changes = add_photo_point(context, series["a.jpg"], reason="again")
     assert changes.save is None
     assert len(context.catalogue.records(PhotoRepeat)) == 1
+
+
+def test_the_dossier_takes_cover_flagged_and_best_first(context: AppContext) -> None:
+    keys = keys_by_name(context)
+    site = context.catalogue.records(Site, where={"code": "LS-001"})[0]
+    everything = list(keys.values())
+    set_photos(context, everything, {"site_uuid": site.uuid}, reason="x")
+    set_photos(context, [keys["b.jpg"]], {"rating": "5"}, reason="x")
+    set_photos(context, [keys["c.jpg"]], {"for_dossier": "true"}, reason="x")
+    set_cover(context, site.uuid, keys["d-zalo.jpg"])
+    (item,) = read_sites(context, Audience.INTERNAL, {"code": "LS-001"})
+    names = [given.photo.file_name for given in item.photos]
+    assert names == ["d-zalo.jpg", "c.jpg", "b.jpg", "a.jpg"]
 
 
 @needs_fonts
