@@ -283,7 +283,7 @@ def _photos(
     context: AppContext, site: Site, photos: list[Photo], audience: Audience, labels: Labels
 ) -> tuple[ExportPhoto, ...]:
     files = context.catalogue.files
-    cover_first = sorted(photos, key=lambda photo: photo.uuid != site.cover_photo_uuid)
+    cover_first = sorted(photos, key=lambda photo: _worth(photo, site))
     return tuple(
         ExportPhoto(
             photo=for_audience(photo, audience, disclosure=site.disclosure_level),
@@ -299,3 +299,8 @@ def _photos(
         )
         for photo in cover_first
     )
+
+
+def _worth(photo: Photo, site: Site) -> tuple[bool, bool, int]:
+    """Give the order in which photos are printed: cover, those for the dossier, best rated."""
+    return photo.uuid != site.cover_photo_uuid, not photo.for_dossier, -(photo.rating or 0)

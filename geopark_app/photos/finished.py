@@ -6,7 +6,14 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from geopark_app import paths
-from geopark_app.photos.instructions import COLOURS, DrawnMark, Instructions, drawn, halo_of
+from geopark_app.photos.instructions import (
+    COLOURS,
+    DrawnMark,
+    Instructions,
+    drawn,
+    halo_of,
+    text_left,
+)
 from geopark_app.photos.picture import opened_picture
 from geopark_app.photos.renditions import upright_picture
 
@@ -82,20 +89,22 @@ def _with_marks(picture: Image.Image, instructions: Instructions) -> Image.Image
     layer = Image.new("RGBA", size, (0, 0, 0, 0))
     draw = ImageDraw.Draw(layer)
     for mark in drawn(instructions, *size):
-        _draw_mark(draw, mark)
+        _draw_mark(draw, mark, layer.width)
     small = layer.resize(picture.size, Image.Resampling.BOX)
     paper = picture.convert("RGB")
     paper.paste(small, (0, 0), small)
     return paper
 
 
-def _draw_mark(draw: ImageDraw.ImageDraw, mark: DrawnMark) -> None:
+def _draw_mark(draw: ImageDraw.ImageDraw, mark: DrawnMark, picture_width: int) -> None:
     colour, halo = COLOURS[mark.colour], COLOURS[halo_of(mark.colour)]
     if mark.text:
+        font = letters(mark.font_px)
+        left = text_left(mark, draw.textlength(mark.text, font=font), picture_width)
         draw.text(
-            mark.at,
+            (left, mark.at[1]),
             mark.text,
-            font=letters(mark.font_px),
+            font=font,
             fill=colour,
             anchor="lm",
             stroke_width=max(1, round(mark.font_px * 0.09)),

@@ -37,6 +37,7 @@ _FORM = 1
 _LINE_SHARE, _LEAST_LINE_PX = 0.0045, 2.0
 _HEAD_LINES = 4.5
 _FONT_SHARE, _LEAST_FONT_PX = 0.03, 11.0
+_TEXT_MARGIN = 0.3
 
 
 class MarkShape(Enum):
@@ -337,6 +338,12 @@ def _arrow(points: Sequence[Point], line_px: float) -> tuple[tuple[Point, ...], 
     half = reach * 0.45
     head = ((x1, y1), (bx - uy * half, by + ux * half), (bx + uy * half, by - ux * half))
     return ((x0, y0), (bx, by)), head
+
+
+def text_left(mark: DrawnMark, text_width: float, picture_width: int) -> float:
+    """Give where words begin so that they end inside the picture, whatever it was turned to."""
+    margin = mark.font_px * _TEXT_MARGIN
+    return max(margin, min(mark.at[0], picture_width - text_width - margin))
 
 
 def halo_of(colour: str) -> str:

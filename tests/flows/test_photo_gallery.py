@@ -10,11 +10,20 @@ import pytest
 from PIL import Image, ImageDraw
 
 from geopark_app.cli import main
+from geopark_app.domain.declaration import Audience
 from geopark_app.domain.kinds import Photo, PhotoPoint, PhotoRepeat, Site
 from geopark_app.operations.catalogues import create_new
 from geopark_app.operations.context import AppContext, open_context
 from geopark_app.operations.dossier import DossierOptions, build_dossier
-from geopark_app.operations.photo_gallery import PhotoQuery, find_photos, set_photos, turn_photos
+from geopark_app.operations.export_reading import read_sites
+from geopark_app.operations.photo_gallery import (
+    LACKS,
+    ORDERS,
+    PhotoQuery,
+    find_photos,
+    set_photos,
+    turn_photos,
+)
 from geopark_app.operations.photo_pairs import accept_repeat, add_photo_point, photo_series
 from geopark_app.operations.photos import PhotoDefaults, add_photos, set_cover
 from geopark_app.operations.undo import UndoStack
@@ -231,6 +240,19 @@ def test_a_point_and_its_repeats(context: AppContext, series: dict[str, str]) ->
     assert len(context.catalogue.records(PhotoRepeat)) == 1
 
 
+def test_the_dossier_takes_cover_flagged_and_best_first(context: AppContext) -> None:
+    keys = keys_by_name(context)
+    site = context.catalogue.records(Site, where={"code": "LS-001"})[0]
+    everything = list(keys.values())
+    set_photos(context, everything, {"site_uuid": site.uuid}, reason="x")
+    set_photos(context, [keys["b.jpg"]], {"rating": "5"}, reason="x")
+    set_photos(context, [keys["c.jpg"]], {"for_dossier": "true"}, reason="x")
+    set_cover(context, site.uuid, keys["d-zalo.jpg"])
+    (item,) = read_sites(context, Audience.INTERNAL, {"code": "LS-001"})
+    names = [given.photo.file_name for given in item.photos]
+    assert names == ["d-zalo.jpg", "c.jpg", "b.jpg", "a.jpg"]
+
+
 @needs_fonts
 def test_pairs_on_paper_and_in_the_dossier(
     run: Run, context: AppContext, series: dict[str, str], tmp_path: Path
@@ -255,3 +277,11 @@ def test_pairs_on_paper_and_in_the_dossier(
     set_photos(context, [series["b.jpg"]], {"licence": "all_rights"}, reason="x")
     build_dossier(context, tmp_path / "less", DossierOptions(parts=("pairs",)))
     assert not (tmp_path / "less" / "data" / "photo-pairs").exists()
+
+
+def test_every_gap_and_order_can_be_asked_for(run: Run) -> None:
+    for name in LACKS:
+        assert run("photos", "list", "--lacks", name)[0] == 0
+    for name in ORDERS:
+        assert run("photos", "list", "--sort", name)[1]["count"] == 4
+    assert run("photos", "list", "--lacks", "anything")[0] == 2

@@ -37,6 +37,11 @@ _COLUMNS = 6
 class GalleryFilters(LanguageAware, QWidget):
     """Gives what a person wants to see.
 
+    Attributes
+    ----------
+    count, size_sign, slider : QWidget
+        How many photos and how large; the room has them below the gallery.
+
     Signals
     -------
     changed()
@@ -70,12 +75,13 @@ class GalleryFilters(LanguageAware, QWidget):
         self.slider.setSingleStep(16)
         self.slider.setPageStep(48)
         self.slider.setValue(NORMAL_PX)
-        self.slider.setFixedWidth(theme.scaled(120))
+        self.slider.setMinimumWidth(60)
+        self.slider.setMaximumWidth(theme.scaled(140))
         self.count = QLabel()
         self.count.setProperty("look", "muted")
         self.clear = QPushButton()
-        self._size_sign = QLabel()
-        self._size_sign.setPixmap(icon("image-size-select-large").pixmap(18, 18))
+        self.size_sign = QLabel()
+        self.size_sign.setPixmap(icon("image-size-select-large").pixmap(18, 18))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TYPING_MS)
@@ -94,11 +100,8 @@ class GalleryFilters(LanguageAware, QWidget):
     def _lay_out(self) -> None:
         first = QHBoxLayout()
         first.addWidget(self.search, 1)
-        first.addWidget(self.count)
         first.addWidget(self.clear)
         first.addWidget(self.order)
-        first.addWidget(self._size_sign)
-        first.addWidget(self.slider)
         self._grid = QGridLayout()
         self._grid.setSpacing(6)
         self._columns = 0

@@ -65,6 +65,8 @@ class PhotosRoom(LanguageAware, QWidget):
         tools.addWidget(self.duplicates)
         tools.addWidget(self.points)
         tools.addStretch(1)
+        for widget in (self.filters.count, self.filters.size_sign, self.filters.slider):
+            tools.addWidget(widget)
         column.addLayout(tools)
         self.splitter.setChildrenCollapsible(False)
         left.setMinimumWidth(360)
