@@ -42,7 +42,8 @@ from geopark_app.sync.bundle import (
 )
 from geopark_app.sync.planning import lacking
 
-OPS_OF_A_BUNDLE = 50_000
+OPS_OF_A_BUNDLE = 4_000
+"""A bundle is taken in as a whole: saves of the window wait meanwhile, so it must be short."""
 _USELESS = {
     ErrorCode.BAD_BUNDLE,
     ErrorCode.NEWER_BUNDLE,

@@ -13,6 +13,7 @@ from geopark_app.operations.bundles import Fate, pack_saves, read_bundle, retry_
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.file_exchange import FileReport, held_files, receive_files, send_files
 from geopark_app.operations.teams import Team, keep_membership, require_team
+from geopark_app.store.exchange_lock import exchanging
 from geopark_app.store.exchange_log import (
     TakenIn,
     conflict_count,
@@ -112,8 +113,20 @@ def exchange_folder(
         environment codes for a stick that is not there, full or read-only.
     """
     cancel = cancel or CancelToken()
-    team = require_team(context)
+    require_team(context)
     _refuse_own_folder(context, path)
+    with exchanging(context.catalogue.folder):
+        return _exchange(context, path, budget, progress, cancel)
+
+
+def _exchange(
+    context: AppContext,
+    path: Path,
+    budget: int | None,
+    progress: ReportProgress,
+    cancel: CancelToken,
+) -> Receipt:
+    team = require_team(context)
     folder = ExchangeFolder(path, team.membership.team_id)
     folder.prepare()
     seal_foreign_changes(context.catalogue, author=context.author, now=context.now())

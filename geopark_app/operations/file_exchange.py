@@ -10,6 +10,7 @@ from geopark_app.operations.context import AppContext
 from geopark_app.operations.teams import Team
 from geopark_app.store.file_refs import NeededFile, needed_files
 from geopark_app.store.peers import holdings, peers_of
+from geopark_app.store.writing_files import translated_os_errors
 from geopark_app.sync.exchange_folder import ExchangeFolder, take_blob
 from geopark_app.sync.planning import FileRef, FileRole, in_order, within
 
@@ -50,7 +51,8 @@ def receive_files(
     wanted = [ref for ref in in_order(file_refs(context)) if not files.has(ref.sha256)]
     there = folder.blobs()
     coming = [ref for ref in wanted if ref.sha256 in there]
-    sizes = {ref.sha256: folder.blob(ref.sha256).stat().st_size for ref in coming}
+    with translated_os_errors(folder.root):
+        sizes = {ref.sha256: folder.blob(ref.sha256).stat().st_size for ref in coming}
     room = shutil.disk_usage(context.catalogue.folder.files_dir).free - RESERVE_BYTES
     chosen, _ = within(coming, sizes, budget=room)
     damaged = []

@@ -23,6 +23,9 @@ _BY_ERRNO = {
     errno.EISDIR: ErrorCode.NO_PERMISSION,
     errno.ENAMETOOLONG: ErrorCode.NO_PERMISSION,
     errno.EIO: ErrorCode.NO_PERMISSION,
+    errno.ENODEV: ErrorCode.NOT_FOUND,
+    errno.ENXIO: ErrorCode.NOT_FOUND,
+    errno.ESTALE: ErrorCode.NOT_FOUND,
 }
 
 

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -256,6 +257,22 @@ class Simulation:
             op = self.save(other, lambda work, photo=photo: work.put(photo))
             self.oracle.life.append(Step(op, uuid, {}))
 
+    def form_behind_an_exchange(self) -> None:
+        """Let one open a form, another write the same field and hand it over, then save."""
+        self.finish()
+        one, other = self.chance.sample(self.laptops, 2)
+        self.forms = [(one, one.site(uuid)) for uuid in self.sites if self._lives(one, uuid)]
+        for _laptop, site in self.forms:
+            for name in FIELDS:
+                value, shown = self.value(), getattr(other.site(site.uuid), name)
+                write = partial(_set_column, uuid=site.uuid, name=name, value=value)
+                op = self.save(other, write)
+                self.oracle.edits.append(Edit(op, site.uuid, name, value, shown))
+                self.oracle.life.append(Step(op, site.uuid, {}))
+        self.spread(other)
+        while self.forms:
+            self.save_form(one)
+
     def _lives(self, laptop: Laptop, uuid: str) -> bool:
         site = laptop.context.catalogue.get(Site, uuid)
         return site is not None and not site.deleted
@@ -397,6 +414,10 @@ class Simulation:
         """Close every catalogue."""
         for laptop in self.laptops:
             laptop.close()
+
+
+def _set_column(work: Any, *, uuid: str, name: str, value: str) -> None:
+    work.set_columns(KINDS["site"], uuid, {name: value})
 
 
 def deliver(laptop: Laptop, raw: bytes) -> None:

@@ -119,7 +119,7 @@ def test_the_simulation_notices(
 
 
 def _goes_wrong(root: Path, template: Path, seed: int) -> bool:
-    simulation = Simulation(root, template, seed)
+    simulation = Simulation(root, template, seed, laptops=3)
     try:
         simulation.run(60)
         for laptop in simulation.laptops[:2]:
@@ -128,6 +128,7 @@ def _goes_wrong(root: Path, template: Path, seed: int) -> bool:
             simulation.restore_backup(laptop)
             simulation.run(10)
         simulation.photo_behind_a_delete()
+        simulation.form_behind_an_exchange()
         simulation.finish()
         simulation.check()
     except (AssertionError, GeoparkError, sa.exc.IntegrityError):

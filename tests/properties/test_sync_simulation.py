@@ -18,6 +18,7 @@ def test_everybody_ends_alike_and_nothing_typed_is_lost(
     try:
         simulation.run(60)
         simulation.photo_behind_a_delete()
+        simulation.form_behind_an_exchange()
         simulation.finish()
         simulation.check()
     finally:
