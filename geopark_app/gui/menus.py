@@ -137,7 +137,7 @@ class WindowMenus(QObject):
 
     def _add_photos_menu(self) -> None:
         menu = self._menu(lambda: _("&Photos"))
-        self._action(menu, "whereabouts", lambda: _("Where the originals are…"), "Ctrl+Shift+W")
+        self._action(menu, "whereabouts", lambda: _("Where the originals are…"), "Ctrl+Shift+O")
         self._action(menu, "back-up-photos", lambda: _("Back up with photos…"), "")
         self._action(menu, "heal-photos", lambda: _("Find missing photos in a folder…"), "")
         menu.addSeparator()

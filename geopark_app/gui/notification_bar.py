@@ -25,6 +25,7 @@ _MOST = 3
 _MARGIN = 12
 _SHOWN_MS = {Level.DONE: 10_000, Level.INFO: 8_000, Level.WARNING: 60_000}
 _WITH_ACTION_MS = 25_000
+_FOLD_AFTER_MS = 600
 
 
 class NoticeFrame(LanguageAware, QFrame):
@@ -105,14 +106,25 @@ class NotificationBar(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(_MARGIN, 4, _MARGIN, 4)
         self._layout.setSpacing(4)
+        self._folding = QTimer(self)
+        self._folding.setSingleShot(True)
+        self._folding.setInterval(_FOLD_AFTER_MS)
+        self._folding.timeout.connect(self._fold)
         self.hide()
 
     def event(self, event: QEvent) -> bool:
-        taken = super().event(event)
         # Asked for whenever a message comes or goes.
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.setVisible(bool(self.shown))
-        return taken
+        is_empty = event.type() == QEvent.Type.LayoutRequest and not self.shown
+        if is_empty and self.isVisible() and not self._folding.isActive():
+            # A second click on ✕ must not hit what the room shows in this place.
+            self.setMinimumHeight(self.height())
+            self._folding.start()
+        return super().event(event)
+
+    def _fold(self) -> None:
+        """Give the room its place back, unless another message has come."""
+        self.setMinimumHeight(0)
+        self.setVisible(bool(self.shown))
 
     @property
     def shown(self) -> list[NoticeFrame]:
@@ -131,6 +143,8 @@ class NotificationBar(QWidget):
         frame = NoticeFrame(notice, self)
         self._layout.addWidget(frame)
         frame.show()
+        self._folding.stop()
+        self.setMinimumHeight(0)
         self.show()
 
     def clear(self) -> None:

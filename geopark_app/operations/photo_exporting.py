@@ -18,7 +18,13 @@ from geopark_app.operations.export_reading import Labels, read_labels
 from geopark_app.operations.photo_captions import CaptionedPhoto, write_captions
 from geopark_app.operations.photo_selection import PhotoSelection, select_photos
 from geopark_app.photos.reasons import PhotoRefusedError
-from geopark_app.photos.released import ReleasedFormat, ReleasedTags, released_picture
+from geopark_app.photos.released import (
+    MakePicture,
+    ReleasedFormat,
+    ReleasedTags,
+    released_picture,
+    upright_from,
+)
 from geopark_app.photos.sniff import PictureFormat
 from geopark_app.rules.audience import for_audience
 from geopark_app.rules.file_names import DEFAULT_PATTERN, UniqueNames, check_pattern, file_stem
@@ -252,7 +258,7 @@ class _Plan:
         level = photo_disclosure(photo.site_uuid, site.disclosure_level if site else None)
         wants_original = self.options.size is PhotoSize.ORIGINAL
         as_original = wants_original and original_may_leave(
-            audience, level, with_metadata=self.options.with_position
+            photo, audience, level, with_metadata=self.options.with_position
         )
         position = released_position(photo.position, audience, level)
         released = for_audience(photo, audience, disclosure=level)
@@ -354,12 +360,18 @@ def _write_one(
                 longest=options.size.longest,
                 quality=options.size.quality,
                 tags=row.tags,
+                make=_maker_of(row.photo),
             )
         except PhotoRefusedError:
             continue
         write_atomically(target, content)
         return True
     return False
+
+
+def _maker_of(_photo: Photo) -> MakePicture:
+    """Give how the picture of a photo is decoded."""
+    return upright_from
 
 
 def _copy_original(context: AppContext, photo: Photo, target: Path) -> bool:

@@ -90,16 +90,19 @@ def released_position(
     )
 
 
-def original_may_leave(audience: Audience, disclosure: str | None, *, with_metadata: bool) -> bool:
+def original_may_leave(
+    photo: Photo, audience: Audience, disclosure: str | None, *, with_metadata: bool
+) -> bool:
     """Say whether the very file of the camera may be handed over, with all its EXIF tags.
 
-    Outside the office only where somebody asked for the tags and the position is no secret; else
-    a cleaned picture of full size takes its place.
+    Outside the office only where somebody asked for the tags, the position is no secret and
+    nothing was cut off the picture; else a cleaned picture of full size takes its place.
     """
     if audience is Audience.INTERNAL:
         return True
     return (
         with_metadata
         and audience is Audience.EVALUATORS
+        and not photo.crop
         and not hides_position(audience, disclosure)
     )

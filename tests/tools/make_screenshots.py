@@ -14,6 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtWidgets import QDialog
 
 from geopark_app import i18n, settings
 from geopark_app.gui.application import make_application, make_window
@@ -90,7 +91,8 @@ def _take_all(window: MainWindow, catalogue: Path, language: str, size: QSize) -
         shot.prepare(window)
         _wait(shot.wait_ms)
         name = f"{shot.name}-{language}-{size.width()}x{size.height()}.png"
-        if not window.grab().save(str(OUT / name)):
+        dialogs = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+        if not (dialogs[-1] if dialogs else window).grab().save(str(OUT / name)):
             raise OSError(name)
     window.close()
     window.deleteLater()
@@ -105,6 +107,8 @@ def _shots(catalogue: Path) -> Iterator[Shot]:
             wait = _MAP_MS if room is Room.MAP else _SETTLE_MS
             yield Shot(name=room.value, prepare=_shower(room), wait_ms=wait)
     yield Shot(name="dossier-checked", prepare=_check_dossier, wait_ms=_SETTLE_MS)
+    yield Shot(name="whereabouts", prepare=_show_dialog("whereabouts"), wait_ms=_SETTLE_MS)
+    yield Shot(name="photo-export", prepare=_show_dialog("export-photos"), wait_ms=_SETTLE_MS)
     yield Shot(name="large-text", prepare=_show_large)
     yield Shot(name="high-contrast", prepare=_show_high_contrast)
     yield Shot(name="about-data", prepare=_show_about_data)
@@ -147,7 +151,18 @@ def _check_dossier(window: MainWindow) -> None:
     _wait_until(lambda: room.model.rowCount() > 0)
 
 
+def _show_dialog(name: str) -> Callable[[MainWindow], object]:
+    def show(window: MainWindow) -> None:
+        for dialog in window.findChildren(QDialog):
+            dialog.close()
+        window.menus.actions[name].trigger()
+
+    return show
+
+
 def _show_large(window: MainWindow) -> None:
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
     window.change_size(150)
     window.show_room(Room.SITES)
 

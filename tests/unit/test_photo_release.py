@@ -86,11 +86,15 @@ def test_a_photo_of_the_inbox_is_told_nowhere() -> None:
 
 
 def test_an_original_with_its_tags_leaves_only_where_nothing_is_secret() -> None:
-    assert original_may_leave(Audience.INTERNAL, "C", with_metadata=False)
-    assert original_may_leave(Audience.EVALUATORS, "A", with_metadata=True)
-    assert not original_may_leave(Audience.EVALUATORS, "A", with_metadata=False)
-    assert not original_may_leave(Audience.PUBLIC, "A", with_metadata=True)
-    assert not original_may_leave(Audience.EVALUATORS, "B", with_metadata=True)
+    photo, cropped = make_photo(), make_photo(crop="0.1 0.1 0.5 0.5")
+    evaluators, public, internal = Audience.EVALUATORS, Audience.PUBLIC, Audience.INTERNAL
+    assert original_may_leave(cropped, internal, "C", with_metadata=False)
+    assert original_may_leave(photo, evaluators, "A", with_metadata=True)
+    assert not original_may_leave(photo, evaluators, "A", with_metadata=False)
+    assert not original_may_leave(photo, public, "A", with_metadata=True)
+    assert not original_may_leave(photo, evaluators, "B", with_metadata=True)
+    # Whoever cut something off meant that nobody outside sees it.
+    assert not original_may_leave(cropped, evaluators, "A", with_metadata=True)
 
 
 def test_a_name_from_a_pattern() -> None:

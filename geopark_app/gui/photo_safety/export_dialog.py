@@ -10,12 +10,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -96,7 +97,7 @@ class PhotoExportDialog(LanguageAware, QDialog):
         self._connect()
         exports = session.context.catalogue.folder.exports_dir.resolve()
         self.path.setText(str(_free_folder(exports / "photos")))
-        self.resize(theme.scaled(760), theme.scaled(560))
+        self.resize(theme.scaled(760), theme.scaled(440))
         self._look()
 
     def selection(self) -> PhotoSelection:
@@ -311,30 +312,33 @@ class PhotoExportDialog(LanguageAware, QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 14)
         layout.addWidget(self.hint)
-        form = QFormLayout()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        for column in (1, 3):
+            grid.setColumnStretch(column, 1)
+        # Two beside each other: with large letters the dialog must still fit a small screen.
+        pairs = (
+            (self.site, self.route),
+            (self.day, self.stars),
+            (self.audience, self.size_box),
+            (self.form, self.pattern),
+        )
+        for row, boxes in enumerate(pairs):
+            for side, box in enumerate(boxes):
+                label = self._labels[2 * row + side]
+                label.setBuddy(box)
+                box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+                grid.addWidget(label, row, 2 * side)
+                grid.addWidget(box, row, 2 * side + 1)
         folder = QHBoxLayout()
         folder.addWidget(self.path, 1)
         folder.addWidget(self.browse)
-        boxes = (
-            self.site,
-            self.route,
-            self.day,
-            self.stars,
-            self.audience,
-            self.size_box,
-            self.form,
-            self.pattern,
-        )
-        for label, box in zip(self._labels, boxes, strict=False):
-            label.setBuddy(box)
-            form.addRow(label, box)
-            if box is self.stars:
-                form.addRow("", self.for_dossier)
-        form.addRow("", self.credit)
-        form.addRow("", self.position)
         self._labels[-1].setBuddy(self.path)
-        form.addRow(self._labels[-1], folder)
-        layout.addLayout(form)
+        grid.addWidget(self._labels[-1], len(pairs), 0)
+        grid.addLayout(folder, len(pairs), 1, 1, 3)
+        layout.addLayout(grid)
+        for check in (self.for_dossier, self.credit, self.position):
+            layout.addWidget(check)
         layout.addWidget(self.preview)
         self.withheld.hide()
         layout.addWidget(self.withheld)

@@ -82,7 +82,8 @@ class OriginalsModel(QAbstractTableModel):
             case 4:
                 return ", ".join(holder.name for holder in original.holders) or "–"
             case _:
-                return date_text(original.checked_at[:10]) if original.checked_at else _("never")
+                day = original.checked_at[:10]
+                return date_text(day) if day else _("not read yet")
 
 
 def _is_alarming(original: Original, column: int) -> bool:

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QLocale, QModelIndex, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -33,6 +33,7 @@ from geopark_app.operations.whereabouts import (
 )
 from geopark_app.store.whereabouts import Holding
 
+_SCREEN_SHARE = 0.92
 _COLUMN_WIDTHS = (90, 220, 90, 90, 260, 110)
 
 
@@ -86,7 +87,8 @@ class WhereaboutsDialog(LanguageAware, QDialog):
             signal.connect(self.reload)
         for button in (self.search, self.read):
             button.setEnabled(not session.is_read_only)
-        self.resize(theme.scaled(940), theme.scaled(560))
+        wanted = QSize(theme.scaled(940), theme.scaled(560))
+        self.resize(wanted.boundedTo(self.screen().availableSize() * _SCREEN_SHARE))
         self.retranslate()
         self.reload()
 
