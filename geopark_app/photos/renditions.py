@@ -70,42 +70,30 @@ def renditions_of(
     picture: Image.Image, *, full_size: bool = False, thumbnail_only: bool = False
 ) -> Renditions:
     """Give the renditions of an opened picture that is not yet decoded."""
-    turn, profile = _turn_of(picture), picture.info.get("icc_profile")
-    # Both sides are scaled: with one square side the JPEG decoder would pick a larger scale.
     longest = THUMBNAIL_PX if thumbnail_only else RENDITION_PX
-    picture.draft(picture.mode, _fitted(picture.size, longest))
-    picture.load()
-    plain = _plain(picture)
-    upright = _turned(_in_srgb(_resized(plain, longest), profile), turn)
+    full = upright_picture(picture, None) if full_size else None
+    upright = upright_picture(picture, longest) if full is None else _resized(full, longest)
     thumbnail = _resized(upright, THUMBNAIL_PX)
     return Renditions(
         thumbnail=_as_jpeg(thumbnail, _THUMBNAIL_QUALITY),
         rendition=b"" if thumbnail_only else _as_jpeg(upright, _RENDITION_QUALITY),
-        full_size=_as_jpeg(_turned(_in_srgb(plain, profile), turn), _FULL_SIZE_QUALITY)
-        if full_size
-        else None,
+        full_size=None if full is None else _as_jpeg(full, _FULL_SIZE_QUALITY),
         likeness=likeness_of(thumbnail),
     )
 
 
 def upright_picture(picture: Image.Image, longest: int | None) -> Image.Image:
     """Give an opened picture decoded, upright and in sRGB, with longest side at most `longest`."""
-    turn, profile = _turn_of(picture), picture.info.get("icc_profile")
+    # Pillow turns TIFF by itself while decoding, and nothing else.
+    turn = None if picture.format == "TIFF" else _TURNS.get(orientation_of(picture))
+    profile = picture.info.get("icc_profile")
     if longest is not None:
         # Both sides are scaled: with one square side the JPEG decoder would pick a larger scale.
         picture.draft(picture.mode, _fitted(picture.size, longest))
     picture.load()
     plain = _plain(picture)
-    return _turned(_in_srgb(plain if longest is None else _resized(plain, longest), profile), turn)
-
-
-def _turn_of(picture: Image.Image) -> Image.Transpose | None:
-    # Pillow turns TIFF by itself while decoding, and nothing else.
-    return None if picture.format == "TIFF" else _TURNS.get(orientation_of(picture))
-
-
-def _turned(picture: Image.Image, turn: Image.Transpose | None) -> Image.Image:
-    return picture if turn is None else picture.transpose(turn)
+    upright = _in_srgb(plain if longest is None else _resized(plain, longest), profile)
+    return upright if turn is None else upright.transpose(turn)
 
 
 def _fitted(size: tuple[int, int], longest: int) -> tuple[int, int]:

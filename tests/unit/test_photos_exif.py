@@ -77,6 +77,40 @@ def test_camera_time(
     assert (facts.taken_at, facts.taken_offset_assumed) == (taken_at, assumed)
 
 
+@pytest.mark.parametrize(
+    ("day", "time", "offset", "assumed"),
+    [
+        ("2026:03:15", (1.0, 30.0, 0.0), "+07:00", False),
+        ("2026:03:15", (1.0, 29.0, 12.0), "+07:00", False),
+        ("2026:03:15", (2.0, 45.0, 0.0), "+05:45", False),
+        ("2026:03:15", (13.0, 30.0, 0.0), "-05:00", False),
+        # A fix of seven minutes ago, another day, no number: they say nothing.
+        ("2026:03:15", (1.0, 23.0, 0.0), "+07:00", True),
+        ("2026:03:13", (1.0, 30.0, 0.0), "+07:00", True),
+        ("2026:03:15", (NO_NUMBER, 30.0, 0.0), "+07:00", True),
+        ("never", (2.0, 30.0, 0.0), "+07:00", True),
+    ],
+)
+def test_the_clock_of_the_satellites_tells_the_zone(
+    tmp_path: Path, day: str, time: tuple[object, ...], offset: str, assumed: bool
+) -> None:
+    facts = facts_of(
+        tmp_path / "a.jpg",
+        camera={Base.DateTimeOriginal: "2026:03:15 08:30:00"},
+        gps={GPS.GPSDateStamp: day, GPS.GPSTimeStamp: time},
+    )
+    assert facts.taken_at == f"2026-03-15T08:30:00{offset}"
+    assert facts.taken_offset_assumed is assumed
+
+
+def test_another_offset_tag_is_better_than_none(tmp_path: Path) -> None:
+    facts = facts_of(
+        tmp_path / "a.jpg",
+        camera={Base.DateTimeOriginal: "2026:03:15 08:30:00", Base.OffsetTime: "+08:00"},
+    )
+    assert facts.taken_at == "2026-03-15T08:30:00+08:00"
+
+
 def test_the_time_a_scanner_writes_is_not_the_time_of_taking(tmp_path: Path) -> None:
     facts = facts_of(
         tmp_path / "a.jpg",
@@ -200,7 +234,7 @@ def test_mangled_exif_never_raises_anything_else(tmp_path: Path) -> None:
     [
         ("Apple_iPhone_5.jpg", (3264, 2448, 3, "2012-09-29T16:11:25+07:00", -122.337333, 47.627167)),  # noqa: E501
         ("Apple_iPhone_6.jpg", (3264, 2448, 1, "2014-09-16T14:05:12.133+07:00", -0.317892, 51.762408)),  # noqa: E501
-        ("Apple_iPhone_6_plus.jpg", (2448, 3264, 1, "2014-10-31T13:32:37.539+07:00", -3.185337, 51.482995)),  # noqa: E501
+        ("Apple_iPhone_6_plus.jpg", (2448, 3264, 1, "2014-10-31T13:32:37.539+00:00", -3.185337, 51.482995)),  # noqa: E501
         ("Blackberry_Z10.jpg", (3264, 1836, 6, "2013-08-17T18:54:52+07:00", None, None)),
         ("Canon_EOS_5D.jpg", (2912, 4368, 1, "2005-09-25T00:31:00+07:00", None, None)),
         ("HTC_One.jpg", (2688, 1520, 1, "2013-05-29T09:33:20.153+07:00", None, None)),
