@@ -70,9 +70,9 @@ class UnitOfWork:
             # Columns unknown in all rows are left out: a site has 170, a list fills twenty.
             known = {column for row in rows for column, value in row.items() if value is not None}
             columns = [column for column in rows[0] if column in known]
-            places = ", ".join("?" * len(columns))
+            names, places = '", "'.join(columns), ", ".join("?" * len(columns))
             self.connection.exec_driver_sql(
-                f"INSERT INTO {name}({', '.join(columns)}) VALUES ({places})",
+                f'INSERT INTO "{name}"("{names}") VALUES ({places})',
                 [tuple(row[column] for column in columns) for row in rows],
             )
 

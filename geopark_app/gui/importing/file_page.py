@@ -61,6 +61,8 @@ class FilePage(LanguageAware, QWidget):
         self._labels = [QLabel() for _index in range(6)]
         self._found: RecognisedFile | None = None
         self._lay_out()
+        # Another kind may stand in another layer of the file, which is told anew.
+        self.kind.activated.connect(lambda _index: self.layer.clear())
         for combo in (self.kind, self.layer, self.encoding):
             combo.activated.connect(lambda _index: self.changed.emit())
         self.retranslate()
