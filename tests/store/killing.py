@@ -29,7 +29,8 @@ def run_and_kill(command: list[str | Path], *, after_ms: float, ready: bool) -> 
     assert program.stderr is not None
     if ready:
         assert program.stdout.readline() == "ready\n", program.stderr.read()
-    assert sys.platform != "win32", "Windows has no such signal"
+    if sys.platform == "win32":
+        raise OSError("Windows has no such signal")
     killer = threading.Timer(after_ms / 1000, program.send_signal, [signal.SIGKILL])
     killer.start()
     # reading until the pipe closes takes every line that was printed before the kill

@@ -23,7 +23,8 @@ def fork_worker(
     The address space this process has already is added to the limit of memory.
     """
     limits = limits or WorkerLimits()
-    assert sys.platform != "win32", "Windows cannot fork"
+    if sys.platform == "win32":
+        raise OSError("Windows cannot fork")
     order = {
         "job": job,
         "limits": {"seconds": limits.seconds, "memory_mb": limits.memory_mb + _own_mb()},
@@ -65,6 +66,7 @@ def _be_worker(asked: int, answered: int, complaints: int) -> None:
 
 
 def _own_mb() -> int:
-    assert sys.platform != "win32", "Windows has no such numbers"
+    if sys.platform == "win32":
+        raise OSError("Windows has no such numbers")
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     return pages * os.sysconf("SC_PAGE_SIZE") // (1024 * 1024)

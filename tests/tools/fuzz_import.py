@@ -179,7 +179,8 @@ def _try(
 
 
 def _processor_seconds() -> float:
-    assert sys.platform != "win32", "Windows has no such numbers"
+    if sys.platform == "win32":
+        raise OSError("Windows has no such numbers")
     ours, theirs = (
         resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
