@@ -10,8 +10,8 @@ With --fork the worker is forked instead of started, which is many times quicker
 under the same limits, without the time Python needs to begin.
 """
 
+import os
 import random
-import resource
 import shutil
 import sys
 import tempfile
@@ -179,12 +179,8 @@ def _try(
 
 
 def _processor_seconds() -> float:
-    if sys.platform == "win32":
-        raise OSError("Windows has no such numbers")
-    ours, theirs = (
-        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return ours.ru_utime + ours.ru_stime + theirs.ru_utime + theirs.ru_stime
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _planned(context: AppContext, path: Path, options: ImportOptions) -> ImportReport:
