@@ -124,7 +124,7 @@ def read_track(context: AppContext, path: Path, *, cancel: CancelToken) -> list[
         path,
         staging_in=context.catalogue.folder.cache_dir,
         cancel=cancel,
-        layer=_LAYER if path.suffix.lower() == ".gpx" else None,
+        layer=_LAYER,
     )
     if "time" not in table.header:
         raise refused("no-times", path=path.name)

@@ -224,7 +224,11 @@ def _check_pictures(
         new = [name for name in names if context.catalogue.get(Photo, name) is None]
         files.extend(_picture_file(name, folder) for name in new)
     for outcome in prepare_photos(
-        find_files(files), is_known=lambda _: False, progress=no_progress, cancel=CancelToken()
+        find_files(files),
+        is_known=lambda _: False,
+        progress=no_progress,
+        cancel=CancelToken(),
+        preview=True,
     ):
         if outcome.prepared is None:
             raise GeoparkError(ErrorCode.UNREADABLE_PHOTO, path=outcome.path.name)

@@ -19,6 +19,9 @@ from geopark_app.operations.photos import add_photos
 from geopark_app.photos import decoders, importing
 from geopark_app.store import coming_files, files, search, unit_of_work
 
+# Windows has no such signal, and skips the tests that use this.
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+
 STAGES: dict[str, tuple[object, str]] = {
     "find": (importing, "_found"),
     "identify": (importing, "identify"),
@@ -47,7 +50,7 @@ def die_at(module: object, name: str, calls: int) -> None:
             raise OSError("Windows has no such signal")
         left -= 1
         if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), KILL)
         return original(*arguments, **named)
 
     setattr(module, name, call)
