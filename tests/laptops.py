@@ -1,6 +1,7 @@
 """Laptops of a team for tests: each with a profile, a catalogue and a clock of its own."""
 
 import os
+import random
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,9 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 from geopark_app.domain.kinds import Site
 from geopark_app.operations.context import AppContext, open_context
 from geopark_app.operations.exchanging import Receipt, exchange_folder
+from geopark_app.operations.photos import add_photos
 from geopark_app.operations.records import add_record, delete_record, restore_record, set_fields
 from geopark_app.operations.teams import approve, ask_to_join, found_team, join
 from tests.builders import NOON, SteppingClock
@@ -107,3 +111,17 @@ def welcome(office: Laptop, laptop: Laptop) -> None:
         approve(context, asked, answer)
     with laptop.at_work() as context:
         join(context, answer)
+
+
+def picture(path: Path, number: int) -> Path:
+    """Draw a picture like no other."""
+    noise = Image.frombytes("RGB", (160, 120), random.Random(number).randbytes(160 * 120 * 3))
+    noise.resize((1900, 1400)).save(path, quality=88)
+    return path
+
+
+def add_pictures(laptop: Laptop, count: int) -> list[str]:
+    """Add photos and give the SHA-256 of their originals."""
+    paths = [picture(laptop.root / f"{number}.jpg", number) for number in range(count)]
+    with laptop.at_work() as context:
+        return [str(one.sha256) for one in add_photos(context, paths).files]

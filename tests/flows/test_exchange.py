@@ -1,32 +1,16 @@
 """Laptops meet over a stick: everybody ends with the same catalogue and nothing typed is lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from geopark_app.operations.records import set_fields
 from geopark_app.store.checking import check_log
 from geopark_app.store.engine import reading
 from geopark_app.store.fold import writes_in_force
 from tests.builders import rows
-from tests.laptops import Laptop, make_team
+from tests.laptops import Laptop
 
 Team = Callable[..., list[Laptop]]
-
-
-@pytest.fixture
-def team(tmp_path: Path, empty_folder: Path) -> Iterator[Team]:
-    """Give a function that makes laptops of one team."""
-    made: list[Laptop] = []
-
-    def make(*names: str) -> list[Laptop]:
-        made.extend(make_team(tmp_path, empty_folder, *names))
-        return list(made)
-
-    yield make
-    for laptop in made:
-        laptop.close()
 
 
 def state(laptop: Laptop) -> list[tuple[object, ...]]:

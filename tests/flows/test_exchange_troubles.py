@@ -4,62 +4,26 @@ import os
 import random
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError
-from geopark_app.domain.kinds import Photo
-from geopark_app.domain.progress import CancelToken, Progress
-from geopark_app.operations.catalogues import create_new
 from geopark_app.operations.exchanging import exchange_folder
-from geopark_app.operations.photos import add_photos
 from geopark_app.operations.safety import back_up_catalogue
 from geopark_app.operations.sync_status import sync_status
-from geopark_app.operations.teams import ask_to_join, found_team
 from geopark_app.store.checking import check_log
 from geopark_app.store.engine import writing
-from geopark_app.store.exchange_lock import exchanging
 from geopark_app.store.fold import rebuild, understands_more_now
-from geopark_app.store.peers import holders_of
 from tests.builders import rows
-from tests.laptops import Laptop, make_team, welcome
+from tests.laptops import Laptop, add_pictures
 from tests.store.killing import run_and_kill
 
 Team = Callable[..., list[Laptop]]
 SEED = 20261123
 SITES = "SELECT uuid, code, village, manager, deleted FROM site ORDER BY uuid"
-
-
-@pytest.fixture
-def team(tmp_path: Path, empty_folder: Path) -> Iterator[Team]:
-    """Give a function that makes laptops of one team."""
-    made: list[Laptop] = []
-
-    def make(*names: str) -> list[Laptop]:
-        made.extend(make_team(tmp_path, empty_folder, *names))
-        return list(made)
-
-    yield make
-    for laptop in made:
-        laptop.close()
-
-
-def picture(path: Path, number: int) -> Path:
-    """Draw a picture like no other."""
-    noise = Image.frombytes("RGB", (160, 120), random.Random(number).randbytes(160 * 120 * 3))
-    noise.resize((1900, 1400)).save(path, quality=88)
-    return path
-
-
-def add_pictures(laptop: Laptop, count: int) -> list[str]:
-    """Add photos and give the SHA-256 of their originals."""
-    paths = [picture(laptop.root / f"{number}.jpg", number) for number in range(count)]
-    with laptop.at_work() as context:
-        return [str(one.sha256) for one in add_photos(context, paths).files]
 
 
 # Folders ---------------------------------------------------------------------------------------
@@ -171,96 +135,6 @@ def _sync_all(source: Path, target: Path) -> None:
                 copy = target / path.relative_to(source)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_bytes(raw)
-
-
-# Photos ----------------------------------------------------------------------------------------
-
-
-def test_photos_arrive_whole_and_everybody_knows_who_holds_them(team: Team, tmp_path: Path) -> None:
-    office, field = team("office", "field")
-    stick = tmp_path / "stick"
-    originals = add_pictures(field, 3)
-    with field.at_work() as context:
-        assert sync_status(context).only_copies == 3
-    field.exchange(stick)
-    receipt = office.exchange(stick)
-    assert receipt.photos.received == 9
-    assert receipt.photos.missing == 0
-    files = office.context.catalogue.files
-    assert all(files.is_whole(sha256) for sha256 in originals)
-    field.exchange(stick)
-    with field.at_work() as context:
-        status = sync_status(context)
-        assert (status.only_copies, status.colleagues[0].lacks_files) == (0, 0)
-        held = holders_of(context.catalogue, originals[0])
-    assert [author for author, _date in held] == [office.context.author.author_id]
-
-
-def test_small_pictures_travel_first_when_room_is_short(team: Team, tmp_path: Path) -> None:
-    office, field = team("office", "field")
-    stick = tmp_path / "stick"
-    originals = add_pictures(field, 2)
-    photos = field.context.catalogue.records(Photo)
-    files = field.context.catalogue.files
-    thumbs = sum(files.path_of(str(one.thumb_sha256)).stat().st_size for one in photos)
-    receipt = field.exchange(stick, budget=thumbs)
-    assert (receipt.photos.sent, receipt.photos.waiting) == (2, 4)
-    office.exchange(stick)
-    here = office.context.catalogue.files
-    assert all(here.has(str(one.thumb_sha256)) for one in photos)
-    assert not any(here.has(sha256) for sha256 in originals)
-    field.exchange(stick)
-    assert office.exchange(stick).photos.missing == 0
-
-
-def test_a_damaged_photo_is_refused_and_comes_again(team: Team, tmp_path: Path) -> None:
-    office, field = team("office", "field")
-    stick = tmp_path / "stick"
-    (original,) = add_pictures(field, 1)
-    field.exchange(stick)
-    (blob,) = stick.rglob(original)
-    whole = blob.read_bytes()
-    blob.write_bytes(whole[:-1] + b"x")
-    receipt = office.exchange(stick)
-    assert receipt.photos.damaged == (original,)
-    assert not office.context.catalogue.files.has(original)
-    blob.write_bytes(whole)
-    assert office.exchange(stick).photos.missing == 0
-
-
-def test_a_stopped_copy_goes_on_where_it_ended(team: Team, tmp_path: Path) -> None:
-    office, field = team("office", "field")
-    stick = tmp_path / "stick"
-    add_pictures(field, 3)
-    stop = CancelToken()
-    seen: list[Progress] = []
-
-    def report(progress: Progress) -> None:
-        seen.append(progress)
-        if len(seen) == 4:
-            stop.cancel()
-
-    from geopark_app.domain.errors import Cancelled
-
-    with pytest.raises(Cancelled):
-        field.exchange(stick, progress=report, cancel=stop)
-    (part,) = list(stick.rglob("*.part")) or [None]
-    field.exchange(stick)
-    assert list(stick.rglob("*.part")) == []
-    assert office.exchange(stick).photos.missing == 0
-    assert part is None or not part.exists()
-
-
-def test_a_part_of_other_bytes_is_thrown_away(team: Team, tmp_path: Path) -> None:
-    office, field = team("office", "field")
-    stick = tmp_path / "stick"
-    (original,) = add_pictures(field, 1)
-    field.exchange(stick)
-    target = office.context.catalogue.files.path_of(original)
-    target.parent.mkdir(exist_ok=True)
-    target.with_name(f".{original}.part").write_bytes(b"rubbish of another copy")
-    assert office.exchange(stick).photos.missing == 0
-    assert office.context.catalogue.files.is_whole(original)
 
 
 # Restored, cloned and copied disks -------------------------------------------------------------
@@ -436,85 +310,3 @@ def test_a_stick_that_is_gone_or_read_only_changes_nothing(team: Team, tmp_path:
     with office.at_work() as context, pytest.raises(GeoparkError):
         exchange_folder(context, tmp_path / "file")
     assert check_log(office.context.catalogue) == []
-
-
-def test_one_exchange_at_a_time(team: Team, tmp_path: Path) -> None:
-    office, _field = team("office", "field")
-    stick = tmp_path / "stick"
-    with exchanging(office.context.catalogue.folder), pytest.raises(GeoparkError) as caught:
-        office.exchange(stick)
-    assert caught.value.code is ErrorCode.LOCKED
-    assert office.exchange(stick).refused == ()
-
-
-def test_no_team_takes_a_sample_in(tmp_path: Path) -> None:
-    sample = create_new(
-        tmp_path / "sample", starter="empty", person="Hà", device="x", is_sample=True
-    )
-    with sample.catalogue:
-        for deed in (lambda: found_team(sample, "x"), lambda: ask_to_join(sample, tmp_path / "r")):
-            with pytest.raises(GeoparkError) as caught:
-                deed()
-            assert (caught.value.code, caught.value.details["reason"]) == (
-                ErrorCode.BAD_TEAM_FILE,
-                "sample",
-            )
-
-
-def test_a_laptop_that_got_a_copy_of_the_catalogue_is_taken_in(team: Team, tmp_path: Path) -> None:
-    """The quick start of a new laptop: a copy of the folder, then a request."""
-    office, _field = team("office", "field")
-    site = office.add(code="LS-1")
-    office.close()
-    newcomer = Laptop(tmp_path, office.folder, "newcomer")
-    office.open()
-    try:
-        newcomer.edit(site, village="Nà Mò")
-        with pytest.raises(GeoparkError) as caught:
-            newcomer.exchange(tmp_path / "stick")
-        assert caught.value.code is ErrorCode.NOT_A_MEMBER
-        welcome(office, newcomer)
-        newcomer.exchange(tmp_path / "stick")
-        office.exchange(tmp_path / "stick")
-        assert office.site(site).village == "Nà Mò"
-    finally:
-        newcomer.close()
-
-
-def test_a_laptop_whose_key_was_lost_is_taken_in_again(team: Team, tmp_path: Path) -> None:
-    """What it wrote with the old key travels on; the new key is a new author."""
-    office, field = team("office", "field")
-    own = field.add(code="LS-9")
-    field.close()
-    shutil.rmtree(field.profile)
-    field.open()
-    with pytest.raises(GeoparkError):
-        field.exchange(tmp_path / "stick")
-    welcome(office, field)
-    field.edit(own, village="Nà Mò")
-    field.exchange(tmp_path / "stick")
-    office.exchange(tmp_path / "stick")
-    assert office.site(own).village == "Nà Mò"
-    assert check_log(office.context.catalogue) == []
-
-
-def test_work_of_before_the_team_and_of_another_machine_comes_along(
-    tmp_path: Path, empty_folder: Path
-) -> None:
-    """The catalogue was written on two machines, one of which never joins."""
-    office, once = (Laptop(tmp_path, empty_folder, name) for name in ("office", "once"))
-    site = once.add(code="LS-9")
-    once.close()
-    field = Laptop(tmp_path, once.folder, "field")
-    field.edit(site, village="Nà Mò")
-    try:
-        with office.at_work() as context:
-            found_team(context, "Lạng Sơn")
-        welcome(office, field)
-        field.exchange(tmp_path / "stick")
-        office.exchange(tmp_path / "stick")
-        assert (office.site(site).code, office.site(site).village) == ("LS-9", "Nà Mò")
-        assert check_log(office.context.catalogue) == []
-    finally:
-        office.close()
-        field.close()

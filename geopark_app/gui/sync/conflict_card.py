@@ -66,7 +66,7 @@ class ConflictCard(QFrame):
         self.both_button: QPushButton | None = None
         self._session, self._options, self._pictures = session, options, pictures
         self._keep, self._keep_text = keep, keep_text
-        self._waiting: dict[str, QLabel] = {}
+        self._waiting: dict[str, list[QLabel]] = {}
         self._mine = fingerprint_of(session.context.author.public_key)
         kind = KINDS[conflict.open.table]
         self._spec: FieldSpec | None = kind.field(conflict.field) if conflict.field else None
@@ -205,19 +205,18 @@ class ConflictCard(QFrame):
         label.setFixedHeight(theme.scaled(_PICTURE_PX))
         label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         label.setAccessibleName(photo.caption_vi or photo.file_name or "")
-        self._waiting[photo.thumb_sha256] = label
+        self._waiting.setdefault(photo.thumb_sha256, []).append(label)
         self._show_picture(photo.thumb_sha256)
         return label
 
     def _show_picture(self, sha256: str) -> None:
-        label = self._waiting.get(sha256)
-        pixmap = self._pictures.thumbnail(sha256) if label is not None else None
-        if label is not None and pixmap is not None:
-            label.setPixmap(
-                pixmap.scaledToHeight(
-                    theme.scaled(_PICTURE_PX), Qt.TransformationMode.SmoothTransformation
-                )
-            )
+        pixmap = self._pictures.thumbnail(sha256) if sha256 in self._waiting else None
+        if pixmap is None:
+            return
+        smooth = Qt.TransformationMode.SmoothTransformation
+        scaled = pixmap.scaledToHeight(theme.scaled(_PICTURE_PX), smooth)
+        for label in self._waiting[sha256]:
+            label.setPixmap(scaled)
 
 
 def _signature(rival: Rival, name: str = "") -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,6 +29,7 @@ from geopark_app.i18n import gettext as _
 from geopark_app.operations.conflicts import Conflict, keep_text, keep_value, list_conflicts
 
 _LIST_WIDTH = 320
+_LIST_SHARE = 0.34
 
 
 class ConflictPage(LanguageAware, QWidget):
@@ -60,6 +62,9 @@ class ConflictPage(LanguageAware, QWidget):
         self.go.clicked.connect(self._go_to_site)
         self.later.clicked.connect(self._next_site)
         self._lay_out()
+        session.settings_changed.connect(
+            lambda _settings: QTimer.singleShot(0, self, self._fit_text)
+        )
         self.retranslate()
 
     def read(self) -> None:
@@ -96,6 +101,19 @@ class ConflictPage(LanguageAware, QWidget):
         self.later.setText(_("Later: next site"))
         self._fill_table()
         self._show_site()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        widest = int(self.width() * _LIST_SHARE)
+        self.table.setFixedWidth(min(theme.scaled(_LIST_WIDTH), widest))
+
+    def _fit_text(self) -> None:
+        """Follow another text size, once the new style is in force."""
+        self._fit_width()
+        self._fill_table()
 
     def _read_done(self) -> None:
         self._is_reading = False
@@ -190,7 +208,7 @@ class ConflictPage(LanguageAware, QWidget):
         layout.addWidget(self.words)
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.table.setFixedWidth(theme.scaled(_LIST_WIDTH))
+        self._fit_width()
         row.addWidget(self.table)
         page = QWidget()
         page.setProperty("look", "page")

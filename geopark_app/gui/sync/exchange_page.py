@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -37,6 +38,7 @@ from geopark_app.operations.exchanging import Receipt, exchange_folder
 from geopark_app.operations.sync_status import Status, lacked_by_place, sync_status
 
 _LEFT_WIDTH = 340
+_LEFT_SHARE = 0.42
 _LARGEST_MB = 1_000_000
 
 
@@ -146,7 +148,24 @@ class ExchangePage(LanguageAware, QWidget):
         self.lacked.setAccessibleName(self.lacked_label.text())
         self._fill()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        widest = int(self.width() * _LEFT_SHARE)
+        self._area.setFixedWidth(min(theme.scaled(_LEFT_WIDTH), widest))
+
+    def _fit_text(self) -> None:
+        """Follow another text size, once the new style is in force."""
+        self._fit_width()
+        self._fill()
+
     def _connect(self) -> None:
+        session = self._session
+        session.settings_changed.connect(
+            lambda _settings: QTimer.singleShot(0, self, self._fit_text)
+        )
         self.choose.clicked.connect(self._choose)
         self.exchange.clicked.connect(self.exchange_now)
         self.stop.clicked.connect(self._stop)
@@ -202,6 +221,8 @@ class ExchangePage(LanguageAware, QWidget):
     def _show_state(self) -> None:
         status = self._known.status if self._known else None
         is_member = bool(status and status.team and status.team.is_member)
+        for part in (*self._panels, self._right):
+            part.setVisible(is_member)
         can_work = is_member and self._task is None and not self._session.is_read_only
         self.exchange.setEnabled(can_work and bool(self.folder.text().strip()))
         self.export.setEnabled(can_work)
@@ -301,17 +322,20 @@ class ExchangePage(LanguageAware, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.team)
-        column.addWidget(self._meeting_panel())
-        column.addWidget(self._mail_panel())
+        self._panels = (self._meeting_panel(), self._mail_panel())
+        for panel in self._panels:
+            column.addWidget(panel)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(left)
-        area.setFixedWidth(theme.scaled(_LEFT_WIDTH))
+        self._area = area
         layout.addWidget(area)
-        right = QVBoxLayout()
+        self._right = QWidget()
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
         self._receipt_frame = _framed("panel", self.receipt_label, self.receipt)
         self._warning_frame = _framed("banner", self.warnings)
         right.addWidget(self._receipt_frame)
@@ -322,7 +346,8 @@ class ExchangePage(LanguageAware, QWidget):
         right.addWidget(self.colleagues, 1)
         right.addWidget(self.lacked_label)
         right.addWidget(self.lacked, 1)
-        layout.addLayout(right, 1)
+        layout.addWidget(self._right, 1)
+        layout.addStretch(0)
         self._receipt_frame.hide()
         self._warning_frame.hide()
 

@@ -1,0 +1,101 @@
+"""Photos between laptops: whole, small ones first, and everybody knows who holds them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from geopark_app.domain.kinds import Photo
+from geopark_app.domain.progress import CancelToken, Progress
+from geopark_app.operations.sync_status import sync_status
+from geopark_app.store.peers import holders_of
+from tests.laptops import Laptop, add_pictures
+
+Team = Callable[..., list[Laptop]]
+
+
+def test_photos_arrive_whole_and_everybody_knows_who_holds_them(team: Team, tmp_path: Path) -> None:
+    office, field = team("office", "field")
+    stick = tmp_path / "stick"
+    originals = add_pictures(field, 3)
+    with field.at_work() as context:
+        assert sync_status(context).only_copies == 3
+    field.exchange(stick)
+    receipt = office.exchange(stick)
+    assert receipt.photos.received == 9
+    assert receipt.photos.missing == 0
+    files = office.context.catalogue.files
+    assert all(files.is_whole(sha256) for sha256 in originals)
+    field.exchange(stick)
+    with field.at_work() as context:
+        status = sync_status(context)
+        assert (status.only_copies, status.colleagues[0].lacks_files) == (0, 0)
+        held = holders_of(context.catalogue, originals[0])
+    assert [author for author, _date in held] == [office.context.author.author_id]
+
+
+def test_small_pictures_travel_first_when_room_is_short(team: Team, tmp_path: Path) -> None:
+    office, field = team("office", "field")
+    stick = tmp_path / "stick"
+    originals = add_pictures(field, 2)
+    photos = field.context.catalogue.records(Photo)
+    files = field.context.catalogue.files
+    thumbs = sum(files.path_of(str(one.thumb_sha256)).stat().st_size for one in photos)
+    receipt = field.exchange(stick, budget=thumbs)
+    assert (receipt.photos.sent, receipt.photos.waiting) == (2, 4)
+    office.exchange(stick)
+    here = office.context.catalogue.files
+    assert all(here.has(str(one.thumb_sha256)) for one in photos)
+    assert not any(here.has(sha256) for sha256 in originals)
+    field.exchange(stick)
+    assert office.exchange(stick).photos.missing == 0
+
+
+def test_a_damaged_photo_is_refused_and_comes_again(team: Team, tmp_path: Path) -> None:
+    office, field = team("office", "field")
+    stick = tmp_path / "stick"
+    (original,) = add_pictures(field, 1)
+    field.exchange(stick)
+    (blob,) = stick.rglob(original)
+    whole = blob.read_bytes()
+    blob.write_bytes(whole[:-1] + b"x")
+    receipt = office.exchange(stick)
+    assert receipt.photos.damaged == (original,)
+    assert not office.context.catalogue.files.has(original)
+    blob.write_bytes(whole)
+    assert office.exchange(stick).photos.missing == 0
+
+
+def test_a_stopped_copy_goes_on_where_it_ended(team: Team, tmp_path: Path) -> None:
+    office, field = team("office", "field")
+    stick = tmp_path / "stick"
+    add_pictures(field, 3)
+    stop = CancelToken()
+    seen: list[Progress] = []
+
+    def report(progress: Progress) -> None:
+        seen.append(progress)
+        if len(seen) == 4:
+            stop.cancel()
+
+    from geopark_app.domain.errors import Cancelled
+
+    with pytest.raises(Cancelled):
+        field.exchange(stick, progress=report, cancel=stop)
+    (part,) = list(stick.rglob("*.part")) or [None]
+    field.exchange(stick)
+    assert list(stick.rglob("*.part")) == []
+    assert office.exchange(stick).photos.missing == 0
+    assert part is None or not part.exists()
+
+
+def test_a_part_of_other_bytes_is_thrown_away(team: Team, tmp_path: Path) -> None:
+    office, field = team("office", "field")
+    stick = tmp_path / "stick"
+    (original,) = add_pictures(field, 1)
+    field.exchange(stick)
+    target = office.context.catalogue.files.path_of(original)
+    target.parent.mkdir(exist_ok=True)
+    target.with_name(f".{original}.part").write_bytes(b"rubbish of another copy")
+    assert office.exchange(stick).photos.missing == 0
+    assert office.context.catalogue.files.is_whole(original)
