@@ -12,8 +12,8 @@ from geopark_app.domain.kinds import Photo
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress, no_progress
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.file_checking import needed_files
+from geopark_app.photos.decoders import PictureDecoder
 from geopark_app.photos.reasons import PhotoRefusedError
-from geopark_app.photos.renditions import make_renditions
 from geopark_app.store.files import hash_of
 from geopark_app.store.queries import FileOfRecord
 from geopark_app.store.whereabouts import Whereabouts
@@ -164,19 +164,20 @@ class _Healing:
 
     def draw_again(self) -> None:
         """Make the small pictures of whole originals anew; only the very same bytes count."""
-        for photo_uuid in {file.uuid for file in self._open.values() if not file.is_original}:
-            photo = self._context.catalogue.get(Photo, photo_uuid)
-            if self._cancel.is_cancelled or photo is None or photo.sha256 is None:
-                continue
-            if photo.sha256 in self._open or not self._files.is_whole(photo.sha256):
-                continue
-            try:
-                made = make_renditions(self._files.path_of(photo.sha256))
-            except PhotoRefusedError:
-                # Its small pictures are made elsewhere (HEIC), or not at all.
-                continue
-            for content in (made.thumbnail, made.rendition):
-                self._take_drawn(content)
+        with PictureDecoder() as decoder:
+            for photo_uuid in {file.uuid for file in self._open.values() if not file.is_original}:
+                photo = self._context.catalogue.get(Photo, photo_uuid)
+                if self._cancel.is_cancelled or photo is None or photo.sha256 is None:
+                    continue
+                if photo.sha256 in self._open or not self._files.is_whole(photo.sha256):
+                    continue
+                try:
+                    made = decoder.decode(self._files.path_of(photo.sha256)).renditions
+                except PhotoRefusedError:
+                    continue
+                for content in (made.thumbnail, made.rendition, made.full_size):
+                    if content:
+                        self._take_drawn(content)
 
     def _take_drawn(self, content: bytes) -> None:
         sha256 = hashlib.sha256(content).hexdigest()

@@ -17,14 +17,10 @@ from geopark_app.operations.context import AppContext
 from geopark_app.operations.export_reading import Labels, read_labels
 from geopark_app.operations.photo_captions import CaptionedPhoto, write_captions
 from geopark_app.operations.photo_selection import PhotoSelection, select_photos
+from geopark_app.photos.finished import finished_picture
+from geopark_app.photos.instructions import instructions_of
 from geopark_app.photos.reasons import PhotoRefusedError
-from geopark_app.photos.released import (
-    MakePicture,
-    ReleasedFormat,
-    ReleasedTags,
-    released_picture,
-    upright_from,
-)
+from geopark_app.photos.released import MakePicture, ReleasedFormat, ReleasedTags, released_picture
 from geopark_app.photos.sniff import PictureFormat
 from geopark_app.rules.audience import for_audience
 from geopark_app.rules.file_names import DEFAULT_PATTERN, UniqueNames, check_pattern, file_stem
@@ -369,9 +365,10 @@ def _write_one(
     return False
 
 
-def _maker_of(_photo: Photo) -> MakePicture:
-    """Give how the picture of a photo is decoded."""
-    return upright_from
+def _maker_of(photo: Photo) -> MakePicture:
+    """Give how the picture of a photo is made: what was cut off it stays in the house."""
+    instructions = instructions_of(photo)
+    return lambda path, longest: finished_picture(path, instructions, longest=longest)
 
 
 def _copy_original(context: AppContext, photo: Photo, target: Path) -> bool:

@@ -282,8 +282,7 @@ class PhotoStoring:
         if photo is None:
             return
         if photo.sha256 is not None and not files.is_whole(photo.sha256):
-            files.path_of(photo.sha256).unlink(missing_ok=True)
-            files.add_file(source, expected=photo.sha256)
+            files.put_back(photo.sha256, source)
         small = [
             name
             for name in (photo.thumb_sha256, photo.rendition_sha256, photo.jpeg_sha256)
@@ -300,7 +299,8 @@ class PhotoStoring:
         for content in (made.thumbnail, made.rendition, made.full_size):
             # Only the very bytes the record names: another program version may draw others.
             if content and _name(content) in small:
-                files.path_of(_name(content)).unlink(missing_ok=True)
+                if files.has(_name(content)):
+                    files.put_aside(_name(content))
                 files.add_bytes(content)
 
 

@@ -9,9 +9,6 @@ from pathlib import Path
 from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
 
-from geopark_app.photos.picture import opened_picture
-from geopark_app.photos.renditions import upright_picture
-
 _IMAGE_DESCRIPTION, _ARTIST, _COPYRIGHT, _GPS = 0x010E, 0x013B, 0x8298, 0x8825
 _DEGREES = 1_000_000
 _LONGEST_TAG = 2_000
@@ -53,18 +50,6 @@ MakePicture = Callable[[Path, int | None], Image.Image]
 """Decodes a file to an upright sRGB picture with the longest side given, or of full size."""
 
 
-def upright_from(path: Path, longest: int | None) -> Image.Image:
-    """Decode a stored picture; the usual `MakePicture`.
-
-    Raises
-    ------
-    PhotoRefusedError
-        When the file is no accepted picture or damaged.
-    """
-    with opened_picture(path) as picture:
-        return upright_picture(picture, longest)
-
-
 def released_picture(
     path: Path,
     *,
@@ -72,7 +57,7 @@ def released_picture(
     longest: int | None,
     quality: int,
     tags: ReleasedTags | None = None,
-    make: MakePicture = upright_from,
+    make: MakePicture,
 ) -> bytes:
     """Give a picture to hand over as the bytes of a file.
 
@@ -82,7 +67,7 @@ def released_picture(
     Raises
     ------
     PhotoRefusedError
-        When the file is no accepted picture or damaged.
+        When the file is no accepted picture or damaged, as `make` says.
     """
     picture = make(path, longest)
     bare = Image.new("RGB", picture.size)

@@ -198,6 +198,18 @@ def test_a_heic_leaves_as_a_cleaned_picture_of_its_full_size_jpeg(
     assert original.read_bytes() == heic.read_bytes()
 
 
+def test_what_was_cut_off_stays_in_the_house(context: AppContext, tmp_path: Path) -> None:
+    _site, photos = site_with_photos(context, tmp_path / "in", ("a.jpg",), disclosure_level="A")
+    set_fields(context, "photo", photos[0].uuid, {"crop": "0,0,0.5,0.5"})
+    crop = context.catalogue.records(Photo)[0].crop
+    assert crop
+    for size in (PhotoSize.SCREEN, PhotoSize.ORIGINAL):
+        out = tmp_path / size.value
+        export(context, out, size=size, with_position=True)
+        with Image.open(pictures_of(out)[0]) as made:
+            assert made.size == (60, 40)
+
+
 @pytest.mark.parametrize("level", ["B", "C"])
 def test_no_way_out_tells_where_a_sensitive_site_is(
     context: AppContext, tmp_path: Path, level: str

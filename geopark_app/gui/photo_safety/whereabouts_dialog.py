@@ -22,7 +22,7 @@ from geopark_app.gui.editing.value_words import when_words
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.photo_safety.deeds import ask_and_back_up, ask_and_heal, read_all
-from geopark_app.gui.photo_safety.originals_model import FILE, OriginalRole, OriginalsModel
+from geopark_app.gui.photo_safety.originals_model import HOLDERS, OriginalRole, OriginalsModel
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.whereabouts import (
@@ -34,7 +34,7 @@ from geopark_app.operations.whereabouts import (
 from geopark_app.store.whereabouts import Holding
 
 _SCREEN_SHARE = 0.92
-_COLUMN_WIDTHS = (90, 220, 90, 90, 260, 110)
+_COLUMN_WIDTHS = (70, 140, 90, 98, 60, 132)
 
 
 class Shown(Enum):
@@ -244,10 +244,9 @@ class WhereaboutsDialog(LanguageAware, QDialog):
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setStretchLastSection(True)
         for column, width in enumerate(_COLUMN_WIDTHS):
             table.setColumnWidth(column, theme.scaled(width))
-        table.horizontalHeader().setSectionResizeMode(FILE, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(HOLDERS, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
