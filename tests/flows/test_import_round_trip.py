@@ -44,6 +44,7 @@ from geopark_app.domain.kinds import (
 )
 from geopark_app.domain.position import Quantity
 from geopark_app.operations.import_targets import importable_kinds
+from geopark_app.operations.importing import ImportOptions, plan_import, recognise_file, take_import
 from geopark_app.operations.undo import UndoStack
 from geopark_app.store.new_keys import new_uuid
 from tests.builders import make_position, make_site, put
@@ -140,10 +141,12 @@ def test_the_whole_import_is_one_step_to_undo(
     put(opened(langson), *full_site())
     out = tmp_path / "all.json"
     run(langson, "export", "json", out, "--audience", "internal")
-    run(folder, "import", out)
     context = opened(folder)
+    plan = plan_import(context, recognise_file(context, out, ImportOptions()), ImportOptions())
+    undo = UndoStack(context)
+    undo.push(take_import(context, plan, ImportOptions(), reason="Nhập").changes)
     assert len(context.catalogue.records(SiteThreat)) == 1
-    UndoStack(context).undo()
+    undo.undo()
     for kind in (Site, SiteThreat, OwnField, Person):
         assert context.catalogue.records(kind) == []
 

@@ -200,7 +200,9 @@ def _take_and_undo(
 ) -> None:
     taken = take_import(context, report, options, reason="fuzz")
     if taken.changes.save is not None:
-        UndoStack(context).undo()
+        undo = UndoStack(context)
+        undo.push(taken.changes)
+        undo.undo()
         counts["taken"] += 1
 
 
