@@ -1,5 +1,6 @@
 """Photos in the window before they are stored: preview, inbox, map of the day, track."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ from geopark_app.gui.session import Session
 from geopark_app.operations.map_sites import map_sites
 from geopark_app.operations.photo_inbox import inbox_photos
 from geopark_app.operations.photos import add_photos, list_photos
+from tests.gui.window_driving import make_window, open_in
 
 
 @pytest.fixture
@@ -336,3 +338,25 @@ def test_the_report_asks_for_originals(session: Session, stick: Path) -> None:
     report = add_photos(session.context, [stick / "IMG-20260314-WA0001.jpg"])
     assert report_sentence(report).endswith("1 came through a chat: ask for the originals.")
     assert why_text(report.files[0]) == "came through a chat; ask for the original"
+
+
+def test_the_inbox_opens_from_the_menu(
+    qtbot: QtBot, starter_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GEOPARK_PROFILE", str(tmp_path / "profile-of-window"))
+    folder = tmp_path / "copy"
+    shutil.copytree(starter_folder, folder)
+    window = make_window(qtbot)
+    assert not window.menus.actions["inbox"].isEnabled()
+    open_in(qtbot, window, folder)
+
+    def inbox() -> InboxDialog | None:
+        return next((child for child in window.findChildren(InboxDialog)), None)
+
+    window.menus.actions["inbox"].trigger()
+    qtbot.waitUntil(lambda: inbox() is not None)
+    dialog = inbox()
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.words.text().startswith("Every photo belongs to a site."))
+    dialog.reject()
+    window.close()
