@@ -316,7 +316,7 @@ def _store_save(connection: sa.Connection, save: Save, digest: str, signature: s
 
 
 def _store_ops(connection: sa.Connection, ops: Sequence[Op]) -> None:
-    connection.execute(OP.insert(), [op_row(op) for op in ops])
+    insert_ops(connection, ops)
     new = [_place(op) for op in ops if op.kind is OpKind.INSERT]
     if new:
         connection.execute(INSERT_OF.insert(), new)
@@ -329,8 +329,12 @@ def _place(op: Op) -> dict[str, Any]:
     return {"tbl": op.table, "row_uuid": op.row_uuid, "author": op.id.author, "seq": op.id.seq}
 
 
-def op_row(op: Op) -> dict[str, Any]:
-    """Give the row of `op` that keeps an operation."""
+def insert_ops(connection: sa.Connection, ops: Sequence[Op]) -> None:
+    """Put operations into the log, own ones and those of colleagues."""
+    connection.execute(OP.insert(), [_op_row(op) for op in ops])
+
+
+def _op_row(op: Op) -> dict[str, Any]:
     return {
         "author": op.id.author,
         "seq": op.id.seq,
