@@ -9,6 +9,7 @@ from geopark_app.domain.progress import CancelToken, Progress, ReportProgress
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.teams import Team
 from geopark_app.store.file_refs import NeededFile, needed_files
+from geopark_app.store.files import FileStore
 from geopark_app.store.peers import holdings, peers_of
 from geopark_app.store.writing_files import translated_os_errors
 from geopark_app.sync.exchange_folder import ExchangeFolder, take_blob
@@ -47,8 +48,7 @@ def receive_files(
     context: AppContext, folder: ExchangeFolder, *, progress: ReportProgress, cancel: CancelToken
 ) -> FileReport:
     """Take the files the records need and the folder has; small ones first."""
-    files = context.catalogue.files
-    wanted = [ref for ref in in_order(file_refs(context)) if not files.has(ref.sha256)]
+    wanted = [ref for ref in in_order(file_refs(context)) if not _is_here(context, ref)]
     there = folder.blobs()
     coming = [ref for ref in wanted if ref.sha256 in there]
     with translated_os_errors(folder.root):
@@ -59,7 +59,7 @@ def receive_files(
     for done, ref in enumerate(chosen):
         cancel.check()
         progress(Progress(done=done, total=len(chosen), current=ref.sha256[:8]))
-        if not take_blob(folder, files, ref.sha256, stop=cancel.check):
+        if not take_blob(folder, _store(context, ref), ref.sha256, stop=cancel.check):
             damaged.append(ref.sha256)
     received = len(chosen) - len(damaged)
     return FileReport(received=received, missing=len(wanted) - received, damaged=tuple(damaged))
@@ -75,21 +75,21 @@ def send_files(
     cancel: CancelToken,
 ) -> FileReport:
     """Put the files there that a colleague lacks: thumbnails, renditions, then originals."""
-    files = context.catalogue.files
     there = folder.blobs()
     lacked = [
         ref
         for ref in files_others_lack(context, team)
-        if ref.sha256 not in there and files.has(ref.sha256)
+        if ref.sha256 not in there and _is_here(context, ref)
     ]
-    sizes = {ref.sha256: files.path_of(ref.sha256).stat().st_size for ref in lacked}
+    paths = {ref.sha256: _store(context, ref).path_of(ref.sha256) for ref in lacked}
+    sizes = {sha256: path.stat().st_size for sha256, path in paths.items()}
     room = folder.free_bytes() - RESERVE_BYTES
     chosen, waiting = within(lacked, sizes, budget=room if budget is None else min(room, budget))
     damaged = []
     for done, ref in enumerate(chosen):
         cancel.check()
         progress(Progress(done=done, total=len(chosen), current=ref.sha256[:8]))
-        source = files.path_of(ref.sha256)
+        source = paths[ref.sha256]
         me = context.author.author_id
         if not folder.put_blob(source, ref.sha256, author=me, stop=cancel.check):
             damaged.append(ref.sha256)
@@ -107,8 +107,7 @@ def file_refs(context: AppContext) -> Iterator[FileRef]:
 
 def held_files(context: AppContext) -> list[str]:
     """Give the files of the records that are on this laptop."""
-    files = context.catalogue.files
-    return sorted({ref.sha256 for ref in file_refs(context) if files.has(ref.sha256)})
+    return sorted({ref.sha256 for ref in file_refs(context) if _is_here(context, ref)})
 
 
 def files_others_lack(context: AppContext, team: Team) -> list[FileRef]:
@@ -134,7 +133,19 @@ def holdings_by_member(context: AppContext, team: Team) -> dict[str, set[str]]:
     return found
 
 
+def _store(context: AppContext, ref: FileRef) -> FileStore:
+    """Give where a file lies: the shapes of map layers stand apart from pictures and documents."""
+    catalogue = context.catalogue
+    return catalogue.layer_files if ref.role is FileRole.LAYER else catalogue.files
+
+
+def _is_here(context: AppContext, ref: FileRef) -> bool:
+    return _store(context, ref).has(ref.sha256)
+
+
 def _role_of(needed: NeededFile) -> FileRole:
+    if needed.kind == "map_layer":
+        return FileRole.LAYER
     if needed.kind != "photo":
         return FileRole.DOCUMENT
     return _ROLES.get(needed.field, FileRole.ORIGINAL)

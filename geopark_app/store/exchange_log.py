@@ -13,7 +13,7 @@ from geopark_app.store.authorship import SaveAuthor
 from geopark_app.store.catalogue import Catalogue
 from geopark_app.store.checking import read_op
 from geopark_app.store.engine import altering, reading
-from geopark_app.store.log import op_row, seal
+from geopark_app.store.log import insert_ops, seal
 from geopark_app.store.schema_version import HEAD_REVISION
 from geopark_app.store.tables import AUTHOR, CONFLICT, DIRTY, OP, RECORD_TABLES, TXN
 
@@ -295,11 +295,11 @@ def _store(
         }
         for one in fresh
     ]
-    ops = [op_row(op) for one in fresh for op in one.ops]
+    ops = [op for one in fresh for op in one.ops]
     if txns:
         connection.execute(TXN.insert(), txns)
     if ops:
-        connection.execute(OP.insert(), ops)
+        insert_ops(connection, ops)
     for author, (have, tail) in ends.items():
         connection.execute(
             AUTHOR.update().where(AUTHOR.c.author_id == author).values(have=have, tail_hash=tail)

@@ -316,8 +316,7 @@ def _store_save(connection: sa.Connection, save: Save, digest: str, signature: s
 
 
 def _store_ops(connection: sa.Connection, ops: Sequence[Op]) -> None:
-    # Straight to the driver: an import has tens of thousands.
-    connection.exec_driver_sql(_INSERT_OP, [tuple(op_row(op).values()) for op in ops])
+    insert_ops(connection, ops)
     new = [tuple(_place(op).values()) for op in ops if op.kind is OpKind.INSERT]
     if new:
         connection.exec_driver_sql(_INSERT_NEW, new)
@@ -330,29 +329,33 @@ def _place(op: Op) -> dict[str, Any]:
     return {"tbl": op.table, "row_uuid": op.row_uuid, "author": op.id.author, "seq": op.id.seq}
 
 
-def op_row(op: Op) -> dict[str, Any]:
-    """Give the row of `op` that keeps an operation."""
-    return {
-        "author": op.id.author,
-        "seq": op.id.seq,
-        "tbl": op.table,
-        "row_uuid": op.row_uuid,
-        "kind": op.kind.value,
-        "field": op.field,
-        "value": _json(dict(op.values)),
-        "salt": _json(dict(op.salts)),
-        "digest": _json(dict(op.digests)),
-        "replaces": _json([[ref.author, ref.seq] for ref in op.replaces]),
-        "seen": None if op.seen is None else _json(dict(op.seen)),
-    }
+def insert_ops(connection: sa.Connection, ops: Sequence[Op]) -> None:
+    """Put operations into the log, own ones and those of colleagues."""
+    # Straight to the driver: an import has tens of thousands.
+    connection.exec_driver_sql(_INSERT_OP, [_op_row(op) for op in ops])
 
 
-# The columns in the order of `op_row`.
 _INSERT_OP = (
     "INSERT INTO op(author, seq, tbl, row_uuid, kind, field, value, salt, digest, replaces, seen) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _INSERT_NEW = "INSERT INTO insert_of(tbl, row_uuid, author, seq) VALUES (?, ?, ?, ?)"
+
+
+def _op_row(op: Op) -> tuple[object, ...]:
+    return (
+        op.id.author,
+        op.id.seq,
+        op.table,
+        op.row_uuid,
+        op.kind.value,
+        op.field,
+        _json(dict(op.values)),
+        _json(dict(op.salts)),
+        _json(dict(op.digests)),
+        _json([[ref.author, ref.seq] for ref in op.replaces]) if op.replaces else "[]",
+        None if op.seen is None else _json(dict(op.seen)),
+    )
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode

@@ -13,7 +13,8 @@ class FileRole(IntEnum):
     THUMBNAIL = 0
     RENDITION = 1
     DOCUMENT = 2
-    ORIGINAL = 3
+    LAYER = 3
+    ORIGINAL = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def lacking(base: Mapping[str, int], have: Mapping[str, int]) -> dict[str, int]:
 
 
 def in_order(refs: Iterable[FileRef]) -> list[FileRef]:
-    """Give each file once: thumbnails, renditions, documents, then originals, newest first."""
+    """Give each file once, in the order of `FileRole`; among equals the newest first."""
     first: dict[str, FileRef] = {}
     for ref in refs:
         known = first.get(ref.sha256)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from geopark_app.domain.kinds import Photo
+from geopark_app.domain.kinds import MapLayer, Photo
 from geopark_app.domain.progress import CancelToken, Progress
 from geopark_app.operations.sync_status import sync_status
+from geopark_app.store.new_keys import new_uuid
 from geopark_app.store.peers import holders_of
 from tests.laptops import Laptop, add_pictures
 
@@ -32,6 +33,22 @@ def test_photos_arrive_whole_and_everybody_knows_who_holds_them(team: Team, tmp_
         assert (status.only_copies, status.colleagues[0].lacks_files) == (0, 0)
         held = holders_of(context.catalogue, originals[0])
     assert [author for author, _date in held] == [office.context.author.author_id]
+
+
+def test_the_shapes_of_a_map_layer_arrive_with_its_record(team: Team, tmp_path: Path) -> None:
+    office, field = team("office", "field")
+    stick, content = tmp_path / "stick", b'{"type": "FeatureCollection", "features": []}'
+    with office.at_work() as context:
+        sha256 = context.catalogue.layer_files.add_bytes(content)
+        layer = MapLayer(uuid=new_uuid(), name_vi="Ranh giới", sha256=sha256)
+        with context.work("import layer") as work:
+            work.put(layer)
+    office.exchange(stick)
+    assert field.exchange(stick).photos.missing == 0
+    catalogue = field.context.catalogue
+    assert catalogue.get(MapLayer, layer.uuid) == layer
+    assert catalogue.layer_files.path_of(sha256).read_bytes() == content
+    assert not catalogue.files.has(sha256)
 
 
 def test_small_pictures_travel_first_when_room_is_short(team: Team, tmp_path: Path) -> None:
