@@ -60,10 +60,17 @@ def _read_foreign(job: Mapping[str, Any]) -> dict[str, Any]:
     return read_foreign(job)
 
 
+def _read_attached(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.exchange.attached_reading import read_attached
+
+    return read_attached(job)
+
+
 _TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "compile": _compile,
     "write-layers": _write_layers,
     "read-foreign": _read_foreign,
+    "read-attached": _read_attached,
 }
 
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer
 
+from geopark_app.gui.attached_reader import AttachedReader
 from geopark_app.gui.language import LanguageSwitch
 from geopark_app.gui.messages import Messages
 from geopark_app.gui.opening import OpenedCatalogue, remember_catalogue, remember_saves
@@ -49,6 +50,7 @@ class Desk(QObject):
         self._remembering.setInterval(_REMEMBER_AFTER_MS)
         self._remembering.timeout.connect(self._remember_saves)
         self.session.changes.changes_stored.connect(self._note_changes)
+        self._attached = AttachedReader(self.session)
 
     @property
     def folder(self) -> str:
@@ -76,6 +78,7 @@ class Desk(QObject):
         opened = self._opened
         self.session.run_beside(lambda _progress, _cancel: remember_catalogue(opened))
         offer_drafts(self.session)
+        self._attached.look()
 
     def _note_changes(self, _changes: object) -> None:
         if not self._remembering.isActive():
@@ -87,6 +90,7 @@ class Desk(QObject):
 
     def leave(self) -> None:
         """Save what is typed, let go of the catalogue and let another window have it."""
+        self._attached.stop()
         self.session.save_everything()
         self._remembering.stop()
         remember_catalogue(self._opened)

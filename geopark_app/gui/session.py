@@ -50,6 +50,8 @@ class Session(QObject):
         Text size, contrast or language.
     about_to_save()
         Rooms with drafts turn them into saves now (closing, export, another person).
+    files_read()
+        The text of attached files is in the search index now.
     sites_requested(dict), site_requested(str)
         Some room wants the Sites room with a filter, or with one site. Keys of a filter, all
         optional: `text` (typed words), `uuids` (list of site keys) with `label` (words that say
@@ -60,6 +62,7 @@ class Session(QObject):
     person_changed = Signal()
     settings_changed = Signal(object)
     about_to_save = Signal()
+    files_read = Signal()
     sites_requested = Signal(dict)
     site_requested = Signal(str)
 

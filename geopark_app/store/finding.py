@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from geopark_app.domain.keystrokes import tone_places
 from geopark_app.domain.text import fold, nfc
-from geopark_app.store.search import NAME_SIGN, SearchHit, words_of
+from geopark_app.store.search import NAME_SIGN, SHIPPED_LISTS, SearchHit, words_of
 from geopark_app.store.search_words import IndexWords, highlighted, other_spellings
 
 FEW = 3
@@ -17,7 +17,7 @@ _COMPARED = 60
 _EXCERPT = 90
 
 _EXACT, _IN_TITLE, _TITLE_BARE, _IN_NAMES, _SITE = 4.0, 8.0, 4.0, 3.0, 2.0
-_NEAR = -100.0
+_SHIPPED, _NEAR = -70.0, -200.0
 
 
 @dataclass(slots=True)
@@ -192,7 +192,7 @@ def _score(one: _Found, row: sa.Row[tuple[object, ...]], phrases: set[str], bare
     score += _IN_NAMES * one.is_name
     score += _IN_TITLE * any(phrase in title for phrase in phrases)
     score += _TITLE_BARE * (bare in fold(title)) + _SITE * (row.kind == "site")
-    return score
+    return score + _SHIPPED * (row.kind in SHIPPED_LISTS)
 
 
 def _hit(
