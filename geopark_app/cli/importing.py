@@ -14,8 +14,8 @@ from geopark_app.i18n import gettext as _
 if TYPE_CHECKING:
     from geopark_app.operations.importing import ImportReport
 
-_NOW = ("sites", "stops")
-_LATER = ("boundary", "communes", "overlay", "track", "references")
+_NOW = ("sites", "stops", "references")
+_LATER = ("boundary", "communes", "overlay", "track")
 _SHOWN = 40
 
 
@@ -26,7 +26,8 @@ def import_command() -> click.Command:
         "import",
         help=_(
             "Bring in a list: CSV, XLSX, GeoJSON, GeoPackage, Shapefile (folder or zip), KML, "
-            "KMZ, GPX, MapInfo. One save, one undo; bad rows are listed with the reason."
+            "KMZ, GPX, MapInfo; BibTeX, RIS or CSL-JSON for references. One save, one undo; bad "
+            "rows are listed with the reason."
         ),
     )
     @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))

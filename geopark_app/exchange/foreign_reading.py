@@ -7,6 +7,7 @@ from typing import Any
 
 from geopark_app.exchange.file_trouble import refused
 from geopark_app.exchange.raw_table import MOST_FILE_BYTES, RawTable, tidy_table
+from geopark_app.exchange.reading_bibliographies import bibliography_form, read_bibliography
 from geopark_app.exchange.reading_layers import DRIVERS, read_layer
 from geopark_app.exchange.reading_text_tables import read_text_table
 from geopark_app.exchange.reading_workbooks import read_workbook
@@ -56,6 +57,9 @@ def _check_size(path: Path) -> None:
 
 
 def _read(path: Path, staging: Path, layer: str | None, encoding: str | None) -> RawTable:
+    cited = bibliography_form(path)
+    if cited:
+        return read_bibliography(path.read_bytes(), cited, encoding)
     form = format_of(path)
     if form == "csv":
         return read_text_table(path.read_bytes(), encoding)

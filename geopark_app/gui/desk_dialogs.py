@@ -30,6 +30,7 @@ class DeskDialogs(QObject):
             "duplicates": self.show_duplicates,
             "to-translator": self.send_to_translator,
             "from-translator": self.take_translation,
+            "export-references": self.export_references,
         }[name]()
 
     def show_trash(self) -> None:
@@ -55,6 +56,12 @@ class DeskDialogs(QObject):
         from geopark_app.gui.editing.translation_deeds import take_translation
 
         take_translation(self._session, self._window)
+
+    def export_references(self) -> None:
+        """Write the bibliography into a file."""
+        from geopark_app.gui.exporting.bibliography import ask_and_export
+
+        ask_and_export(self._session, self._window)
 
     def leave(self) -> None:
         """Go with the catalogue."""

@@ -361,7 +361,9 @@ class MainWindow(LanguageAware, QMainWindow):
         connect("undo", self._undo)
         connect("redo", self._redo)
         connect("search", lambda: self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        for name in ("trash", "duplicates", "to-translator", "from-translator"):
+        for name in (
+            "trash", "duplicates", "to-translator", "from-translator", "export-references"
+        ):  # fmt: skip
             connect(name, partial(self._show_dialog, name))
         connect("smaller", lambda: self.change_size(self.settings.text_percent - 10))
         connect("normal", lambda: self.change_size(theme.NORMAL_PERCENT))

@@ -71,6 +71,7 @@ class WindowMenus(QObject):
             self.actions["person"],
             self.actions["import"],
             self.actions["export"],
+            self.actions["export-references"],
             *self.rooms.values(),
         ):
             action.setEnabled(is_open)
@@ -86,6 +87,7 @@ class WindowMenus(QObject):
         menu.addSeparator()
         self._action(menu, "import", lambda: _("Import…"), "Ctrl+I")
         self._action(menu, "export", lambda: _("Export…"), "Ctrl+Shift+E")
+        self._action(menu, "export-references", lambda: _("Export the bibliography…"), "")
         menu.addSeparator()
         self._action(menu, "person", lambda: _("Another person is working…"), "")
         menu.addSeparator()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from geopark_app.domain.declaration import kind_of
-from geopark_app.domain.kinds import Site, SiteInterest, Stop
+from geopark_app.domain.kinds import Reference, Site, SiteInterest, Stop
 from geopark_app.domain.position import Position
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress
 from geopark_app.exchange.foreign_table import ForeignRow, ForeignTable
@@ -17,11 +17,13 @@ from geopark_app.geo.foreign_crs import to_wgs84
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.import_targets import EASTING, INTERESTS, NORTHING, UUID
 from geopark_app.operations.import_values import PlacedPoint, RowRefusedError, ValueReader
+from geopark_app.operations.reference_doubles import keys_of
 from geopark_app.store.new_keys import new_uuid
 
 ADDED, UPDATED, UNCHANGED, REFUSED = "added", "updated", "unchanged", "refused"
 WGS84 = "EPSG:4326"
 _SAME_SPOT = 1e-6
+_NAMES = ("name_vi", "name_en", "title")
 _REPORT_EVERY = 250
 
 
@@ -48,7 +50,7 @@ class PlannedRow:
         Of the record, for people.
     reason : str
         Why it is refused, a code of `wording.importing`; details are its names and values.
-    record : Site or Stop or None
+    record : Site, Stop, Reference or None
         The record as it would be.
     differences : tuple of Difference
         Old and new values of an update.
@@ -64,7 +66,7 @@ class PlannedRow:
     name: str = ""
     reason: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
-    record: Site | Stop | None = None
+    record: Site | Stop | Reference | None = None
     differences: tuple[Difference, ...] = ()
     interests: tuple[str, ...] | None = None
     note: str = ""
@@ -93,7 +95,10 @@ class Planner:
     """Makes the plan of one table."""
 
     def __init__(
-        self, context: AppContext, record_type: type[Site] | type[Stop], matching: Matching
+        self,
+        context: AppContext,
+        record_type: type[Site] | type[Stop] | type[Reference],
+        matching: Matching,
     ) -> None:
         """Read what the catalogue holds."""
         self._type = record_type
@@ -101,10 +106,13 @@ class Planner:
         self.reader = ValueReader(context, record_type)
         everything = context.catalogue.records(record_type, include_deleted=True)
         self._keys = {record.uuid: record for record in everything}
-        self._by_code: dict[str, list[Site | Stop]] = {}
+        self._by_code: dict[str, list[Site | Stop | Reference]] = {}
         for record in everything:
-            if not record.deleted and _code(record):
-                self._by_code.setdefault(_code(record), []).append(record)
+            if record.deleted:
+                continue
+            for key in (_code(record), *_also_by(record)):
+                if key:
+                    self._by_code.setdefault(key, []).append(record)
         self._interests: dict[str, set[str]] = {}
         for one in context.catalogue.records(SiteInterest):
             self._interests.setdefault(one.site_uuid or "", set()).add(one.term or "")
@@ -136,8 +144,8 @@ class Planner:
         shown = PlannedRow(
             number=row.number,
             status=REFUSED,
-            code=cells.get("code", cells.get("slot", ""))[:60],
-            name=(cells.get("name_vi") or cells.get("name_en") or "")[:120],
+            code=(cells.get("code") or cells.get("slot") or cells.get("cite_key") or "")[:60],
+            name=next((cells[name] for name in _NAMES if cells.get(name)), "")[:120],
         )
         if isinstance(point, str):
             return replace(shown, reason=point)
@@ -162,7 +170,7 @@ class Planner:
                 values["position"] = position
         record = replace(base, **values)
         if old is None and not any(
-            getattr(record, name, None) for name in ("code", "slot", "name_vi", "name_en")
+            getattr(record, name, None) for name in ("code", "slot", *_NAMES)
         ):
             raise RowRefusedError("nameless")
         self._once(record, row.number)
@@ -186,7 +194,9 @@ class Planner:
             note=row.trouble,
         )
 
-    def _old(self, cells: Mapping[str, str], values: Mapping[str, Any]) -> Site | Stop | None:
+    def _old(
+        self, cells: Mapping[str, str], values: Mapping[str, Any]
+    ) -> Site | Stop | Reference | None:
         if self._matching.by == "uuid":
             key = _key(cells)
             found = self._keys.get(key)
@@ -197,27 +207,38 @@ class Planner:
             code = _code_of_values(self._type, values)
             if not code:
                 raise RowRefusedError("no-code")
-            matches = self._by_code.get(code, [])
+            matches = self._by_code.get(code, []) or self._also(values)
             if len(matches) > 1:
                 raise RowRefusedError("double-in-catalogue", code=code)
             return matches[0] if matches else None
         return None
 
-    def _new(self, cells: Mapping[str, str], values: Mapping[str, Any]) -> Site | Stop:
+    def _new(self, cells: Mapping[str, str], values: Mapping[str, Any]) -> Site | Stop | Reference:
         key = _key(cells) if cells.get(UUID) else ""
         if key in self._keys:
             raise RowRefusedError("in-trash" if self._keys[key].deleted else "known-key")
         code = _code_of_values(self._type, values)
         if code and code in self._by_code:
             raise RowRefusedError("known-code", code=code)
+        for known in self._also(values):
+            raise RowRefusedError("known-reference", value=_code(known) or known.uuid)
         return self._type(uuid=key or new_uuid())
 
-    def _once(self, record: Site | Stop, number: int) -> None:
-        for name in (record.uuid, f"code:{_code(record)}" if _code(record) else ""):
-            if name and name in self._seen:
+    def _also(self, values: Mapping[str, Any]) -> list[Site | Stop | Reference]:
+        """Give the publication that is the same although its key is another."""
+        if self._type is not Reference:
+            return []
+        doi, title, year = (values.get(name) for name in ("doi", "title", "year"))
+        keys = keys_of(Reference(uuid="", doi=doi, title=title, year=year))
+        return next((self._by_code[key] for key in keys if key in self._by_code), [])
+
+    def _once(self, record: Site | Stop | Reference, number: int) -> None:
+        code = f"code:{_code(record)}" if _code(record) else ""
+        names = [name for name in (record.uuid, code, *_also_by(record)) if name]
+        for name in names:
+            if name in self._seen:
                 raise RowRefusedError("double-in-file", row=str(self._seen[name]))
-        for name in (record.uuid, f"code:{_code(record)}" if _code(record) else ""):
-            self._seen[name] = number
+        self._seen.update(dict.fromkeys(names, number))
 
     def _typed(self, cells: Mapping[str, str]) -> PlacedPoint | None:
         text = cells.get("position", "")
@@ -306,19 +327,25 @@ def _key(cells: Mapping[str, str]) -> str:
         raise RowRefusedError("bad-key", value=typed[:60]) from error
 
 
-def _code(record: Site | Stop) -> str:
+def _code(record: Site | Stop | Reference) -> str:
     return str(getattr(record, kind_of(record).code_field or "slot") or "")
 
 
-def _code_of_values(record_type: type[Site] | type[Stop], values: Mapping[str, Any]) -> str:
+def _also_by(record: Site | Stop | Reference) -> tuple[str, ...]:
+    return keys_of(record) if isinstance(record, Reference) else ()
+
+
+def _code_of_values(
+    record_type: type[Site] | type[Stop] | type[Reference], values: Mapping[str, Any]
+) -> str:
     return str(values.get(kind_of(record_type).code_field or "slot") or "")
 
 
-def _place(record: Site | Stop | None) -> Position | None:
+def _place(record: Site | Stop | Reference | None) -> Position | None:
     return record.position if isinstance(record, Site) else None
 
 
-def _differences(old: Site | Stop, values: Mapping[str, Any]) -> tuple[Difference, ...]:
+def _differences(old: Site | Stop | Reference, values: Mapping[str, Any]) -> tuple[Difference, ...]:
     return tuple(
         Difference(field=name, old=getattr(old, name), new=value)
         for name, value in values.items()

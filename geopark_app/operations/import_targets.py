@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from geopark_app.domain.declaration import FieldType, kind_of
-from geopark_app.domain.kinds import Site, Stop
+from geopark_app.domain.kinds import Reference, Site, Stop
 from geopark_app.domain.kinds.places import POSITION_ALIASES
 from geopark_app.dossier.bilingual import both as _
 from geopark_app.rules.column_mapping import Target
@@ -58,12 +58,14 @@ class ImportKind:
     """A kind of record that lists can be brought in for."""
 
     name: str
-    record_type: type[Site] | type[Stop]
+    record_type: type[Site] | type[Stop] | type[Reference]
     targets: tuple[Target, ...]
 
 
 def import_kind(name: str) -> ImportKind:
-    """Give the targets of `sites` or `stops`."""
+    """Give the targets of `sites`, `stops` or `references`."""
+    if name == "references":
+        return ImportKind(name, Reference, _reference_targets())
     if name == "stops":
         return ImportKind(name, Stop, _stop_targets())
     return ImportKind(name, Site, _site_targets())
@@ -97,6 +99,14 @@ def _site_targets() -> tuple[Target, ...]:
                    spellings=_SPELLINGS.get(name, ()))
         )  # fmt: skip
     return tuple(targets)
+
+
+def _reference_targets() -> tuple[Target, ...]:
+    return tuple(
+        Target(name=spec.name, label_vi=spec.label_vi, label_en=spec.label_en)
+        for spec in kind_of(Reference).fields
+        if spec.type is not FieldType.REFERENCE
+    )
 
 
 def _stop_targets() -> tuple[Target, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from geopark_app.domain.declaration import FieldSpec, FieldType, kind_of
+from geopark_app.domain.declaration import FieldSpec, FieldType, Record, kind_of
 from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import Commune, FormerCommune, Photo, Route, Site, Stop, Term
 from geopark_app.domain.position import Position
@@ -54,7 +54,7 @@ class ValueReader:
         Fields whose codes could not be checked, because the catalogue holds no such list.
     """
 
-    def __init__(self, context: AppContext, record_type: type[Site] | type[Stop]) -> None:
+    def __init__(self, context: AppContext, record_type: type[Record]) -> None:
         """Read terms, communes and routes once."""
         catalogue = context.catalogue
         self._fields = {spec.name: spec for spec in kind_of(record_type).fields}

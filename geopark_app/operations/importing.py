@@ -9,7 +9,7 @@ from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.identifier import uuid_of
-from geopark_app.domain.kinds import Site, SiteInterest, Stop
+from geopark_app.domain.kinds import Reference, Site, SiteInterest, Stop
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress, no_progress
 from geopark_app.exchange.file_trouble import refused
 from geopark_app.exchange.foreign_table import ForeignTable, read_foreign_table
@@ -32,7 +32,7 @@ from geopark_app.rules.column_mapping import is_second_header, suggest_mapping
 from geopark_app.store.rows import to_row
 from geopark_app.store.unit_of_work import UnitOfWork
 
-KINDS = ("sites", "stops")
+KINDS = ("sites", "stops", "references")
 IGNORED = ""
 _SAMPLES = 50
 
@@ -44,7 +44,7 @@ class ImportOptions:
     Attributes
     ----------
     kind : str
-        `sites` or `stops`.
+        One of `KINDS`.
     mapping : dict of str to str or None
         Column → field; the columns named here are taken at their word, the others are told.
     epsg : int or None
@@ -337,7 +337,7 @@ def _not_taken(row: PlannedRow) -> PlannedRow:
 
 
 def _add(work: UnitOfWork, rows: list[PlannedRow]) -> None:
-    records: list[Site | Stop] = [row.record for row in rows if row.record is not None]
+    records: list[Site | Stop | Reference] = [row.record for row in rows if row.record is not None]
     if records:
         work.add_all(list(records))
     for row in rows:

@@ -143,6 +143,7 @@ def _row_reasons() -> dict[str, str]:
         "no-key": _("The row has no key (uuid) to update by."),
         "bad-key": _("“{value}” is no key (uuid)."),
         "known-key": _("A record with this key is there already; choose to update by uuid."),
+        "known-reference": _("This publication is there already: {value} (same DOI or title)."),
         "known-code": _("The code {code} is there already; choose to update by code."),
         "in-trash": _("The record with this key lies in the trash."),
         "double-in-catalogue": _("Several records of the catalogue carry the code {code}."),
@@ -165,5 +166,6 @@ def _warnings() -> dict[str, str]:
         "taken-as-wgs84": _("Longitude and latitude were taken as WGS 84 degrees."),
         "outside": _("{first} points lie outside the geopark's surroundings, rows {second}."),
         "unchecked": _("{first}: kept as it is; the catalogue has no list to check it by."),
+        "broken-entries": _("{first} entries are damaged and were left out."),
         "mended": _("A self-crossing area was put right before its point was taken."),
     }

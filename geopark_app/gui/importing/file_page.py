@@ -24,6 +24,7 @@ from geopark_app.operations.importing import ImportOptions, RecognisedFile
 from geopark_app.wording.importing import warning_words
 
 _SYSTEMS = (4326, 9215, 3405, 32648, 5897, 5899)
+_BIBLIOGRAPHIES = {".bib", ".ris"}
 _ENCODINGS = ("utf-8", "utf-16", "cp1258", "cp1252", "TCVN3", "VNI")
 
 
@@ -64,6 +65,8 @@ class FilePage(LanguageAware, QWidget):
     def choose(self, path: Path) -> None:
         """Take this file."""
         self.path.setText(str(path))
+        if path.suffix.lower() in _BIBLIOGRAPHIES:
+            self.kind.setCurrentIndex(self.kind.findData("references"))
         self.layer.clear()
         self.encoding.setCurrentIndex(0)
         self.crs.setCurrentIndex(0)
@@ -116,10 +119,18 @@ class FilePage(LanguageAware, QWidget):
         self.hint.setText(
             _(
                 "Drop a file here: CSV, XLSX, GeoJSON, GeoPackage, Shapefile (.shp or zip), KML, "
-                "KMZ, GPX or MapInfo. Nothing is written before the last step."
+                "KMZ, GPX, MapInfo, BibTeX, RIS or CSL-JSON. Nothing is written before the last "
+                "step."
             )
         )
-        _fill(self.kind, [("sites", _("sites")), ("stops", _("stops of the routes"))])
+        _fill(
+            self.kind,
+            [
+                ("sites", _("sites")),
+                ("stops", _("stops of the routes")),
+                ("references", _("publications of the bibliography")),
+            ],
+        )
         _fill(
             self.updating,
             [
@@ -156,7 +167,8 @@ class FilePage(LanguageAware, QWidget):
 
     def _ask(self) -> None:
         names = (
-            "*.csv *.txt *.xlsx *.geojson *.json *.gpkg *.shp *.zip *.kml *.kmz *.gpx *.tab *.mif"
+            "*.csv *.txt *.xlsx *.geojson *.json *.gpkg *.shp *.zip *.kml *.kmz *.gpx *.tab *.mif "
+            "*.bib *.ris"
         )
         chosen, _kind = QFileDialog.getOpenFileName(
             self, _("Choose a list"), self.path.text(), f"{_('Lists')} ({names});;* (*)"
