@@ -66,11 +66,18 @@ def _read_attached(job: Mapping[str, Any]) -> dict[str, Any]:
     return read_attached(job)
 
 
+def _read_translation(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.exchange.reading_translations import read_translation
+
+    return read_translation(job)
+
+
 _TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "compile": _compile,
     "write-layers": _write_layers,
     "read-foreign": _read_foreign,
     "read-attached": _read_attached,
+    "read-translation": _read_translation,
 }
 
 
