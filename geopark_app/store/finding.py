@@ -90,11 +90,17 @@ def _matching(
     for number in _staged(connection, "folded", names, most, enough=_ENOUGH_NAMES):
         found.setdefault(number, _Found(rank=0.0)).is_name = True
     signed = [[f"{NAME_SIGN}{way}" for way in word] for word in ways]
-    best = _staged(connection, "exact", signed, most, enough=_ENOUGH_NAMES)
+    # Who types no accents at all mostly left them out: only whole words written so come first.
+    is_bare = list(words) == bare
+    best = _staged(connection, "exact", signed, most, enough=0 if is_bare else _ENOUGH_NAMES)
     for number in best:
         found.setdefault(number, _Found(rank=0.0)).is_name = True
     if most is None or len(best) < most:
-        best = list(dict.fromkeys(best + _staged(connection, "exact", ways, most)))
+        best = list(
+            dict.fromkeys(
+                best + _staged(connection, "exact", ways, most, enough=0 if is_bare else None)
+            )
+        )
     for number in best:
         found.setdefault(number, _Found(rank=0.0)).is_exact = True
     return found
@@ -118,7 +124,7 @@ def _staged(
         return _numbers(connection, unfinished, None)
     whole = " AND ".join(_any_way(column, ways) for ways in words)
     numbers = _numbers(connection, whole, most)
-    if len(numbers) < (enough or most):
+    if len(numbers) < (most if enough is None else enough):
         numbers = list(dict.fromkeys([*numbers, *_numbers(connection, unfinished, most)]))[:most]
     return numbers
 

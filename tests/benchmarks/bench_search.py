@@ -110,6 +110,7 @@ _SYLLABLES = [
 TYPED = (
     "d", "da", "dong", "dong dang", "Đồng Đăng", "đường", "hang nui", "lang son ky cung",
     "LS-09999", "khongcotrongdanhmuc", "ddoongf ddawng", "dongdang", "nhi thsnh",
+    "lang son ky cugn", "dong dagn", "nhị thanh tam thanh",
 )  # fmt: skip
 
 

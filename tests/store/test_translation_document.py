@@ -110,7 +110,8 @@ def test_controls_are_locked_and_ids_hidden(
 
 
 def test_the_longest_names_fit(context: AppContext, tmp_path: Path) -> None:
-    put(context, make_site(**dict.fromkeys(("name_vi", "summary_vi", "description_vi", "access_vi"), "x")))  # fmt: skip
+    names = ("name_vi", "summary_vi", "description_vi", "access_vi")
+    put(context, make_site(**dict.fromkeys(names, "x")))
     path = tmp_path / "t.docx"
     count = export_pairs(context, path, every=True)
     assert len(controls(docx.Document(str(path)))) == count
