@@ -13,7 +13,7 @@ from geopark_app.domain.declaration import (
     kind_of,
 )
 from geopark_app.domain.finding import Finding, Severity
-from geopark_app.domain.kinds import KINDS
+from geopark_app.domain.kinds import KINDS, Term
 from geopark_app.domain.text import sort_key
 from geopark_app.i18n import pick
 from geopark_app.operations.context import AppContext
@@ -105,6 +105,9 @@ def list_gaps(context: AppContext, kind: RecordKind, record: Record) -> list[Fin
     ]
 
 
+_COLOURED = "geological_time"
+
+
 class Titles:
     """Names of records for people: terms and referred records in words; read once, then kept."""
 
@@ -114,6 +117,18 @@ class Titles:
         self._language = language
         self._labels: Mapping[tuple[str, str], str] = all_labels(context, language)
         self._known: dict[tuple[str, str], str] = {}
+        self._colours: dict[str, dict[str, str]] = {}
+
+    def colour(self, record: Record, spec: FieldSpec) -> str:
+        """Give the colour of a term, of a geological age on the international chart; or empty."""
+        if isinstance(record, Term):
+            return (record.colour or "") if spec.name == "label_vi" else ""
+        if spec.type is not FieldType.CHOICE or spec.vocabulary != _COLOURED:
+            return ""
+        if spec.vocabulary not in self._colours:
+            terms = self._context.catalogue.records(Term, where={"vocabulary": spec.vocabulary})
+            self._colours[spec.vocabulary] = {term.code or "": term.colour or "" for term in terms}
+        return self._colours[spec.vocabulary].get(str(getattr(record, spec.name)), "")
 
     def title(self, record: Record) -> str:
         """Give the name of a record; without one, the name of its kind."""

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 
 from geopark_app.domain.declaration import FieldSpec, FieldType, Record, RecordKind
 from geopark_app.domain.text import fold, sort_key
+from geopark_app.gui.forms.swatches import swatch
 from geopark_app.i18n import pick
 from geopark_app.operations.linked_records import Titles
 
@@ -38,6 +39,7 @@ class Row:
     record: Record
     words: tuple[str, ...]
     folded: str
+    colours: tuple[str, ...] = ()
 
 
 def rows_of(records: Sequence[Record], kind: RecordKind, titles: Titles) -> list[Row]:
@@ -47,7 +49,10 @@ def rows_of(records: Sequence[Record], kind: RecordKind, titles: Titles) -> list
     for record in records:
         words = tuple(titles.cell(record, spec) for spec in columns)
         searched = [*words, *(str(getattr(record, s.name) or "") for s in _searched(kind))]
-        rows.append(Row(record=record, words=words, folded=fold("\n".join(searched))))
+        colours = tuple(titles.colour(record, spec) for spec in columns)
+        rows.append(
+            Row(record=record, words=words, folded=fold("\n".join(searched)), colours=colours)
+        )
     return rows
 
 
@@ -84,6 +89,8 @@ class RecordsModel(QAbstractTableModel):
                 return row.words[index.column()]
             case Qt.ItemDataRole.TextAlignmentRole if spec.type in _NUMBERS:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            case Qt.ItemDataRole.DecorationRole if row.colours:
+                return swatch(row.colours[index.column()])
             case _ if role == SortRole:
                 return self._sort_key(row, spec, index.column())
             case _ if role == UuidRole:
