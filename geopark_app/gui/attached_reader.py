@@ -11,10 +11,11 @@ from geopark_app.i18n import gettext as _
 from geopark_app.operations.attached_texts import read_waiting_files, waiting_files
 
 _WAIT_MS = 800
+_LOOK_AGAIN_MS = 60_000
 
 
 class AttachedReader(QObject):
-    """Looks for files to read at the start, after documents were saved, and after a sync."""
+    """Looks for files to read at the start, after documents were saved, and every minute."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -24,6 +25,11 @@ class AttachedReader(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
         self._timer.timeout.connect(self.look)
+        # The file of a document may come after its record, with the next exchange.
+        self._again = QTimer(self)
+        self._again.setInterval(_LOOK_AGAIN_MS)
+        self._again.timeout.connect(self.look)
+        self._again.start()
         session.changes.changes_stored.connect(self._take_changes)
 
     def _take_changes(self, changes: Changes) -> None:
@@ -62,6 +68,7 @@ class AttachedReader(QObject):
     def stop(self) -> None:
         """Stop reading, when the catalogue is closed; the next opening goes on with it."""
         self._timer.stop()
+        self._again.stop()
         if self._task is not None:
             self._task.cancel()
 

@@ -122,7 +122,7 @@ class Titles:
     def colour(self, record: Record, spec: FieldSpec) -> str:
         """Give the colour of a term, of a geological age on the international chart; or empty."""
         if isinstance(record, Term):
-            return (record.colour or "") if spec.name == "label_vi" else ""
+            return (record.colour or "") if spec.name == "code" else ""
         if spec.type is not FieldType.CHOICE or spec.vocabulary != _COLOURED:
             return ""
         if spec.vocabulary not in self._colours:

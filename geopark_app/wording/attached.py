@@ -12,7 +12,7 @@ def place_words(place: str) -> str:
         return _("sheet “{name}”").format(name=name)
     if kind == "note":
         return _("note, header or footer")
-    return _("line {number}").format(number=name)
+    return _("line {number}").format(number=name) if name else ""
 
 
 def file_state_words(state: str, parts: int = 0, silent: int = 0) -> str:

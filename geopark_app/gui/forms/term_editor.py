@@ -1,11 +1,12 @@
 """The editor of long and nested vocabularies: a line to type into, a button for the whole tree."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QToolButton, QWidget
 
 from geopark_app.domain.declaration import FieldSpec
 from geopark_app.domain.text import fold
+from geopark_app.gui import theme
 from geopark_app.gui.forms.choice_box import Options
 from geopark_app.gui.forms.editor import OneTextEditor, Option
 from geopark_app.gui.forms.swatches import swatch
@@ -17,6 +18,7 @@ LONG = 15
 """Vocabularies with more terms than this, and nested ones, are typed into."""
 _KEY_ROLE = int(Qt.ItemDataRole.UserRole)
 _SHOWN = 14
+_BESIDE, _WIDEST = 40, 560
 
 
 def is_long(options: Options) -> bool:
@@ -93,14 +95,22 @@ class TermEditor(OneTextEditor):
             item.setData(option.key, _KEY_ROLE)
             self._matching.appendRow(item)
         if options:
-            self._completer.complete()
+            self._completer.complete(self._place_of_popup())
             self._mark(0)
         else:
             self._popup().hide()
 
+    def _place_of_popup(self) -> QRect:
+        """Give the popup room for whole names, whatever the width of the line."""
+        needed = self._popup().sizeHintForColumn(0) + theme.scaled(_BESIDE)
+        width = max(self.line.width(), min(needed, theme.scaled(_WIDEST)))
+        # A rectangle without height would count as none.
+        return QRect(0, self.line.height() - 1, width, 1)
+
     def _mark(self, row: int) -> None:
         index = self._completer.completionModel().index(row, 0)
         self._popup().setCurrentIndex(index)
+        self._popup().scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def offered(self) -> list[str]:
         """Give the keys now offered."""
