@@ -13,9 +13,10 @@ from geopark_app.domain.declaration import (
     kind_of,
 )
 from geopark_app.domain.finding import Finding, Severity
-from geopark_app.domain.kinds import KINDS, Term
+from geopark_app.domain.kinds import KINDS, Document, Term
 from geopark_app.domain.text import sort_key
 from geopark_app.i18n import pick
+from geopark_app.operations.attached_texts import UNREAD
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.vocabularies import all_labels
 
@@ -118,6 +119,19 @@ class Titles:
         self._labels: Mapping[tuple[str, str], str] = all_labels(context, language)
         self._known: dict[tuple[str, str], str] = {}
         self._colours: dict[str, dict[str, str]] = {}
+        self._unread: dict[str, str] | None = None
+
+    def unread_state(self, record: Record) -> str:
+        """Give why search cannot look into the file of a document (`scan`, …); else empty."""
+        if not isinstance(record, Document) or not record.sha256:
+            return ""
+        if self._unread is None:
+            self._unread = {
+                sha256: known.state
+                for sha256, known in self._context.catalogue.attached.states().items()
+                if known.state in UNREAD
+            }
+        return self._unread.get(record.sha256, "")
 
     def colour(self, record: Record, spec: FieldSpec) -> str:
         """Give the colour of a term, of a geological age on the international chart; or empty."""

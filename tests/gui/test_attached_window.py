@@ -2,16 +2,23 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from geopark_app.domain.kinds import Document
+from geopark_app.domain.declaration import kind_of
+from geopark_app.domain.kinds import Document, Site
 from geopark_app.gui.attached_reader import AttachedReader
 from geopark_app.gui.finding.hit_painter import HeadingRole, HitRole
+from geopark_app.gui.finding.opening_hits import open_hit
 from geopark_app.gui.finding.popup import SearchPopup
+from geopark_app.gui.finding.record_dialog import RecordDialog
 from geopark_app.gui.records_room.file_row import FileRow
+from geopark_app.gui.records_room.table_model import RecordsModel, rows_of
 from geopark_app.gui.session import Session
-from geopark_app.operations.attached_texts import waiting_files
+from geopark_app.operations.attached_texts import read_waiting_files, waiting_files
 from geopark_app.operations.documents import add_document
+from geopark_app.operations.linked_records import Titles
 from geopark_app.operations.records import set_field
 from tests.attached_files import pdf
 from tests.gui.test_editing import popup
@@ -45,6 +52,23 @@ def test_files_are_read_in_the_background_at_the_start_and_after_a_save(
     with qtbot.waitSignal(session.files_read):
         session.run(lambda context: set_field(context, "document", document.uuid, "note", "x"))
     assert waiting_files(session.context) == []
+
+
+def test_the_list_of_documents_marks_files_that_cannot_be_looked_into(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    documents = [
+        add(session, tmp_path / "scan.pdf", pdf("")),
+        add(session, tmp_path / "text.pdf", pdf("Nhũ đá")),
+    ]
+    read_waiting_files(session.context)
+    model = RecordsModel()
+    kind = kind_of(Document)
+    model.show_rows(kind, rows_of(documents, kind, Titles(session.context)))
+    icons = [model.index(at, 0).data(Qt.ItemDataRole.DecorationRole) for at in (0, 1)]
+    assert [icon is not None for icon in icons] == [True, False]
+    assert "A scan" in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "scan" not in model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_reading_goes_on_after_a_stop_and_is_no_reason_to_ask(
@@ -82,3 +106,21 @@ def test_hits_stand_in_groups_and_headings_cannot_be_chosen(
     for _step in range(len(rows) + 2):
         popup._step(-1)
         assert popup.list.currentItem().data(HitRole) is not None
+
+
+def test_a_hit_inside_a_file_opens_its_document_with_the_file(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    document = add(session, tmp_path / "a.pdf", pdf("Nhũ đá"))
+    site = session.context.catalogue.records(Site)[0]
+    set_field(session.context, "document", document.uuid, "site_uuid", site.uuid)
+    read_waiting_files(session.context)
+    (hit,) = [hit for hit in session.context.catalogue.search("nhu da") if hit.place]
+    window = QWidget()
+    qtbot.addWidget(window)
+    open_hit(session, hit, window)
+    dialog = window.findChild(RecordDialog)
+    assert dialog is not None
+    assert dialog.file.open_button.isEnabled()
+    assert not dialog.file.isHidden()
+    dialog.close()

@@ -110,8 +110,9 @@ class SearchPopup(QFrame):
 
     def _place(self, count: int) -> None:
         parent = self._window
-        row = self.list.sizeHintForRow(0) if count else 0
-        self.list.setFixedHeight(min(count, _ROWS) * row + 6)
+        # Headings are lower than hits.
+        rows = [self.list.sizeHintForRow(at) for at in range(min(count, _ROWS))]
+        self.list.setFixedHeight(sum(rows) + 6)
         width = min(theme.scaled(_WIDTH), parent.width() - 16)
         corner = self._line.mapTo(parent, QPoint(0, self._line.height() + 2))
         self.setFixedWidth(width)

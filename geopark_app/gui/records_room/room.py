@@ -138,6 +138,7 @@ class RecordsRoom(LanguageAware, QWidget):
         self.table.selectionModel().currentRowChanged.connect(lambda now, _old: self._went_to(now))
         self._timer.timeout.connect(self.read_again)
         self._session.changes.changes_stored.connect(self._take_changes)
+        self._session.files_read.connect(self._timer.start)
         self._session.about_to_save.connect(lambda: keep_splitter(self.splitter, "records"))
 
     # Kinds ----------------------------------------------------------------------------------

@@ -16,8 +16,10 @@ from PySide6.QtCore import (
 from geopark_app.domain.declaration import FieldSpec, FieldType, Record, RecordKind
 from geopark_app.domain.text import fold, sort_key
 from geopark_app.gui.forms.swatches import swatch
+from geopark_app.gui.icons import icon
 from geopark_app.i18n import pick
 from geopark_app.operations.linked_records import Titles
+from geopark_app.wording.attached import file_state_words
 
 Index = QModelIndex | QPersistentModelIndex
 SortRole = int(Qt.ItemDataRole.UserRole) + 1
@@ -40,6 +42,7 @@ class Row:
     words: tuple[str, ...]
     folded: str
     colours: tuple[str, ...] = ()
+    unread: str = ""
 
 
 def rows_of(records: Sequence[Record], kind: RecordKind, titles: Titles) -> list[Row]:
@@ -51,7 +54,13 @@ def rows_of(records: Sequence[Record], kind: RecordKind, titles: Titles) -> list
         searched = [*words, *(str(getattr(record, s.name) or "") for s in _searched(kind))]
         colours = tuple(titles.colour(record, spec) for spec in columns)
         rows.append(
-            Row(record=record, words=words, folded=fold("\n".join(searched)), colours=colours)
+            Row(
+                record=record,
+                words=words,
+                folded=fold("\n".join(searched)),
+                colours=colours,
+                unread=titles.unread_state(record),
+            )
         )
     return rows
 
@@ -85,8 +94,13 @@ class RecordsModel(QAbstractTableModel):
             return None
         row, spec = self.rows[index.row()], self._columns[index.column()]
         match role:
+            case Qt.ItemDataRole.ToolTipRole if row.unread:
+                words = (row.words[index.column()], file_state_words(row.unread))
+                return "\n".join(filter(None, words))
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return row.words[index.column()]
+            case Qt.ItemDataRole.DecorationRole if row.unread and index.column() == 0:
+                return icon("file-alert-outline")
             case Qt.ItemDataRole.TextAlignmentRole if spec.type in _NUMBERS:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.DecorationRole if row.colours:
