@@ -7,7 +7,7 @@ from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.progress import CancelToken
 from geopark_app.typeset.worker_process import WorkerLimits, run_in_worker
 
-_LIMITS = WorkerLimits(seconds=120, memory_mb=1536)
+_LIMITS = WorkerLimits(seconds=300, memory_mb=1536)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
