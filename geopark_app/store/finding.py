@@ -15,7 +15,7 @@ FEW = 3
 """With fewer hits than this, other spellings of the words are tried too."""
 _MOST_WORDS = 12
 _COMPARED = 60
-_ENOUGH_NAMES = 20
+_ENOUGH_NAMES = 10
 _EXCERPT = 90
 # How often the words stand in a text, as bm25 weighs it.
 _SATURATION, _BY_LENGTH, _USUAL_LENGTH, _MOST_COUNTED = 1.2, 0.75, 600, 50
@@ -90,17 +90,13 @@ def _matching(
     for number in _staged(connection, "folded", names, most, enough=_ENOUGH_NAMES):
         found.setdefault(number, _Found(rank=0.0)).is_name = True
     signed = [[f"{NAME_SIGN}{way}" for way in word] for word in ways]
-    # Who types no accents at all mostly left them out: only whole words written so come first.
-    is_bare = list(words) == bare
+    # Who types no accents at all mostly left them out: only names written so come first.
+    is_bare = most is not None and list(words) == bare
     best = _staged(connection, "exact", signed, most, enough=0 if is_bare else _ENOUGH_NAMES)
     for number in best:
         found.setdefault(number, _Found(rank=0.0)).is_name = True
-    if most is None or len(best) < most:
-        best = list(
-            dict.fromkeys(
-                best + _staged(connection, "exact", ways, most, enough=0 if is_bare else None)
-            )
-        )
+    if not is_bare and (most is None or len(best) < most):
+        best = list(dict.fromkeys(best + _staged(connection, "exact", ways, most)))
     for number in best:
         found.setdefault(number, _Found(rank=0.0)).is_exact = True
     return found
