@@ -121,10 +121,7 @@ def read_track(context: AppContext, path: Path, *, cancel: CancelToken) -> list[
         REFUSED_FILE when it is no GPX or has no point with a time.
     """
     table = read_foreign_table(
-        path,
-        staging_in=context.catalogue.folder.cache_dir,
-        cancel=cancel,
-        layer=_LAYER,
+        path, staging_in=context.catalogue.folder.cache_dir, cancel=cancel, layer=_LAYER
     )
     if "time" not in table.header:
         raise refused("no-times", path=path.name)
