@@ -86,12 +86,26 @@ def _take_shapes(job: Mapping[str, Any]) -> dict[str, Any]:
     return take_shapes(job)
 
 
+def _read_attached(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.exchange.attached_reading import read_attached
+
+    return read_attached(job)
+
+
+def _read_translation(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.exchange.reading_translations import read_translation
+
+    return read_translation(job)
+
+
 _TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "compile": _compile,
     "write-layers": _write_layers,
     "read-foreign": _read_foreign,
     "inspect-shapes": _inspect_shapes,
     "take-shapes": _take_shapes,
+    "read-attached": _read_attached,
+    "read-translation": _read_translation,
 }
 
 

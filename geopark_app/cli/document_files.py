@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from geopark_app.cli.interrupt import cancel_on_interrupt
 from geopark_app.cli.output import Output, common_options, opened, pairs
 from geopark_app.i18n import gettext as _
 
@@ -28,9 +29,11 @@ def attach_command() -> click.Command:
         ctx: click.Context, output: Output, file: Path, reference: str, fields: tuple[str, ...]
     ) -> None:
         from geopark_app.cli.record_json import record_json
-        from geopark_app.domain.kinds import kind_named
+        from geopark_app.domain.kinds import Document, kind_named
+        from geopark_app.operations.attached_texts import read_waiting_files, unread_files
         from geopark_app.operations.documents import add_document, attach_file
         from geopark_app.operations.records import find_record, get_record
+        from geopark_app.wording.attached import file_state_words
 
         kind = kind_named("document")
         output.remark(
@@ -44,6 +47,14 @@ def attach_command() -> click.Command:
                 record = get_record(context, kind, uuid)
             else:
                 record, _changes = add_document(context, file, pairs(fields), reason=reason)
+            with (
+                cancel_on_interrupt() as cancel,
+                output.progress(_("Reading attached files")) as progress,
+            ):
+                read_waiting_files(context, progress=progress, cancel=cancel)
+            unread = unread_files(context, [record] if isinstance(record, Document) else [])
+        for file_unread in unread:
+            output.remark(file_state_words(file_unread.state))
         output.data({"record": record_json(record)})
         output.text(record.uuid)
 

@@ -11,6 +11,7 @@ from geopark_app.cli.output import Output, common_options, opened
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.i18n import gettext as _
 
+_REFERENCES = ("bibtex", "ris", "csl")
 _FORMATS = ("xlsx", "gpkg", "geojson", "shp", "kml", "kmz", "gpx", "csv", "json")
 
 
@@ -19,9 +20,13 @@ def export_command() -> click.Command:
     from geopark_app.operations.import_targets import exportable_kinds
 
     @click.command(
-        "export", help=_("Write the sites, or other records, into one file: table, GIS or GPS.")
+        "export",
+        help=_(
+            "Write the sites, or other records, into one file: table, GIS or GPS; bibtex, ris, "
+            "csl: publications."
+        ),
     )
-    @click.argument("form", metavar="FORMAT", type=click.Choice(_FORMATS))
+    @click.argument("form", metavar="FORMAT", type=click.Choice((*_FORMATS, *_REFERENCES)))
     @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
     @click.option(
         "--kind",
@@ -66,6 +71,9 @@ def export_command() -> click.Command:
         from geopark_app.wording.exporting import loss_words
 
         _check_name(out, overwrite)
+        if form in _REFERENCES:
+            _export_references(ctx, output, form, out)
+            return
         if kind != "sites" and (filters or crs):
             raise click.UsageError(_("--filter and --crs are for sites only."))
         with opened(ctx) as context, cancel_on_interrupt() as cancel:
@@ -105,6 +113,15 @@ def export_command() -> click.Command:
             )
 
     return export
+
+
+def _export_references(ctx: click.Context, output: Output, form: str, out: Path) -> None:
+    from geopark_app.operations.bibliography import export_references
+
+    with opened(ctx) as context:
+        count = export_references(context, form, out)
+    output.data({"out": str(out), "format": form, "references": count})
+    output.text(_("{count} publications written: {path}").format(count=count, path=out))
 
 
 def _check_name(out: Path, is_overwriting: bool) -> None:

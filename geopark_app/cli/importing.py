@@ -1,4 +1,4 @@
-"""`import FILE`: bring a list of sites or stops in, whatever its format."""
+"""`import FILE`: bring a list of sites or other records in, whatever its format."""
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from geopark_app.operations.importing import ImportReport
 
 Importer = Callable[[click.Context, Output, Path, Mapping[str, Any]], int]
-_LATER = ("references",)
 _SHOWN = 40
 
 
@@ -55,17 +54,20 @@ def import_command() -> click.Command:
         "import",
         help=_(
             "Bring in a list: CSV, XLSX, GeoJSON, GeoPackage, Shapefile (folder or zip), KML, "
-            "KMZ, GPX, MapInfo, our JSON. One save, one undo; bad rows are listed with the reason."
+            "KMZ, GPX, MapInfo, our JSON; BibTeX, RIS or CSL-JSON for references. One save, one "
+            "undo; bad rows are listed with the reason."
         ),
     )
     @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
     @click.option(
         "--kind",
         metavar="KIND",
-        type=click.Choice((*importable_kinds(), *OTHER_IMPORTERS, *_LATER)),
+        type=click.Choice((*importable_kinds(), *OTHER_IMPORTERS)),
         default="sites",
         show_default=True,
-        help=_("What the rows are: sites, stops, or a record kind (see record --kinds)."),
+        help=_(
+            "What the rows are: sites, stops, references, or a record kind (see record --kinds)."
+        ),
     )
     @click.option(
         "--map",
@@ -106,8 +108,6 @@ def import_command() -> click.Command:
     ) -> int:
         if kind in OTHER_IMPORTERS:
             return OTHER_IMPORTERS[kind](ctx, output, file, ctx.params)
-        if kind in _LATER:
-            raise click.UsageError(_("“{kind}” cannot be imported yet.").format(kind=kind))
         from geopark_app.operations.importing import (
             ImportOptions,
             plan_import,

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from geopark_app.cli.history import short
+from geopark_app.cli.interrupt import cancel_on_interrupt
 from geopark_app.cli.output import Output, common_options, opened
 from geopark_app.i18n import gettext as _
 
@@ -22,7 +23,7 @@ def translation_command() -> click.Group:
 
 def _export() -> click.Command:
     @click.command("export", help=_("Write texts that are old, missing or use another term."))
-    @click.argument("out", metavar="OUT.xlsx", type=click.Path(path_type=Path))
+    @click.argument("out", metavar="OUT.xlsx|OUT.docx", type=click.Path(path_type=Path))
     @click.option("--all", "every", is_flag=True, help=_("Every text, also those in order."))
     @common_options
     @click.pass_context
@@ -38,8 +39,8 @@ def _export() -> click.Command:
 
 
 def _import() -> click.Command:
-    @click.command("import", help=_("Take the new English texts of the workbook, as one save."))
-    @click.argument("path", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+    @click.command("import", help=_("Take the new English texts of the file, as one save."))
+    @click.argument("path", metavar="FILE.xlsx|FILE.docx", type=click.Path(path_type=Path))
     @click.option("--dry-run", is_flag=True, help=_("Show what would change; save nothing."))
     @common_options
     @click.pass_context
@@ -49,7 +50,8 @@ def _import() -> click.Command:
         from geopark_app.wording.errors import field_label
 
         with opened(ctx) as context:
-            changes = read_pairs(context, path)
+            with cancel_on_interrupt() as cancel:
+                changes = read_pairs(context, path, cancel=cancel)
             changing = [change for change in changes if change.is_change]
             refused = [change for change in changes if change.problem is not None]
             if changing and not dry_run:

@@ -8,6 +8,7 @@ from typing import Any
 
 from geopark_app.exchange.file_trouble import refused
 from geopark_app.exchange.raw_table import MOST_FILE_BYTES, RawTable, WantedTables, tidy_table
+from geopark_app.exchange.reading_bibliographies import bibliography_form, read_bibliography
 from geopark_app.exchange.reading_layers import DRIVERS, read_layer
 from geopark_app.exchange.reading_records import read_records, records_beside
 from geopark_app.exchange.reading_text_tables import read_text_table
@@ -75,6 +76,9 @@ def _check_size(path: Path) -> None:
 
 
 def _read(path: Path, staging: Path, wanted: WantedTables) -> RawTable:
+    cited = bibliography_form(path)
+    if cited:
+        return read_bibliography(path.read_bytes(), cited, wanted.encoding)
     form = format_of(path)
     if form == "csv":
         table = read_text_table(path.read_bytes(), wanted.encoding)

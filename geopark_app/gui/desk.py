@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer
 
+from geopark_app.gui.attached_reader import AttachedReader
 from geopark_app.gui.language import LanguageSwitch
 from geopark_app.gui.messages import Messages
 from geopark_app.gui.opening import OpenedCatalogue, remember_catalogue, remember_saves
@@ -51,6 +52,7 @@ class Desk(QObject):
         self._remembering.timeout.connect(self._remember_saves)
         self.session.changes.changes_stored.connect(self._note_changes)
         self._reader = FileReader(self.session, self)
+        self._attached = AttachedReader(self.session)
 
     @property
     def folder(self) -> str:
@@ -79,6 +81,7 @@ class Desk(QObject):
         self.session.run_beside(lambda _progress, _cancel: remember_catalogue(opened))
         self._reader.start()
         offer_drafts(self.session)
+        self._attached.look()
 
     def _note_changes(self, _changes: object) -> None:
         if not self._remembering.isActive():
@@ -90,6 +93,7 @@ class Desk(QObject):
 
     def leave(self) -> None:
         """Save what is typed, let go of the catalogue and let another window have it."""
+        self._attached.stop()
         self.session.save_everything()
         self._remembering.stop()
         self._reader.stop()

@@ -42,6 +42,7 @@ class DeskDialogs(QObject):
             "back-up-photos": self.back_up_photos,
             "heal-photos": self.heal_photos,
             "export-photos": self.export_photos,
+            "export-references": self.export_references,
         }[name]()
 
     def show_trash(self) -> None:
@@ -115,6 +116,12 @@ class DeskDialogs(QObject):
         from geopark_app.gui.photo_safety.export_dialog import PhotoExportDialog
 
         PhotoExportDialog(self._session, self._window).open()
+
+    def export_references(self) -> None:
+        """Write the bibliography into a file."""
+        from geopark_app.gui.exporting.bibliography import ask_and_export
+
+        ask_and_export(self._session, self._window)
 
     def leave(self) -> None:
         """Go with the catalogue."""

@@ -23,6 +23,7 @@ DIALOG_NAMES = (
     "communes",
     "to-translator",
     "from-translator",
+    "export-references",
     "whereabouts",
     "back-up-photos",
     "heal-photos",
@@ -113,6 +114,7 @@ class WindowMenus(QObject):
         self._action(menu, "import", lambda: _("Import…"), "Ctrl+I")
         self._action(menu, "import-layer", lambda: _("Import a map layer…"), "")
         self._action(menu, "export", lambda: _("Export…"), "Ctrl+Shift+E")
+        self._action(menu, "export-references", lambda: _("Export the bibliography…"), "")
         self._action(menu, "inbox", lambda: _("Photos without a site…"), "Ctrl+Shift+I")
         menu.addSeparator()
         self._action(menu, "person", lambda: _("Another person is working…"), "")

@@ -54,6 +54,8 @@ class Session(QObject):
         Some room or message wants the list of the originals.
     whereabouts_changed()
         More or less is known of where the originals are (a backup, a reading, a finding again).
+    files_read()
+        The text of attached files is in the search index now.
     sites_requested(dict), site_requested(str)
         Some room wants the Sites room with a filter, or with one site. Keys of a filter, all
         optional: `text` (typed words), `uuids` (list of site keys) with `label` (words that say
@@ -66,6 +68,7 @@ class Session(QObject):
     about_to_save = Signal()
     whereabouts_changed = Signal()
     whereabouts_requested = Signal()
+    files_read = Signal()
     sites_requested = Signal(dict)
     site_requested = Signal(str)
 

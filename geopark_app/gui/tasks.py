@@ -24,6 +24,8 @@ class Task(QObject):
     ----------
     label : str
         What is being done, for the status bar; empty work is not shown.
+    is_droppable : bool
+        Whether it may be stopped without a question, because it begins again by itself.
 
     Signals
     -------
@@ -42,6 +44,7 @@ class Task(QObject):
     def __init__(self, work: Work, *, label: str, parent: QObject) -> None:
         super().__init__(parent)
         self.label = label
+        self.is_droppable = False
         self.token = CancelToken()
         self._work = work
         self._reported_at = 0.0
@@ -141,7 +144,7 @@ class TaskRunner(QObject):
     @property
     def has_labelled_work(self) -> bool:
         """Say whether work a person has asked for and sees is still going on."""
-        return any(task.label for task in self._running)
+        return any(task.label and not task.is_droppable for task in self._running)
 
     @property
     def is_busy(self) -> bool:

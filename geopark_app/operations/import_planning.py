@@ -7,7 +7,7 @@ from typing import Any
 from geopark_app.domain.declaration import FieldType, Merge, Record, kind_of
 from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.identifier import uuid_of
-from geopark_app.domain.kinds import KINDS, OwnField, Site, SiteExtent, SiteInterest
+from geopark_app.domain.kinds import KINDS, OwnField, Reference, Site, SiteExtent, SiteInterest
 from geopark_app.domain.position import Position
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress
 from geopark_app.exchange.foreign_table import ForeignRow, ForeignTable
@@ -27,6 +27,7 @@ from geopark_app.operations.import_targets import (
 from geopark_app.operations.import_values import ValueReader
 from geopark_app.operations.own_fields import checked_definition
 from geopark_app.operations.position_reading import read_position
+from geopark_app.operations.reference_doubles import KnownPublications, keys_of
 from geopark_app.store.new_keys import new_uuid
 
 ADDED, UPDATED, UNCHANGED, REFUSED = "added", "updated", "unchanged", "refused"
@@ -124,7 +125,7 @@ class Planner:
         self._kind = kind_of(record_type)
         self._code_field = code_field(record_type)
         self._is_site = record_type is Site
-        self._has_name = self._kind.field("name_vi") is not None
+        self._names = self._needed_names()
         is_set = all(spec.merge is Merge.SET for spec in self._kind.fields)
         self._set_names = [spec.name for spec in self._kind.fields] if is_set else []
         self._place_field = position_field(self._kind)
@@ -137,6 +138,7 @@ class Planner:
         for record in everything:
             if not record.deleted and self._code(record):
                 self._by_code.setdefault(self._code(record), []).append(record)
+        self._publications = KnownPublications(everything)
         self._interests: dict[str, set[str]] = {}
         self._extents: dict[str, SiteExtent] = {}
         if self._is_site:
@@ -173,7 +175,7 @@ class Planner:
             number=row.number,
             status=REFUSED,
             code=cells.get(self._code_field or "", "")[:60],
-            name=(cells.get("name_vi") or cells.get("name_en") or self._title(cells))[:120],
+            name=self._title(cells)[:120],
             table=self._table,
         )
         if isinstance(point, str):
@@ -184,7 +186,16 @@ class Planner:
             return replace(shown, reason=error.reason, details=error.details)
 
     def _title(self, cells: Mapping[str, str]) -> str:
-        return next((cells[name] for name in self._kind.title_fields if cells.get(name)), "")
+        names = ("name_vi", "name_en", "title", *self._kind.title_fields)
+        return next((cells[name] for name in names if cells.get(name)), "")
+
+    def _needed_names(self) -> tuple[str, ...]:
+        """Give the fields of which a new record needs one; nothing when any field will do."""
+        if self._type is Reference:
+            return ("title", "title_vi", "title_en", "citation")
+        if self._code_field and self._kind.field("name_vi") is not None:
+            return (self._code_field, "name_vi", "name_en")
+        return ()
 
     def _good(
         self,
@@ -206,7 +217,7 @@ class Planner:
             self._read_place(cells, point, old, values)
         record = self._new(cells, values) if old is None else replace(old, **values)
         self._check(record, values, is_new=old is None)
-        self._once(record, row.number)
+        self._once(record, row.number, is_named=bool(cells.get(UUID)))
         interests = self.reader.interests(cells[INTERESTS]) if cells.get(INTERESTS) else None
         own = self._own.cells(record.uuid, cells)
         differences = _differences(old, values) if old is not None else []
@@ -250,11 +261,8 @@ class Planner:
             values[name] = position
 
     def _check(self, record: Record, values: Mapping[str, Any], *, is_new: bool) -> None:
-        if is_new and self._code_field and self._has_name:
-            names = (self._code_field, "name_vi", "name_en")
-            if not any(getattr(record, name, None) for name in names):
-                raise RowRefusedError("nameless")
-        elif is_new and not values:
+        named = (getattr(record, name, None) for name in self._names) if self._names else values
+        if is_new and not any(named):
             raise RowRefusedError("nameless")
         if self._type is OwnField:
             try:
@@ -297,7 +305,7 @@ class Planner:
             code = self._code_of(values)
             if not code:
                 raise RowRefusedError("no-code")
-            matches = self._by_code.get(code, [])
+            matches = self._by_code.get(code, []) or self._publications.like(values)
             if len(matches) > 1:
                 raise RowRefusedError("double-in-catalogue", code=code)
             return matches[0] if matches else None
@@ -310,6 +318,8 @@ class Planner:
         code = self._code_of(values)
         if code and code in self._by_code:
             raise RowRefusedError("known-code", code=code)
+        for known in self._publications.like(values):
+            raise RowRefusedError("known-reference", value=self._code(known) or known.uuid)
         return self._type(uuid=key or new_uuid(), **values)
 
     def _key(
@@ -325,9 +335,11 @@ class Planner:
             raise RowRefusedError("no-key")
         return ""
 
-    def _once(self, record: Record, number: int) -> None:
+    def _once(self, record: Record, number: int, *, is_named: bool) -> None:
         code = self._code(record)
-        names = [name for name in (record.uuid, f"code:{code}" if code else "") if name]
+        # A row that names its record by key is that record, however like another one it is.
+        also = () if is_named else keys_of(record)
+        names = [name for name in (record.uuid, f"code:{code}" if code else "", *also) if name]
         for name in names:
             if name in self._seen:
                 raise RowRefusedError("double-in-file", row=str(self._seen[name]))

@@ -55,8 +55,8 @@ _STOP_SPELLINGS = {
     "source": ("nguồn",),
 }
 _STOP_FIELDS = ("slot", "official_number", "name_vi", "name_en", "source")
-LISTS = {"sites": "site", "stops": "stop"}
-"""Names people know for the two lists that are brought in most."""
+LISTS = {"sites": "site", "stops": "stop", "references": "reference"}
+"""Names people know for the lists that are brought in most."""
 _BY_OTHER_WAYS = frozenset(
     {"site", "site_interest", "photo", "visit", "answer", "answer_photo", "own_value",
      "own_choice", "catalogue_setting"}
@@ -73,7 +73,7 @@ class ImportKind:
 
 
 def importable_kinds() -> tuple[str, ...]:
-    """Give every name `import --kind` knows: sites, stops, and the record kinds by name.
+    """Give every name `import --kind` knows: sites, stops, references, the record kinds by name.
 
     Photos come with their files, answers with their checklist, own values as columns.
     """

@@ -13,9 +13,10 @@ from geopark_app.domain.declaration import (
     kind_of,
 )
 from geopark_app.domain.finding import Finding, Severity
-from geopark_app.domain.kinds import KINDS
+from geopark_app.domain.kinds import KINDS, Document, Term
 from geopark_app.domain.text import sort_key
 from geopark_app.i18n import pick
+from geopark_app.operations.attached_texts import UNREAD
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.vocabularies import all_labels
 
@@ -105,6 +106,9 @@ def list_gaps(context: AppContext, kind: RecordKind, record: Record) -> list[Fin
     ]
 
 
+_COLOURED = "geological_time"
+
+
 class Titles:
     """Names of records for people: terms and referred records in words; read once, then kept."""
 
@@ -114,6 +118,31 @@ class Titles:
         self._language = language
         self._labels: Mapping[tuple[str, str], str] = all_labels(context, language)
         self._known: dict[tuple[str, str], str] = {}
+        self._colours: dict[str, dict[str, str]] = {}
+        self._unread: dict[str, str] | None = None
+
+    def unread_state(self, record: Record) -> str:
+        """Give why search cannot look into the file of a document (`scan`, …); else empty."""
+        if not isinstance(record, Document) or not record.sha256:
+            return ""
+        if self._unread is None:
+            self._unread = {
+                sha256: known.state
+                for sha256, known in self._context.catalogue.attached.states().items()
+                if known.state in UNREAD
+            }
+        return self._unread.get(record.sha256, "")
+
+    def colour(self, record: Record, spec: FieldSpec) -> str:
+        """Give the colour of a term, of a geological age on the international chart; or empty."""
+        if isinstance(record, Term):
+            return (record.colour or "") if spec.name == "code" else ""
+        if spec.type is not FieldType.CHOICE or spec.vocabulary != _COLOURED:
+            return ""
+        if spec.vocabulary not in self._colours:
+            terms = self._context.catalogue.records(Term, where={"vocabulary": spec.vocabulary})
+            self._colours[spec.vocabulary] = {term.code or "": term.colour or "" for term in terms}
+        return self._colours[spec.vocabulary].get(str(getattr(record, spec.name)), "")
 
     def title(self, record: Record) -> str:
         """Give the name of a record; without one, the name of its kind."""

@@ -13,6 +13,8 @@ from geopark_app.operations.context import AppContext
 from geopark_app.operations.linked_records import Titles
 
 _AS_TEXT = {FieldType.TEXT, FieldType.LONG_TEXT}
+_BESIDE = {"document": ("sha256",), "term": ("colour",)}
+"""Fields that make the signs beside the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +27,16 @@ class RecordRow:
         The record.
     words : tuple of str
         Its columns in words.
+    colours : tuple of str
+        Of each column, for terms that have one; see `Titles.colour`.
+    unread : str
+        Why search cannot look into its file; see `Titles.unread_state`.
     """
 
     uuid: str
     words: tuple[str, ...]
+    colours: tuple[str, ...]
+    unread: str = ""
 
 
 def record_query(
@@ -85,14 +93,17 @@ def record_rows(
     """Give these records with their columns in words, by their keys."""
     columns = columns_of(kind)
     records = context.catalogue.records_in_part(
-        kind.record_type, [spec.name for spec in columns], uuids
+        kind.record_type, [*(spec.name for spec in columns), *_BESIDE.get(kind.name, ())], uuids
     )
     for spec in columns:
         if spec.type is FieldType.REFERENCE:
             titles.read_ahead(spec, [str(getattr(record, spec.name)) for record in records])
     return {
         record.uuid: RecordRow(
-            uuid=record.uuid, words=tuple(titles.cell(record, spec) for spec in columns)
+            uuid=record.uuid,
+            words=tuple(titles.cell(record, spec) for spec in columns),
+            colours=tuple(titles.colour(record, spec) for spec in columns),
+            unread=titles.unread_state(record),
         )
         for record in records
     }

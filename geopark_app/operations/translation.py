@@ -1,17 +1,26 @@
-"""Pairs of Vietnamese and English texts: out to the translator in one workbook, and back."""
+"""Pairs of Vietnamese and English texts: out to the translator in one file, and back."""
 
 import zipfile
 import zlib
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import Site
+from geopark_app.domain.progress import CancelToken
 from geopark_app.domain.text import sort_key
 from geopark_app.exchange.spreadsheet import Workbook, write_workbook
 from geopark_app.exchange.tables import Column, Table
+from geopark_app.exchange.translation_document import (
+    TextsOfRecord,
+    TextToTranslate,
+    key_of,
+    short,
+    write_document,
+)
+from geopark_app.exchange.translation_file import read_translation_document
 from geopark_app.operations.bulk import CellChange, Edit, preview
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.freshness import stale_english, text_pairs
@@ -28,6 +37,24 @@ _COLUMNS = (
 )
 _NAMES = tuple(column.name for column in _COLUMNS)
 _HEADER_ROWS = 2
+_WORD = ".docx"
+_PARTS_OF_KEY = 4
+_STATES = {
+    "old": ("bản tiếng Anh cũ hơn", "English is older"),
+    "missing": ("chưa có tiếng Anh", "English is missing"),
+    "terms": ("khác thuật ngữ đã thống nhất", "uses another term"),
+    "fine": ("đã có", "in order"),
+}
+_ABOUT_DOCUMENT = (
+    (
+        "Sửa hoặc viết bản tiếng Anh ở cột bên phải; phần để nguyên sẽ không thay đổi.",
+        "Change or write the English text in the right column; what is left stays as it is.",
+    ),
+    (
+        "Đừng xóa hàng, đừng chuyển văn bản sang hàng khác.",
+        "Do not delete rows, do not move a text to another row.",
+    ),
+)
 _MOST_BYTES = 64 * 2**20
 _MOST_ROWS = 50_000
 _MOST_PARTS = 1_000
@@ -80,7 +107,10 @@ def pairs_to_translate(context: AppContext, *, every: bool = False) -> list[Pair
 
 
 def export_pairs(context: AppContext, out: Path, *, every: bool = False) -> int:
-    """Write the pairs as one workbook and give how many; the last column waits for the new text.
+    """Write the pairs as one workbook, or a Word document when it is named so; give how many.
+
+    In the workbook the last column waits for the new text; in the document the English text is
+    changed where it stands.
 
     Raises
     ------
@@ -88,6 +118,45 @@ def export_pairs(context: AppContext, out: Path, *, every: bool = False) -> int:
         An environment code when the file cannot be written.
     """
     rows = pairs_to_translate(context, every=every)
+    if out.suffix.lower() == _WORD:
+        _write_document(context, rows, out)
+    else:
+        _write_workbook(context, rows, out)
+    return len(rows)
+
+
+def _write_document(context: AppContext, rows: list[PairRow], out: Path) -> None:
+    by_site = groupby(rows, key=lambda row: row.site)
+    records = [
+        TextsOfRecord(
+            title=" · ".join(filter(None, (site.code, site.name_vi, site.name_en))),
+            texts=tuple(_text_of(row) for row in of_site),
+        )
+        for site, of_site in by_site
+    ]
+    write_document(
+        out,
+        records,
+        title="Bản dịch / Translation",
+        lines=[line for pair in _ABOUT_DOCUMENT for line in pair],
+        author=context.author.person,
+        made_at=context.now(),
+    )
+
+
+def _text_of(row: PairRow) -> TextToTranslate:
+    spec = kind_of(Site).field(row.field)
+    names = " / ".join((spec.label_vi, spec.label_en)) if spec is not None else row.field
+    state_vi, state_en = _STATES[row.state]
+    return TextToTranslate(
+        key=key_of(row.site.uuid, row.field, row.en),
+        label=f"{names} · {state_vi} / {state_en}",
+        vi=row.vi,
+        en=row.en,
+    )
+
+
+def _write_workbook(context: AppContext, rows: list[PairRow], out: Path) -> None:
     table = Table(
         name="translation",
         title_vi="Bản dịch",
@@ -116,17 +185,22 @@ def export_pairs(context: AppContext, out: Path, *, every: bool = False) -> int:
         ),
         out,
     )
-    return len(rows)
 
 
-def read_pairs(context: AppContext, path: Path) -> list[CellChange]:
-    """Give what the translator's workbook would change; nothing is written.
+def read_pairs(
+    context: AppContext, path: Path, *, cancel: CancelToken | None = None
+) -> list[CellChange]:
+    """Give what the translator's workbook or document would change; nothing is written.
+
+    Texts the translator left as they were are no change, also when they were changed here since.
 
     Raises
     ------
     GeoparkError
         NOT_FOUND, UNSUPPORTED_FORMAT for another file, TOO_LARGE.
     """
+    if path.suffix.lower() == _WORD:
+        return preview(context, "site", _edits_of_document(path, cancel or CancelToken()))
     edits = [
         Edit(uuid=uuid, field=field, typed=text)
         for uuid, field, text in _read_rows(path)
@@ -137,6 +211,21 @@ def read_pairs(context: AppContext, path: Path) -> list[CellChange]:
         if edit.field not in allowed:
             raise GeoparkError(ErrorCode.UNKNOWN_FIELD, kind="site", field=edit.field)
     return preview(context, "site", edits)
+
+
+def _edits_of_document(path: Path, cancel: CancelToken) -> list[Edit]:
+    fields = {short(pair.en): pair.en for pair in text_pairs(kind_of(Site))}
+    edits = []
+    for key, text in read_translation_document(path, cancel=cancel):
+        parts = key.split(":")
+        if len(parts) != _PARTS_OF_KEY:
+            raise GeoparkError(ErrorCode.UNSUPPORTED_FORMAT, path=path)
+        _mark, uuid, field, before = parts
+        if field not in fields:
+            raise GeoparkError(ErrorCode.UNKNOWN_FIELD, kind="site", field=field)
+        if text.strip() and short(text) != before:
+            edits.append(Edit(uuid=uuid, field=fields[field], typed=text))
+    return edits
 
 
 def _read_rows(path: Path) -> list[tuple[str, str, str]]:

@@ -17,6 +17,8 @@ from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.identifier import setting_uuid
 from geopark_app.domain.kinds import CatalogueSetting
 from geopark_app.store import finding, fold, list_texts, search
+from geopark_app.store.attached_finding import with_files
+from geopark_app.store.attached_texts import AttachedTexts
 from geopark_app.store.authorship import DeviceAuthor, SaveAuthor, author_of
 from geopark_app.store.backup import back_up_once_a_day
 from geopark_app.store.coming_files import clear_left_files, coming_files
@@ -66,6 +68,8 @@ class Catalogue:
         Its originals and renditions.
     layer_files : FileStore
         The shapes of its map layers.
+    attached : AttachedTexts
+        The text of attached files.
     engine : sqlalchemy.Engine
         For the store's own modules only.
     is_read_only : bool
@@ -78,6 +82,7 @@ class Catalogue:
         self.engine = engine
         self.files = FileStore(folder.files_dir)
         self.layer_files = FileStore(folder.layers_dir)
+        self.attached = AttachedTexts(folder.cache_dir, is_read_only=is_read_only)
         self.is_read_only = is_read_only
         self._words: tuple[int, IndexWords] | None = None
 
@@ -100,6 +105,7 @@ class Catalogue:
             _log.warning("the journal could not be folded in", exc_info=True)
         finally:
             self.engine.dispose()
+            self.attached.close()
 
     def get(self, record_type: type[RecordT], uuid: str) -> RecordT | None:
         """Give a record by its key, also from the trash, or None."""
@@ -189,11 +195,20 @@ class Catalogue:
             )
 
     def search(self, typed: str, *, limit: int | None = None) -> list[search.SearchHit]:
-        """Give the records whose text holds every typed word, best first."""
+        """Give the records whose text or attached file holds every typed word, best first."""
         with reading(self.engine) as connection:
-            return finding.find(
+            hits = finding.find(
                 connection, typed, known_words=lambda: self._index_words(connection), limit=limit
             )
+            return with_files(connection, hits, self.attached.find(typed, limit=limit), limit)
+
+    def make_index_anew(self) -> None:
+        """Make the search index of the records anew; raises `GeoparkError(READ_ONLY)`."""
+        if self.is_read_only:
+            raise GeoparkError(ErrorCode.READ_ONLY, path=self.folder.root)
+        with writing(self.engine) as connection:
+            search.rebuild(connection)
+        self._words = None
 
     def _index_words(self, connection: sa.Connection) -> IndexWords:
         """Give the words of the index, read again only after a save."""

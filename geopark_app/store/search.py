@@ -21,6 +21,11 @@ _TEXTS = {FieldType.TEXT, FieldType.LONG_TEXT}
 _NO_WORDS = ("sha256", "media_type", "likeness", "crop", "drawing")
 _SILENT_KINDS = ("term", "catalogue_setting", "checklist_group", "former_commune_part")
 _KIND_BITS, _KEY_BITS = 8, 48
+SHIPPED_LISTS = frozenset(
+    ("checklist", "checklist_item", "former_commune", "former_district", "own_field",
+     "own_field_choice")
+)  # fmt: skip
+"""Kinds whose rows come with the program or describe it: found, but after people's own records."""
 NAME_SIGN = "\u01c2"
 """A letter nobody types: before each word of a name, so that names can be asked for alone."""
 _AT_ONCE = 400
@@ -262,6 +267,9 @@ class SearchHit:
         Greater is better; exact accents stand above bare letters.
     is_near : bool
         Found only by another spelling than the one typed.
+    place : str
+        Where in its attached file the words stand (`page:3`, `sheet:Tên`, `line:120`); empty for
+        words of the record itself.
     """
 
     kind: str
@@ -273,3 +281,9 @@ class SearchHit:
     title_marks: tuple[tuple[int, int], ...] = ()
     score: float
     is_near: bool = False
+    place: str = ""
+
+    @property
+    def group(self) -> str:
+        """Give `records`, `files` (words inside an attached one) or `reference` (shipped lists)."""
+        return "files" if self.place else "reference" if self.kind in SHIPPED_LISTS else "records"

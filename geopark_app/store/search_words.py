@@ -111,9 +111,14 @@ def other_spellings(words: list[str], known: IndexWords) -> Iterator[list[str]]:
             yield [*bare[:at], joined, *bare[at + 2 :]]
 
 
-def highlighted(text: str, folded: str, words: list[str]) -> list[tuple[int, int]]:
+def pattern_of(words: list[str]) -> re.Pattern[str]:
+    """Give the pattern of folded words, finished or not, at the beginning of a word."""
+    ways = sorted(set(filter(None, words)), key=len, reverse=True)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, ways))})" if ways else r"(?!)")
+
+
+def highlighted(text: str, folded: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
     """Give where the words stand in a text whose folded form has the same length."""
-    if len(text) != len(folded) or not words:
+    if len(text) != len(folded):
         return []
-    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return [found.span() for found in re.finditer(rf"(?<![^\W_])(?:{pattern})", folded)]
+    return [found.span() for found in pattern.finditer(folded)]

@@ -43,7 +43,7 @@ from geopark_app.domain.kinds import (
     SiteUnit,
 )
 from geopark_app.domain.position import Quantity
-from geopark_app.operations.import_targets import importable_kinds
+from geopark_app.operations.import_targets import LISTS, importable_kinds
 from geopark_app.operations.importing import ImportOptions, plan_import, recognise_file, take_import
 from geopark_app.operations.undo import UndoStack
 from geopark_app.store.new_keys import new_uuid
@@ -200,7 +200,7 @@ def _value(field_type: FieldType) -> object:
 
 _NO_TEXTS = {"site_other_value", "site_current_use"}
 _SOME = ("facility", "site_extent", "commune", "own_field", "budget_line", "reference")
-_ALL = [name for name in importable_kinds() if name not in {"sites", "stops"}]
+_ALL = [name for name in importable_kinds() if name not in LISTS]
 _CASES = [
     *((name, form) for name in _SOME for form in ("xlsx", "json")),
     *((name, form) for name in _SOME[:3] for form in ("gpkg", "geojson", "kml", "shp")),

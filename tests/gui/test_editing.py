@@ -16,6 +16,7 @@ from geopark_app.domain.kinds import Commune, Route, Site
 from geopark_app.domain.text import sort_key
 from geopark_app.gui.editing.blocks import block_rows, block_text
 from geopark_app.gui.editing.bulk_dialog import BulkDialog
+from geopark_app.gui.editing.difference import difference_html
 from geopark_app.gui.editing.duplicates_dialog import DuplicatesDialog
 from geopark_app.gui.editing.history_dialog import HistoryDialog
 from geopark_app.gui.editing.paste_dialog import PasteDialog
@@ -227,7 +228,13 @@ def test_many_sites_are_changed_after_a_look_and_undone_at_once(
     sites = [site_of(session, code) for code in ("LS-001", "LS-002", "LS-003")]
     dialog = BulkDialog(session, FormOptions(session), [site.uuid for site in sites])
     qtbot.addWidget(dialog)
+    assert dialog.preview.count == 0
+    assert not dialog.save_button.isEnabled()
+    dialog.fields.setCurrentIndex(dialog.fields.findData("name_vi"))
+    dialog.clearing.setChecked(True)
+    assert dialog.preview.count == 3
     dialog.fields.setCurrentIndex(dialog.fields.findData("village"))
+    assert dialog.preview.count == 0
     assert dialog.editor is not None
     entry = dialog.editor.entry()
     assert isinstance(entry, QLineEdit)
@@ -238,6 +245,15 @@ def test_many_sites_are_changed_after_a_look_and_undone_at_once(
     assert {site_of(session, site.code or "").village for site in sites} == {"Thon moi"}
     saved(qtbot, session, session.undo_step)
     assert [site_of(session, site.code or "") for site in sites] == sites
+
+
+def test_a_change_is_shown_in_full_with_its_words_marked() -> None:
+    before, after = difference_html("Một hang <đá> lớn", "Một hang đá rất lớn")
+    assert "&lt;" in before
+    assert "<s>" in before
+    assert "<b><u>" in after
+    assert "rất" in after
+    assert difference_html("a " * 9_000, "b") == ("a " * 9_000, "b")
 
 
 def test_several_sites_go_into_the_trash_as_one_step(

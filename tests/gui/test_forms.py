@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.kinds import Site
-from geopark_app.gui.forms.choice_editors import ChoiceBox, ReferenceEditor
+from geopark_app.gui.forms.choice_box import ChoiceBox
+from geopark_app.gui.forms.choice_editors import ReferenceEditor
 from geopark_app.gui.forms.field_row import FieldRow
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.forms.record_form import RecordForm

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton
 
-from geopark_app.gui.forms.choice_editors import ChoiceBox
+from geopark_app.gui.forms.choice_box import ChoiceBox
 from geopark_app.gui.forms.editor import Option
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick

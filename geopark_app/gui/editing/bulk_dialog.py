@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import FieldType, kind_of
@@ -31,6 +39,8 @@ class BulkDialog(QDialog):
         Which field.
     editor : FieldEditor
         Its value.
+    clearing : QCheckBox
+        Whether the field is emptied instead.
     preview : ChangeList
         What would change.
     """
@@ -56,6 +66,9 @@ class BulkDialog(QDialog):
         start = self.fields.findData("workflow_status")
         self.fields.setCurrentIndex(max(0, start))
         self.editor: FieldEditor | None = None
+        # Clearing a field of many sites is said outright, never by an empty box alone.
+        self.clearing = QCheckBox(_("Clear this field"))
+        self.clearing.toggled.connect(lambda _on: self.look())
         self.preview = ChangeList("site", options)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.save_button = buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -63,9 +76,10 @@ class BulkDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self._place = QVBoxLayout()
         column = QVBoxLayout(self)
-        column.addWidget(QLabel(_("Field and its new value; an empty value clears the field.")))
+        column.addWidget(QLabel(_("Field and its new value")))
         column.addWidget(self.fields)
         column.addLayout(self._place)
+        column.addWidget(self.clearing)
         column.addWidget(self.preview, 1)
         column.addWidget(buttons)
         self.resize(theme.scaled(820), theme.scaled(520))
@@ -84,14 +98,18 @@ class BulkDialog(QDialog):
         self._place.addWidget(self.editor)
         self.editor.show_values({})
         self.editor.typed.connect(self.look)
+        self.clearing.setChecked(False)
         self.look()
 
     def look(self) -> None:
         """Show what the value would change."""
         assert self.editor is not None
+        is_clearing = self.clearing.isChecked()
+        self.editor.setEnabled(not is_clearing)
         edits = [
-            Edit(uuid=uuid, field=field, typed=text)
+            Edit(uuid=uuid, field=field, typed="" if is_clearing else text)
             for field, text in self.editor.typed_values().items()
+            if is_clearing or text.strip()
             for uuid in self._uuids
         ]
         self.preview.show_changes(preview(self._session.context, "site", edits))

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from geopark_app.domain.kinds import KINDS
+from geopark_app.gui.editing.difference import DifferenceView
 from geopark_app.gui.editing.plain_table import PlainTable
 from geopark_app.gui.editing.value_words import value_words
 from geopark_app.gui.forms.options import FormOptions
@@ -13,6 +14,8 @@ from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 from geopark_app.operations.bulk import CellChange
 from geopark_app.operations.trash import title_of
+
+_BEFORE, _AFTER, _REMARK = 2, 3, 4
 
 
 class ChangeList(QWidget):
@@ -31,12 +34,16 @@ class ChangeList(QWidget):
         self.changes: list[CellChange] = []
         self.table = PlainTable("changes")
         self.table.setAccessibleName(_("Changes"))
+        self.difference = DifferenceView()
+        self._shown: list[CellChange] = []
         self.words = QLabel()
         self.words.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
+        column.addWidget(self.difference)
         column.addWidget(self.words)
+        self.table.itemSelectionChanged.connect(self._show_chosen)
         self.show_changes([])
 
     @property
@@ -49,10 +56,16 @@ class ChangeList(QWidget):
         self.changes = list(changes)
         refused = [change for change in changes if change.problem is not None]
         changing = [change for change in changes if change.is_change]
+        self._shown = [*refused, *changing]
         self.table.show_rows(
             (_("Site"), _("Field"), _("Before"), _("After"), _("Remark")),
-            [(at, self._texts(change)) for at, change in enumerate([*refused, *changing])],
+            [(at, self._texts(change)) for at, change in enumerate(self._shown)],
         )
+        self._fit_columns(bool(refused))
+        if self._shown:
+            self.table.selectRow(0)
+        else:
+            self.difference.hide()
         self.words.setText(
             _("{changing} values change, {same} stay the same, {refused} cannot be taken.").format(
                 changing=len(changing),
@@ -60,6 +73,21 @@ class ChangeList(QWidget):
                 refused=len(refused),
             )
         )
+
+    def _fit_columns(self, has_remarks: bool) -> None:
+        """Share the width out, so that nothing stands beyond the edge."""
+        header = self.table.horizontalHeader()
+        self.table.setColumnHidden(_REMARK, not has_remarks)
+        header.setStretchLastSection(False)
+        for column in (_BEFORE, _AFTER, _REMARK):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def _show_chosen(self) -> None:
+        keys = self.table.chosen_keys()
+        at = keys[0] if keys else None
+        if isinstance(at, int) and at < len(self._shown):
+            _site, _field, before, after, remark = self._texts(self._shown[at])
+            self.difference.show_texts(before, after, remark)
 
     def _texts(self, change: CellChange) -> tuple[str, ...]:
         spec = self._kind.field(change.edit.field.partition(".")[0])

@@ -1,4 +1,4 @@
-"""English texts out to the translator as one workbook, and back after a look."""
+"""English texts out to the translator as one workbook or document, and back after a look."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,18 +14,24 @@ from geopark_app.i18n import gettext as _
 from geopark_app.operations.bulk import CellChange
 from geopark_app.operations.translation import export_pairs, read_pairs
 
+_KINDS = ("Excel (*.xlsx)", "Word (*.docx)")
+
 
 def send_to_translator(session: Session, window: QWidget) -> None:
     """Ask for a file and write the texts that need a translator."""
-    name, _kind = QFileDialog.getSaveFileName(
-        window, _("Texts for the translator"), "translation.xlsx", "XLSX (*.xlsx)"
+    name, kind = QFileDialog.getSaveFileName(
+        window, _("Texts for the translator"), "translation.xlsx", ";;".join(_KINDS)
     )
     if name:
-        write_texts(session, Path(name))
+        path = Path(name)
+        if kind == _KINDS[1] and path.suffix.lower() in {"", ".xlsx"}:
+            # The name offered is that of a workbook; the kind chosen is what was meant.
+            path = path.with_suffix(".docx")
+        write_texts(session, path)
 
 
 def write_texts(session: Session, path: Path) -> None:
-    """Write the workbook beside the window."""
+    """Write the file beside the window."""
 
     def work(_progress: ReportProgress, _cancel: CancelToken) -> int:
         return export_pairs(session.context, path)
@@ -40,9 +46,9 @@ def write_texts(session: Session, path: Path) -> None:
 
 
 def take_translation(session: Session, window: QWidget) -> None:
-    """Ask for the workbook and show what it would change."""
+    """Ask for the file and show what it would change."""
     name, _kind = QFileDialog.getOpenFileName(
-        window, _("Texts from the translator"), "", "XLSX (*.xlsx)"
+        window, _("Texts from the translator"), "", "Word, Excel (*.docx *.xlsx)"
     )
     if name:
         look_at_texts(session, window, Path(name))
@@ -54,10 +60,10 @@ def look_at_texts(
     path: Path,
     shown: Callable[[PasteDialog], object] | None = None,
 ) -> None:
-    """Read the workbook beside the window and show the differences before one save."""
+    """Read the file beside the window and show the differences before one save."""
 
-    def work(_progress: ReportProgress, _cancel: CancelToken) -> list[CellChange]:
-        return read_pairs(session.context, path)
+    def work(_progress: ReportProgress, cancel: CancelToken) -> list[CellChange]:
+        return read_pairs(session.context, path, cancel=cancel)
 
     def done(changes: list[CellChange]) -> None:
         dialog = PasteDialog(

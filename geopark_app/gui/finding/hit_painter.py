@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from geopark_app.gui import theme
 from geopark_app.i18n import pick
 from geopark_app.store.search import SearchHit
+from geopark_app.wording.attached import place_words
 
 HitRole = int(Qt.ItemDataRole.UserRole) + 1
+HeadingRole = HitRole + 1
 
 
 def marked(text: str, marks: Sequence[tuple[int, int]]) -> str:
@@ -34,9 +36,11 @@ def hit_html(hit: SearchHit) -> str:
     code = hit.ref.partition(":")[2]
     code = "" if code == hit.uuid else f"{html.escape(code)} · "
     muted = theme.colours().muted
+    where = html.escape(place_words(hit.place))
+    where = f" · {where}" if where else ""
     return (
         f"{code}{marked(hit.title, hit.title_marks)} "
-        f'<span style="color:{muted}">· {label}</span><br>'
+        f'<span style="color:{muted}">· {label}{where}</span><br>'
         f'<span style="color:{muted}">{marked(hit.matched, hit.marks)}</span>'
     )
 
@@ -74,5 +78,7 @@ class HitPainter(QStyledItemDelegate):
         document.setDocumentMargin(2)
         document.setDefaultFont(QApplication.font())
         hit = index.data(HitRole)
-        document.setHtml(hit_html(hit) if isinstance(hit, SearchHit) else "")
+        words = html.escape(str(index.data(HeadingRole) or ""))
+        heading = f'<b style="color:{theme.colours().muted}">{words}</b>'
+        document.setHtml(hit_html(hit) if isinstance(hit, SearchHit) else heading)
         return document

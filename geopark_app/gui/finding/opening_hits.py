@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from geopark_app.domain.kinds import Commune, Route, Stop, kind_named
+from geopark_app.domain.kinds import Commune, Document, Route, Stop, kind_named
 from geopark_app.gui.session import Session
 from geopark_app.store.search import SearchHit
 
@@ -18,7 +18,7 @@ def open_hit(session: Session, hit: SearchHit, parent: QWidget | None) -> None:
         session.sites_requested.emit({"route": str(record.number or "")})
     elif hit.kind == "site":
         session.site_requested.emit(hit.uuid)
-    elif getattr(record, "site_uuid", None) and not isinstance(record, Stop):
+    elif getattr(record, "site_uuid", None) and not isinstance(record, Document | Stop):
         session.site_requested.emit(getattr(record, "site_uuid", ""))
     else:
         from geopark_app.gui.finding.record_dialog import RecordDialog

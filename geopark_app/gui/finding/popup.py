@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from geopark_app.gui import theme
-from geopark_app.gui.finding.hit_painter import HitPainter, HitRole
+from geopark_app.gui.finding.hit_painter import HeadingRole, HitPainter, HitRole
 from geopark_app.gui.finding.opening_hits import open_hit
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
 from geopark_app.store.search import SearchHit
+from geopark_app.wording.attached import place_words
 
 _TYPING_MS = 90
 _SHOWN = 40
@@ -80,10 +81,15 @@ class SearchPopup(QFrame):
     def show_hits(self, hits: list[SearchHit]) -> None:
         """List the hits, none chosen yet: Enter alone goes to the list of sites."""
         self.list.clear()
+        group = "records"
         for hit in hits:
+            if hit.group != group and not hit.is_near:
+                group = hit.group
+                self._add_heading(group)
             item = QListWidgetItem(self.list)
             item.setData(HitRole, hit)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}. {hit.matched}")
+            words = ". ".join(filter(None, (hit.title, place_words(hit.place), hit.matched)))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
         if not hits:
             self.words.setText(_("Nothing found."))
         elif all(hit.is_near for hit in hits):
@@ -91,14 +97,22 @@ class SearchPopup(QFrame):
         else:
             self.words.setText(_("↓ chooses, Enter opens, Esc closes"))
         self.list.setVisible(bool(hits))
-        self._place(len(hits))
+        self._place(self.list.count())
         self.show()
         self.raise_()
 
+    def _add_heading(self, group: str) -> None:
+        words = _("Inside attached files") if group == "files" else _("Reference lists")
+        item = QListWidgetItem(self.list)
+        item.setData(HeadingRole, words)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+
     def _place(self, count: int) -> None:
         parent = self._window
-        row = self.list.sizeHintForRow(0) if count else 0
-        self.list.setFixedHeight(min(count, _ROWS) * row + 6)
+        # Headings are lower than hits.
+        rows = [self.list.sizeHintForRow(at) for at in range(min(count, _ROWS))]
+        self.list.setFixedHeight(sum(rows) + 6)
         width = min(theme.scaled(_WIDTH), parent.width() - 16)
         corner = self._line.mapTo(parent, QPoint(0, self._line.height() + 2))
         self.setFixedWidth(width)
@@ -151,6 +165,9 @@ class SearchPopup(QFrame):
 
     def _step(self, by: int) -> None:
         count = self.list.count()
-        if count:
-            now = self.list.currentRow() if self.list.selectedItems() else -1
-            self.list.setCurrentRow(max(0, min(count - 1, now + by)))
+        now = self.list.currentRow() if self.list.selectedItems() else -1
+        row = max(0, now + by)
+        while 0 <= row < count and not self.list.item(row).flags():
+            row += by
+        if 0 <= row < count:
+            self.list.setCurrentRow(row)

@@ -4,9 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
 
 from geopark_app.domain.declaration import Record, kind_of
+from geopark_app.domain.kinds import Document
 from geopark_app.gui import theme
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.forms.record_form import RecordForm
+from geopark_app.gui.records_room.file_row import FileRow
 from geopark_app.gui.session import Session
 from geopark_app.i18n import pick
 from geopark_app.operations.trash import title_of
@@ -23,12 +25,16 @@ class RecordDialog(QDialog):
         self.form = RecordForm(session, kind, FormOptions(session, self))
         self.form.open_all()
         self.form.show_record(record)
+        self.file = FileRow(session)
+        self.file.show_record(record)
+        self.file.setVisible(isinstance(record, Document))
         page = QScrollArea()
         page.setWidget(self.form)
         page.setWidgetResizable(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.addWidget(self.file)
         column.addWidget(page, 1)
         column.addWidget(buttons)
         self.resize(theme.scaled(680), theme.scaled(560))

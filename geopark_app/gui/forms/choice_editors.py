@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
+from PySide6.QtCore import QEvent, QObject, QStringListModel
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
-    QComboBox,
     QCompleter,
     QLineEdit,
     QRadioButton,
@@ -16,65 +15,12 @@ from PySide6.QtWidgets import (
 
 from geopark_app.domain.declaration import FieldSpec
 from geopark_app.domain.text import fold
+from geopark_app.gui.forms.choice_box import ChoiceBox, Options
 from geopark_app.gui.forms.editor import OneTextEditor, Option
-from geopark_app.gui.forms.text_editors import STAYING, WheelGuard
+from geopark_app.gui.forms.text_editors import STAYING
 from geopark_app.i18n import gettext as _
 
-Options = Callable[[], Sequence[Option]]
 _MOST_SHOWN = 200
-
-
-class ChoiceBox(QComboBox):
-    """A combo box of options with a first line for "nothing"; the wheel never changes it."""
-
-    def __init__(self, options: Options, nothing: Callable[[], str] | None = None) -> None:
-        super().__init__()
-        self._options = options
-        self._nothing = nothing
-        self.by_popup = False
-        self._only: frozenset[str] | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
-        self.setMaxVisibleItems(20)
-        self._guard = WheelGuard(self)
-        self.installEventFilter(self._guard)
-        self.refill()
-
-    def refill(self) -> None:
-        """Write the options anew and keep the choice."""
-        chosen = self.key()
-        was_blocked = self.blockSignals(True)
-        self.clear()
-        self.addItem(self._nothing() if self._nothing else "", "")
-        for option in self._options():
-            if self._only is not None and option.key not in self._only:
-                continue
-            self.addItem("\u2003" * option.depth + option.label(), option.key)
-        self.choose(chosen)
-        self.blockSignals(was_blocked)
-
-    def limit(self, keys: Sequence[str]) -> None:
-        """Offer only these keys."""
-        if self._only != frozenset(keys):
-            self._only = frozenset(keys)
-            self.refill()
-
-    def choose(self, key: str) -> None:
-        """Show this key; one this laptop does not know is kept and shown as it is."""
-        at = self.findData(key)
-        if at < 0:
-            self.addItem(key, key)
-            at = self.count() - 1
-        self.setCurrentIndex(at)
-
-    def key(self) -> str:
-        """Give the key chosen, or an empty text."""
-        return str(self.currentData() or "")
-
-    def showPopup(self) -> None:
-        self.by_popup = True
-        super().showPopup()
 
 
 class ChoiceEditor(OneTextEditor):

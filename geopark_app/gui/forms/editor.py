@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from geopark_app.domain.declaration import FieldSpec
 from geopark_app.domain.text import nfc
 from geopark_app.i18n import pick
+from geopark_app.wording.ages import ages_words
 
 TypedValues = Mapping[str, str]
 """Typed text by field name, or by `field.part` for the parts of a composite value."""
@@ -16,18 +17,25 @@ TypedValues = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One thing that can be chosen: its key, its names in both languages, its depth in a tree."""
+    """One thing that can be chosen: its key, its names in both languages, its depth in a tree.
+
+    A geological age also has its colour on the international chart and its span in Ma.
+    """
 
     key: str
     label_vi: str = ""
     label_en: str = ""
     note: str = ""
     depth: int = 0
+    colour: str = ""
+    begin_ma: float | None = None
+    end_ma: float | None = None
 
     def label(self) -> str:
         """Give the name in the language of the window, with its note; else the key."""
         name = pick(self.label_vi, self.label_en) or self.key
-        return nfc(f"{name} ({self.note})" if self.note else name)
+        note = self.note or ages_words(self.begin_ma, self.end_ma)
+        return nfc(f"{name} ({note})" if note else name)
 
 
 class FieldEditor(QWidget):

@@ -9,6 +9,7 @@ from geopark_app.gui.forms.date_editor import DateEditor
 from geopark_app.gui.forms.editor import FieldEditor, Option
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.forms.position_editor import PositionEditor
+from geopark_app.gui.forms.term_editor import TermEditor, is_long
 from geopark_app.gui.forms.text_editors import LineEditor, LongTextEditor
 
 WIDE = {FieldType.LONG_TEXT, FieldType.POSITION, FieldType.GEOMETRY, FieldType.CHOICES}
@@ -25,7 +26,8 @@ def editor_for(spec: FieldSpec, options: FormOptions) -> FieldEditor:
         case FieldType.DATE:
             return DateEditor(spec)
         case FieldType.CHOICE:
-            return ChoiceEditor(spec, _terms(options, spec.vocabulary or ""))
+            terms = _terms(options, spec.vocabulary or "")
+            return TermEditor(spec, terms) if is_long(terms) else ChoiceEditor(spec, terms)
         case FieldType.CHOICES:
             return ChoicesEditor(spec, _terms(options, spec.vocabulary or ""))
         case FieldType.REFERENCE:

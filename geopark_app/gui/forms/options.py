@@ -91,6 +91,9 @@ class FormOptions(QObject):
                     label_vi=term.label_vi or "",
                     label_en=term.label_en or "",
                     depth=depth,
+                    colour=term.colour or "",
+                    begin_ma=term.begin_ma,
+                    end_ma=term.end_ma,
                 )
                 for term, depth in in_tree_order(terms_of_it)
             ]

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QWidget
 
 from geopark_app.domain.declaration import FieldSpec
-from geopark_app.gui.forms.choice_editors import ChoiceBox, Options
+from geopark_app.gui.forms.choice_box import ChoiceBox, Options
 from geopark_app.gui.forms.editor import FieldEditor, TypedValues
 from geopark_app.gui.forms.readings_list import ReadingsList
 from geopark_app.gui.forms.text_editors import STAYING

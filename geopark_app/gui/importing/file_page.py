@@ -28,6 +28,7 @@ from geopark_app.operations.importing import ImportOptions, RecognisedFile
 from geopark_app.wording.importing import warning_words
 
 _SYSTEMS = (4326, 9215, 3405, 32648, 5897, 5899)
+_BIBLIOGRAPHIES = {".bib", ".ris"}
 _ENCODINGS = ("utf-8", "utf-16", "cp1258", "cp1252", "TCVN3", "VNI")
 
 
@@ -70,6 +71,8 @@ class FilePage(LanguageAware, QWidget):
     def choose(self, path: Path) -> None:
         """Take this file."""
         self.path.setText(str(path))
+        if path.suffix.lower() in _BIBLIOGRAPHIES:
+            self.kind.setCurrentIndex(self.kind.findData("reference"))
         self.layer.clear()
         self.encoding.setCurrentIndex(0)
         self.crs.setCurrentIndex(0)
@@ -122,7 +125,8 @@ class FilePage(LanguageAware, QWidget):
         self.hint.setText(
             _(
                 "Drop a file here: CSV, XLSX, GeoJSON, GeoPackage, Shapefile (.shp or zip), KML, "
-                "KMZ, GPX, MapInfo or our JSON. Nothing is written before the last step."
+                "KMZ, GPX, MapInfo, our JSON, BibTeX, RIS or CSL-JSON. Nothing is written before "
+                "the last step."
             )
         )
         first = [("sites", _("sites")), ("stops", _("stops of the routes"))]
@@ -170,7 +174,8 @@ class FilePage(LanguageAware, QWidget):
 
     def _ask(self) -> None:
         names = (
-            "*.csv *.txt *.xlsx *.geojson *.json *.gpkg *.shp *.zip *.kml *.kmz *.gpx *.tab *.mif"
+            "*.csv *.txt *.xlsx *.geojson *.json *.gpkg *.shp *.zip *.kml *.kmz *.gpx *.tab *.mif "
+            "*.bib *.ris"
         )
         chosen, _kind = QFileDialog.getOpenFileName(
             self, _("Choose a list"), self.path.text(), f"{_('Lists')} ({names});;* (*)"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from geopark_app.gui.session import Session
 
 _SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xls", ".geojson", ".json", ".gpkg", ".shp",
-             ".zip", ".kml", ".kmz", ".gpx", ".tab", ".mif"}  # fmt: skip
+             ".zip", ".kml", ".kmz", ".gpx", ".tab", ".mif", ".bib", ".ris"}  # fmt: skip
 
 
 def open_import(session: Session, parent: QWidget, path: Path | None = None) -> None:

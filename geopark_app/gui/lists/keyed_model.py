@@ -44,13 +44,19 @@ class KeyedModel(QAbstractTableModel, Generic[RowT]):
             return None
         if role == UuidRole:
             return self._keys[index.row()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            role = Qt.ItemDataRole.DisplayRole
         row = self.row_at(index.row())
-        return None if row is None else self.cell(row, index.column(), role)
+        if row is None:
+            return None
+        found = self.cell(row, index.column(), role)
+        if found is None and role == Qt.ItemDataRole.ToolTipRole:
+            return self.cell(row, index.column(), Qt.ItemDataRole.DisplayRole)
+        return found
 
     def cell(self, row: RowT, column: int, role: int) -> Any:
-        """Give what a column shows of a row; for the models that inherit."""
+        """Give what a column shows of a row; for the models that inherit.
+
+        Without a tip of its own, a cell is its tip.
+        """
         raise NotImplementedError
 
     # Rows -----------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from geopark_app.domain.kinds import Route
 from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.gui import theme
 from geopark_app.gui.forms.alive import while_alive
-from geopark_app.gui.forms.choice_editors import ChoiceBox
+from geopark_app.gui.forms.choice_box import ChoiceBox
 from geopark_app.gui.forms.editor import Option
 from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware

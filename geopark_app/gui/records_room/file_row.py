@@ -16,7 +16,9 @@ from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
+from geopark_app.operations.attached_texts import file_state
 from geopark_app.operations.documents import attach_file
+from geopark_app.wording.attached import file_state_words
 
 
 class FileRow(LanguageAware, QWidget):
@@ -25,9 +27,13 @@ class FileRow(LanguageAware, QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        session.files_read.connect(self.show_inside)
         self.record: Document | None = None
         self.name = QLabel()
         self.name.setWordWrap(True)
+        self.inside = QLabel()
+        self.inside.setWordWrap(True)
+        self.inside.setProperty("look", "muted")
         self.reminder = QLabel()
         self.reminder.setWordWrap(True)
         self.reminder.setProperty("look", "muted")
@@ -43,6 +49,7 @@ class FileRow(LanguageAware, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.reminder)
         column.addLayout(row)
+        column.addWidget(self.inside)
         self.retranslate()
 
     def show_record(self, record: Record | None) -> None:
@@ -50,8 +57,18 @@ class FileRow(LanguageAware, QWidget):
         self.record = record if isinstance(record, Document) else None
         file = self.record.file_name if self.record is not None else None
         self.name.setText(file or _("No file yet."))
+        self.show_inside()
         self.open_button.setEnabled(self._path() is not None)
         self.attach_button.setEnabled(self.record is not None and not self._session.is_read_only)
+
+    def show_inside(self) -> None:
+        """Say whether search looks inside the file."""
+        state = None
+        if self.record is not None and self._path() is not None:
+            state = file_state(self._session.context, self.record)
+        words = file_state_words(state.state, state.parts, state.silent) if state else ""
+        self.inside.setText(words)
+        self.inside.setVisible(bool(words))
 
     def _path(self) -> Path | None:
         sha256 = self.record.sha256 if self.record is not None else None

@@ -133,6 +133,7 @@ class RecordsRoom(LanguageAware, QWidget):
         self.add_button.clicked.connect(lambda: self.add())
         self.trash_button.clicked.connect(lambda: self.trash())
         self.table.key_selected.connect(self._went_to)
+        self._session.files_read.connect(self._files_read)
         self._session.about_to_save.connect(lambda: keep_splitter(self.splitter, "records"))
 
     # Kinds ----------------------------------------------------------------------------------
@@ -212,6 +213,10 @@ class RecordsRoom(LanguageAware, QWidget):
         self._say_totals(years)
         if self._shown_uuid() and self.records.row_of(self._shown_uuid()) < 0:
             self._show_next()
+
+    def _files_read(self) -> None:
+        if self.kind.name == "document":
+            self._refresher.read_again()
 
     def _show_next(self) -> None:
         """Show the record the cursor is on, or none: the one shown is gone."""

@@ -8,6 +8,8 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 from geopark_app.domain.declaration import FieldSpec, FieldType, RecordKind
 from geopark_app.domain.kinds import KINDS
 from geopark_app.domain.listed import columns_of
+from geopark_app.gui.forms.swatches import swatch
+from geopark_app.gui.icons import icon
 from geopark_app.gui.lists.keyed_model import Index, KeyedModel
 from geopark_app.gui.session import Session
 from geopark_app.i18n import pick
@@ -19,6 +21,7 @@ from geopark_app.operations.record_lists import (
     record_query,
     record_rows,
 )
+from geopark_app.wording.attached import file_state_words
 
 _NUMBERS = {FieldType.INTEGER, FieldType.DECIMAL}
 _Found = tuple[str, list[str], dict[str, RecordRow], list[str]]
@@ -50,6 +53,13 @@ class RecordsModel(KeyedModel[RecordRow]):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return row.words[column]
+            case Qt.ItemDataRole.ToolTipRole if row.unread:
+                words = (row.words[column], file_state_words(row.unread))
+                return "\n".join(filter(None, words))
+            case Qt.ItemDataRole.DecorationRole if row.unread and column == 0:
+                return icon("file-alert-outline")
+            case Qt.ItemDataRole.DecorationRole:
+                return swatch(row.colours[column])
             case Qt.ItemDataRole.TextAlignmentRole if self._columns[column].type in _NUMBERS:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None

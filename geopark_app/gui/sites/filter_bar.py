@@ -18,7 +18,7 @@ from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.kinds import Commune, Route, Site
 from geopark_app.domain.text import sort_key
 from geopark_app.gui.conditions.chips import ConditionChips
-from geopark_app.gui.forms.choice_editors import ChoiceBox
+from geopark_app.gui.forms.choice_box import ChoiceBox
 from geopark_app.gui.forms.editor import Option
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.icons import icon
