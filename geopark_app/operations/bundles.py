@@ -206,7 +206,8 @@ def pack_saves(
     authors = log_authors(context.catalogue)
     have = version_vector(context.catalogue)
     upto = {name: have[name] for name, one in authors.items() if _is_members(one, team)}
-    reached = {name: number for name, number in base.items() if name in upto}
+    # never more than is here: a receiver takes the base for what this laptop has
+    reached = {name: min(number, upto[name]) for name, number in base.items() if name in upto}
     for some in _lots(saves_between(context.catalogue, base, upto), most):
         stop()
         packed = _pack(context, team, reached, some, authors)

@@ -17,6 +17,7 @@ from geopark_app.operations.sync_status import sync_status
 from geopark_app.store.checking import check_log
 from geopark_app.store.engine import writing
 from geopark_app.store.fold import rebuild, understands_more_now
+from geopark_app.store.peers import peers_of
 from tests.builders import rows
 from tests.laptops import Laptop, add_pictures
 from tests.store.killing import run_and_kill
@@ -78,6 +79,14 @@ def test_an_early_bundle_waits_for_what_it_builds_on(team: Team, tmp_path: Path)
         (second / path.relative_to(first)).unlink()
     receipt = late.exchange(second)
     assert (receipt.received, receipt.parked) == (0, 1)
+    late.add(code="LS-2")
+    late.exchange(second)
+    office.exchange(second)
+    # what only waits on a laptop does not count as handed over to it
+    (peer,) = [one for one in peers_of(office.context.catalogue) if one.said["device"] == "late"]
+    assert field.context.author.author_id not in {
+        author for author, number in peer.have.items() if number
+    }
     with late.at_work() as context:
         assert [one.device for one in sync_status(context).waiting] != []
     late.exchange(first)
