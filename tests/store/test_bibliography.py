@@ -21,6 +21,7 @@ from geopark_app.operations.importing import (
     take_import,
 )
 from geopark_app.operations.undo import UndoStack
+from geopark_app.store.new_keys import new_uuid
 from tests.builders import put
 
 BIBTEX = r"""
@@ -141,6 +142,28 @@ def test_doubles_are_told_by_doi_and_by_title_with_year(
     twice = BIBTEX + BIBTEX.replace("tri2020", "other").replace("le1998", "another")
     report = plan(context, tmp_path / "b.bib", twice, update_by="code")
     assert [row.reason for row in report.rows[2:]] == ["double-in-file", "double-in-file"]
+
+
+def test_the_name_of_the_record_kind_does_as_well(context: AppContext, tmp_path: Path) -> None:
+    path = tmp_path / "a.bib"
+    path.write_text(BIBTEX, encoding="utf-8")
+    options = ImportOptions(kind="reference")
+    report = plan_import(context, recognise_file(context, path, options), options)
+    assert report.count("added") == 2
+
+
+def test_a_publication_without_a_title_is_refused(context: AppContext, tmp_path: Path) -> None:
+    report = plan(context, tmp_path / "a.bib", "@article{x, author = {Lê Mai}, year = 1998}")
+    assert [row.reason for row in report.rows] == ["nameless"]
+
+
+def test_rows_with_keys_of_records_may_be_alike(context: AppContext, tmp_path: Path) -> None:
+    rows = [f"{new_uuid()},{key},Hang động vùng Bắc Sơn,1998" for key in ("a", "b")]
+    text = "\n".join(["uuid,cite_key,title,year", *rows])
+    assert take(context, tmp_path / "a.csv", text).count("added") == 2
+    other = f"uuid,cite_key,title,year\n{new_uuid()},c,Hang động vùng Bắc Sơn,1998"
+    report = plan(context, tmp_path / "b.csv", other, update_by="uuid")
+    assert [row.reason for row in report.rows] == ["known-reference"]
 
 
 def test_an_import_is_one_step_to_undo(context: AppContext, tmp_path: Path) -> None:
