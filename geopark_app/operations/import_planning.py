@@ -263,7 +263,7 @@ class Planner:
     def _check(self, record: Record, values: Mapping[str, Any], *, is_new: bool) -> None:
         named = (getattr(record, name, None) for name in self._names) if self._names else values
         if is_new and not any(named):
-            raise RowRefusedError("nameless")
+            raise RowRefusedError("titleless" if self._type is Reference else "nameless")
         if self._type is OwnField:
             try:
                 checked_definition(self._kind, values)

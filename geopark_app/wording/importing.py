@@ -182,6 +182,7 @@ def _row_reasons() -> dict[str, str]:
         "double-commune": _("The commune {code} stands in an earlier feature already."),
         "nameless": _("The row has neither a code nor a name."),
         "no-code": _("The row has no code to update by."),
+        "titleless": _("The publication has no title."),
         "no-key": _("The row has no key (uuid) to update by."),
         "bad-key": _("“{value}” is no key (uuid)."),
         "known-key": _("A record with this key is there already; choose to update by uuid."),

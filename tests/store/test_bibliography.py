@@ -154,7 +154,7 @@ def test_the_name_of_the_record_kind_does_as_well(context: AppContext, tmp_path:
 
 def test_a_publication_without_a_title_is_refused(context: AppContext, tmp_path: Path) -> None:
     report = plan(context, tmp_path / "a.bib", "@article{x, author = {Lê Mai}, year = 1998}")
-    assert [row.reason for row in report.rows] == ["nameless"]
+    assert [row.reason for row in report.rows] == ["titleless"]
 
 
 def test_rows_with_keys_of_records_may_be_alike(context: AppContext, tmp_path: Path) -> None:
