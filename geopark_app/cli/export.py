@@ -71,11 +71,11 @@ def export_command() -> click.Command:
         from geopark_app.wording.exporting import loss_words
 
         _check_name(out, overwrite)
+        if (kind != "sites" or form in _REFERENCES) and (filters or crs):
+            raise click.UsageError(_("--filter and --crs are for sites only."))
         if form in _REFERENCES:
             _export_references(ctx, output, form, out)
             return
-        if kind != "sites" and (filters or crs):
-            raise click.UsageError(_("--filter and --crs are for sites only."))
         with opened(ctx) as context, cancel_on_interrupt() as cancel:
             if kind == "sites":
                 report = export_sites(

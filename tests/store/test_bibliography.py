@@ -239,5 +239,8 @@ def test_the_commands_take_and_write_a_bibliography(
     assert main([*at, "export", "ris", str(out), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["references"] == 2
     assert out.read_text(encoding="utf-8").count("TY  -") == 2
+    more = ["export", "ris", str(tmp_path / "b.ris"), "--filter", "kind=geosite"]
+    assert main([*at, *more]) != 0
+    capsys.readouterr()
     assert main([*at, "import", str(path), "--kind", "references"]) != 0
     assert "Đã có" in capsys.readouterr().out
