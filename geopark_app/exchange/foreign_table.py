@@ -31,7 +31,7 @@ class ForeignRow:
         Kind of geometry, or empty.
     trouble : str
         What is wrong with the shape (`bad-shape`, `antimeridian`, `self-crossing`,
-        `too-many-corners`), or empty.
+        `too-many-corners`) or the row (`cut-off`), or empty.
     geometry : str
         A line or area as GeoJSON in the system of the file, mended where it crosses itself.
     where : str

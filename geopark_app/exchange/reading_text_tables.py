@@ -38,6 +38,8 @@ def read_text_table(content: bytes, encoding: str | None) -> RawTable:
         raise refused("damaged") from error
     if not rows:
         raise refused("empty")
+    if _breaks_off(text, rows):
+        rows[-1].trouble = "cut-off"
     header, body = split_header(rows)
     table = RawTable(
         format="csv",
@@ -47,9 +49,19 @@ def read_text_table(content: bytes, encoding: str | None) -> RawTable:
         separator=separator,
         empty_rows=budget.empty_rows,
     )
+    if budget.is_over:
+        table.warnings.append(["ends-early"])
     if "\ufffd" in text:
         table.warnings.append(["unreadable-letters"])
     return table
+
+
+def _breaks_off(text: str, rows: list[RawRow]) -> bool:
+    """Say whether the file ends within its last row: too few cells there and no line end."""
+    widths = {len(row.cells) for row in rows[:-1]}
+    return (
+        not text.endswith(("\n", "\r")) and len(widths) == 1 and len(rows[-1].cells) < min(widths)
+    )
 
 
 def _separator(text: str) -> str:

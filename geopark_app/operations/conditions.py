@@ -248,10 +248,23 @@ def _codes(context: AppContext, spec: FieldSpec, sign: Sign, typed: str) -> list
 
 def _own_choices(context: AppContext, spec: FieldSpec) -> list[tuple[str, str]]:
     """Give the key and the code of every choice of an own field."""
+    rows = context.catalogue.list_rows(_choices_of(spec), ("uuid", "code"))
+    return [(key, code or "") for key, code in rows]
+
+
+def _own_terms(context: AppContext, spec: FieldSpec) -> list["_Term"]:
+    """Give the choices of an own field as terms, with the labels the office gave them."""
+    rows = context.catalogue.list_rows(_choices_of(spec), ("code", "label_vi", "label_en"))
+    return [
+        _Term(code=code or "", labels=tuple(fold(label) for label in labels if label))
+        for code, *labels in rows
+    ]
+
+
+def _choices_of(spec: FieldSpec) -> ListQuery:
     own_field = (spec.vocabulary or "").removeprefix(PREFIX)
     condition = Condition(column="own_field_uuid", test=Test.IS, values=(own_field,))
-    query = ListQuery(kind="own_field_choice", conditions=(condition,))
-    return [(key, code or "") for key, code in context.catalogue.list_rows(query, ("uuid", "code"))]
+    return ListQuery(kind="own_field_choice", conditions=(condition,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,7 +283,7 @@ def _terms(context: AppContext, spec: FieldSpec) -> list[_Term]:
     """Give the terms of a vocabulary in their order, retired ones too."""
     vocabulary = spec.vocabulary or ""
     if is_own(vocabulary):
-        return [_Term(code=code) for _key, code in _own_choices(context, spec)]
+        return _own_terms(context, spec)
     query = ListQuery(
         kind="term",
         conditions=(Condition(column="vocabulary", test=Test.IS, values=(vocabulary,)),),

@@ -10,7 +10,7 @@ from geopark_app.operations.import_targets import EASTING, NORTHING
 
 WGS84 = "EPSG:4326"
 _SAME_SPOT = 1e-6
-_UNUSABLE = frozenset({"bad-shape", "antimeridian", "too-many-corners"})
+_UNUSABLE = frozenset({"bad-shape", "antimeridian", "too-many-corners", "cut-off"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,7 @@ def _row_reasons() -> dict[str, str]:
         "bad-number": _("A coordinate is no number."),
         "half-point": _("One of the two coordinates is missing."),
         "bad-shape": _("The shape is damaged."),
+        "cut-off": _("The file breaks off in this row; ask for the whole file."),
         "antimeridian": _("The shape runs around the world or across the 180° meridian."),
         "no-shape": _("The feature has no shape."),
         "no-polygon": _("The feature is no area."),

@@ -70,7 +70,18 @@ def test_a_million_empty_rows_are_nothing(tmp_path: Path) -> None:
     assert len(table.rows) == 1
     assert table.peak_memory_mb < _MOST_MB
     (tmp_path / "a.csv").write_bytes(b"code,name_vi\nN-01,Hang\n" + b",\n" * 1_000_000)
-    assert len(read(tmp_path / "a.csv", tmp_path).rows) == 1
+    table = read(tmp_path / "a.csv", tmp_path)
+    assert len(table.rows) == 1
+    assert ("ends-early",) in table.warnings
+
+
+def test_a_row_in_which_the_file_breaks_off_is_not_taken(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("code,name_vi,lon,lat\nN-01,Hang,106.7,21.8\nN-0")
+    code, answer = run(tmp_path / "a.csv", "--lang", "en", "--take-good-rows", "--dry-run")
+    assert (code, answer["added"], answer["refused"]) == (21, 1, 1)
+    assert "breaks off" in answer["rows"][-1]["reason"]
+    (tmp_path / "a.csv").write_text("code,name_vi,lon,lat\nN-01,Hang,106.7,21.8")
+    assert run(tmp_path / "a.csv", "--dry-run")[0] == 0
 
 
 ROWS = {

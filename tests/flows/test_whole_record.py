@@ -90,6 +90,7 @@ def test_own_fields_are_defined_and_filled_without_programming(run: Commands) ->
     own = ("-f", "own:soil_ph=6,5", "-f", "own:use=tuong; lime", "-f", "village=A")
     run("site", "set", "LS-002", *own)
     assert run.site("LS-002")["own"] == {"soil_ph": 6.5, "use": ["lime", "wall"]}
+    assert run("site", "list", "--filter", "own:use=Vôi")["count"] == 1
     run("site", "set", "LS-002", "-f", "own:use=road", "-f", "own:soil_ph=")
     assert run.site("LS-002")["own"] == {"soil_ph": None, "use": ["road"]}
     assert run.code("site", "set", "LS-002", "-f", "own:soil_ph=acid") == BAD_DATA
