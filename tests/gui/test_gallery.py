@@ -204,9 +204,16 @@ def test_pictures_are_dropped_and_pasted_here(
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(new))])
     action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    over = QDragEnterEvent(QPoint(5, 5), action, data, button, Qt.KeyboardModifier.NoModifier)
-    room.dragEnterEvent(over)
-    assert over.isAccepted()
+    words = QMimeData()
+    words.setText("no file")
+    for carried, is_taken in ((words, False), (data, True)):
+        over = QDragEnterEvent(
+            QPoint(5, 5), action, carried, button, Qt.KeyboardModifier.NoModifier
+        )
+        over.ignore()
+        # Qt offers it to what lies under the mouse first, then to what holds that.
+        QApplication.sendEvent(room.view.viewport(), over)
+        assert over.isAccepted() is is_taken
     room.offer(local_paths(data))
     preview = room.findChild(PreviewDialog)
     qtbot.waitUntil(preview.add.isEnabled)
