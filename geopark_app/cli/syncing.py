@@ -111,6 +111,12 @@ def _folder() -> click.Command:
                 missing=receipt.photos.missing,
             )
         )
+        if receipt.photos.damaged:
+            output.remark(
+                _("{count} files are damaged and were not copied.").format(
+                    count=len(receipt.photos.damaged)
+                )
+            )
         for name in receipt.half:
             output.remark(_("Not whole yet, or damaged: {name}").format(name=name))
         for one in receipt.refused:
@@ -118,7 +124,7 @@ def _folder() -> click.Command:
         for name in receipt.foreign:
             output.remark(_("Left alone, not ours: {name}").format(name=name))
         _say_status(output, status)
-        left = receipt.conflicts or receipt.refused
+        left = receipt.conflicts or receipt.refused or receipt.photos.damaged
         return LEFT_FOR_A_PERSON if left else 0
 
     return exchange

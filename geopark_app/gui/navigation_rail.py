@@ -64,11 +64,6 @@ class NavigationRail(LanguageAware, QFrame):
         """Mark the room that is shown."""
         self.buttons[room].setChecked(True)
 
-    def set_rooms_enabled(self, enabled: bool) -> None:
-        """Switch the rooms on when a catalogue is open."""
-        for button in self.buttons.values():
-            button.setEnabled(enabled)
-
     def retranslate(self) -> None:
         for number, (room, button) in enumerate(self.buttons.items(), start=1):
             name = SIGNS[room].name()

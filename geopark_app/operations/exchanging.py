@@ -140,6 +140,9 @@ def _exchange(
     sent = _write_saves(context, folder, reader.present, progress, cancel)
     _say(context, team, folder)
     went = send_files(context, team, folder, budget=budget, progress=progress, cancel=cancel)
+    if went.damaged:
+        # Nobody may count on a copy that turned out to be bad while it was read.
+        _say(context, team, folder)
     return Receipt(
         sent=sent,
         received=sum(one.saves for one in reader.taken),

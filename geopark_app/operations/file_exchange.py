@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress
@@ -11,6 +11,7 @@ from geopark_app.operations.teams import Team
 from geopark_app.store.file_refs import NeededFile, needed_files
 from geopark_app.store.files import FileStore
 from geopark_app.store.peers import holdings, peers_of
+from geopark_app.store.whereabouts import Whereabouts
 from geopark_app.store.writing_files import translated_os_errors
 from geopark_app.sync.exchange_folder import ExchangeFolder, take_blob
 from geopark_app.sync.planning import FileRef, FileRole, in_order, within
@@ -47,8 +48,12 @@ class FileReport:
 def receive_files(
     context: AppContext, folder: ExchangeFolder, *, progress: ReportProgress, cancel: CancelToken
 ) -> FileReport:
-    """Take the files the records need and the folder has; small ones first."""
-    wanted = [ref for ref in in_order(file_refs(context)) if not _is_here(context, ref)]
+    """Take the files the records need and the folder has; small ones first.
+
+    What was found damaged here is wanted like what is missing; it is put aside, never deleted.
+    """
+    bad = damaged_files(context)
+    wanted = [ref for ref in in_order(file_refs(context)) if not _is_held(context, ref, bad)]
     there = folder.blobs()
     coming = [ref for ref in wanted if ref.sha256 in there]
     with translated_os_errors(folder.root):
@@ -59,7 +64,7 @@ def receive_files(
     for done, ref in enumerate(chosen):
         cancel.check()
         progress(Progress(done=done, total=len(chosen), current=ref.sha256[:8]))
-        if not take_blob(folder, _store(context, ref), ref.sha256, stop=cancel.check):
+        if not _take(context, folder, ref, cancel):
             damaged.append(ref.sha256)
     received = len(chosen) - len(damaged)
     return FileReport(received=received, missing=len(wanted) - received, damaged=tuple(damaged))
@@ -75,14 +80,18 @@ def send_files(
     cancel: CancelToken,
 ) -> FileReport:
     """Put the files there that a colleague lacks: thumbnails, renditions, then originals."""
-    there = folder.blobs()
-    lacked = [
-        ref
-        for ref in files_others_lack(context, team)
-        if ref.sha256 not in there and _is_here(context, ref)
-    ]
-    paths = {ref.sha256: _store(context, ref).path_of(ref.sha256) for ref in lacked}
+    there, bad = folder.blobs(), damaged_files(context)
+    held = [ref for ref in files_others_lack(context, team) if _is_held(context, ref, bad)]
+    paths = {ref.sha256: _store(context, ref).path_of(ref.sha256) for ref in held}
     sizes = {sha256: path.stat().st_size for sha256, path in paths.items()}
+    with translated_os_errors(folder.root):
+        # A file of another size was cut off, by a stick pulled out or a file-sync tool.
+        lacked = [
+            ref
+            for ref in held
+            if ref.sha256 not in there
+            or folder.blob(ref.sha256).stat().st_size != sizes[ref.sha256]
+        ]
     room = folder.free_bytes() - RESERVE_BYTES
     chosen, waiting = within(lacked, sizes, budget=room if budget is None else min(room, budget))
     damaged = []
@@ -93,6 +102,7 @@ def send_files(
         me = context.author.author_id
         if not folder.put_blob(source, ref.sha256, author=me, stop=cancel.check):
             damaged.append(ref.sha256)
+    _note(context, damaged, whole=False)
     return FileReport(sent=len(chosen) - len(damaged), waiting=waiting, damaged=tuple(damaged))
 
 
@@ -106,8 +116,15 @@ def file_refs(context: AppContext) -> Iterator[FileRef]:
 
 
 def held_files(context: AppContext) -> list[str]:
-    """Give the files of the records that are on this laptop."""
-    return sorted({ref.sha256 for ref in file_refs(context) if _is_here(context, ref)})
+    """Give the files of the records that are on this laptop, without those found damaged."""
+    bad = damaged_files(context)
+    return sorted({ref.sha256 for ref in file_refs(context) if _is_held(context, ref, bad)})
+
+
+def damaged_files(context: AppContext) -> frozenset[str]:
+    """Give the files the last reading of this laptop found damaged."""
+    checks = Whereabouts(context.catalogue).checks()
+    return frozenset(sha256 for sha256, check in checks.items() if not check.is_whole)
 
 
 def files_others_lack(context: AppContext, team: Team) -> list[FileRef]:
@@ -139,8 +156,25 @@ def _store(context: AppContext, ref: FileRef) -> FileStore:
     return catalogue.layer_files if ref.role is FileRole.LAYER else catalogue.files
 
 
-def _is_here(context: AppContext, ref: FileRef) -> bool:
-    return _store(context, ref).has(ref.sha256)
+def _is_held(context: AppContext, ref: FileRef, bad: Collection[str]) -> bool:
+    return ref.sha256 not in bad and _store(context, ref).has(ref.sha256)
+
+
+def _take(context: AppContext, folder: ExchangeFolder, ref: FileRef, cancel: CancelToken) -> bool:
+    store = _store(context, ref)
+    if not store.has(ref.sha256):
+        taken = take_blob(folder, store, ref.sha256, stop=cancel.check)
+    else:
+        # Perhaps it was put right by another way since it was read.
+        taken = store.is_whole(ref.sha256) or store.put_back(ref.sha256, folder.blob(ref.sha256))
+    if taken:
+        _note(context, [ref.sha256], whole=True)
+    return taken
+
+
+def _note(context: AppContext, files: Collection[str], *, whole: bool) -> None:
+    at = context.now().isoformat(timespec="seconds")
+    Whereabouts(context.catalogue).note_checks(dict.fromkeys(files, whole), at=at)
 
 
 def _role_of(needed: NeededFile) -> FileRole:

@@ -92,11 +92,6 @@ def warm_up(context: AppContext) -> None:
         _index(context, layer)
 
 
-def commune_around(context: AppContext, lon: float, lat: float) -> Commune | None:
-    """Give the commune whose polygon holds the point; None without polygons or outside them."""
-    return commune_by_code(context, ground_of(context).commune_at(lon, lat))
-
-
 def commune_by_code(context: AppContext, code: str) -> Commune | None:
     """Give the commune of a code, or None."""
     found = context.catalogue.records(Commune, where={"code": code}) if code else []

@@ -49,13 +49,6 @@ def finished_picture(
     return followed(upright, instructions)
 
 
-def finished_jpeg(
-    path: Path, instructions: Instructions, *, longest: int | None = None, quality: int = _QUALITY
-) -> bytes:
-    """Give the finished picture as a JPEG without any metadata; raises like `finished_picture`."""
-    return bare_jpeg(finished_picture(path, instructions, longest=longest), quality=quality)
-
-
 def bare_jpeg(picture: Image.Image, *, quality: int = _QUALITY) -> bytes:
     """Give a picture as JPEG; a fresh image carries nothing else of its source into the file."""
     bare = Image.new("RGB", picture.size)

@@ -163,17 +163,6 @@ def holdings(catalogue: Catalogue) -> dict[str, set[str]]:
     return held
 
 
-def holders_of(catalogue: Catalogue, sha256: str) -> list[tuple[str, str]]:
-    """Give author id and date of the laptops known to hold a file, the last heard first."""
-    query = (
-        sa.select(PEER_BLOB.c.author, PEER_BLOB.c.heard_at)
-        .where(PEER_BLOB.c.sha256 == sha256)
-        .order_by(PEER_BLOB.c.heard_at.desc())
-    )
-    with reading(catalogue.engine) as connection:
-        return [(row.author, row.heard_at) for row in connection.execute(query)]
-
-
 def known_bundles(catalogue: Catalogue) -> dict[str, dict[str, Any]]:
     """Give what the verified bundles met so far hold, by their SHA-256."""
     with reading(catalogue.engine) as connection:

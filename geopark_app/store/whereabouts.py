@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from geopark_app.domain.text import clean
 from geopark_app.store.catalogue import Catalogue
 from geopark_app.store.engine import reading
+from geopark_app.store.peers import peers_of
 from geopark_app.store.writing_files import translated_os_errors, write_atomically
 
 FOLDER = "whereabouts"
@@ -212,6 +213,7 @@ def _peer_holdings(catalogue: Catalogue) -> list[Holding]:
                 "LEFT JOIN author ON author.author_id = peer_blob.author"
             )
         ).all()
+    said = {peer.author: peer.said for peer in peers_of(catalogue)}
     files: dict[str, set[str]] = {}
     heard: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -219,8 +221,10 @@ def _peer_holdings(catalogue: Catalogue) -> list[Holding]:
         laptop = str(author).partition(".")[0]
         files.setdefault(laptop, set()).add(str(sha256))
         heard[laptop] = max(heard.get(laptop, ""), str(heard_at or ""))
-        name = " · ".join(str(part) for part in (device, user) if part)
-        # A life of which no save has come yet has no name of its own.
+        # A laptop that only takes has no save that names it; it named itself in the exchange.
+        own = said.get(author, {})
+        both = (device or own.get("device"), user or own.get("person"))
+        name = " · ".join(str(part) for part in both if part)
         names[laptop] = name or names.get(laptop, "")
     return [
         Holding(

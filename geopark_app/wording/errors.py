@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from geopark_app.domain.errors import ErrorCode, GeoparkError, WordedError
 from geopark_app.i18n import active
 from geopark_app.i18n import gettext as _
-from geopark_app.wording.field_names import field_label
+from geopark_app.wording.field_names import field_label, kind_label
 from geopark_app.wording.importing import file_reason
 from geopark_app.wording.syncing import sync_trouble
 
@@ -70,6 +70,9 @@ class _Details(dict[str, str]):
         )
         if "field" in details:
             self["field"] = field_label(details["field"])
+        if not any(details.get(name) for name in ("reference", "path", "uuid")):
+            # Nothing of the kind is there: its name is all there is to say.
+            self["reference"] = kind_label(details.get("kind", ""))
         expected = details.get("expected", "")
         self["expected"] = _shapes().get(expected, expected)
 

@@ -17,3 +17,9 @@ def field_label(name: str) -> str:
             if one.name == name:
                 return pick(one.label_vi, one.label_en)
     return name
+
+
+def kind_label(name: str) -> str:
+    """Give the label of a kind in the chosen language, or its name when unknown."""
+    kind = KINDS.get(name)
+    return name if kind is None else pick(kind.label_vi, kind.label_en)

@@ -7,9 +7,10 @@ import pytest
 
 from geopark_app.domain.kinds import MapLayer, Photo
 from geopark_app.domain.progress import CancelToken, Progress
+from geopark_app.operations.file_checking import check_files
 from geopark_app.operations.sync_status import sync_status
+from geopark_app.operations.whereabouts import Here, whereabouts
 from geopark_app.store.new_keys import new_uuid
-from geopark_app.store.peers import holders_of
 from tests.laptops import Laptop, add_pictures
 
 Team = Callable[..., list[Laptop]]
@@ -31,8 +32,9 @@ def test_photos_arrive_whole_and_everybody_knows_who_holds_them(team: Team, tmp_
     with field.at_work() as context:
         status = sync_status(context)
         assert (status.only_copies, status.colleagues[0].lacks_files) == (0, 0)
-        held = holders_of(context.catalogue, originals[0])
-    assert [author for author, _date in held] == [office.context.author.author_id]
+        found = whereabouts(context)
+    assert [one.name for one in found.holdings] == ["office · Người office"]
+    assert all(one.copies == 2 for one in found.originals)
 
 
 def test_the_shapes_of_a_map_layer_arrive_with_its_record(team: Team, tmp_path: Path) -> None:
@@ -81,6 +83,48 @@ def test_a_damaged_photo_is_refused_and_comes_again(team: Team, tmp_path: Path) 
     assert not office.context.catalogue.files.has(original)
     blob.write_bytes(whole)
     assert office.exchange(stick).photos.missing == 0
+
+
+def test_a_photo_cut_off_in_the_folder_is_left_there_again(team: Team, tmp_path: Path) -> None:
+    office, field = team("office", "field")
+    stick = tmp_path / "stick"
+    (original,) = add_pictures(field, 1)
+    field.exchange(stick)
+    (blob,) = stick.rglob(original)
+    blob.write_bytes(blob.read_bytes()[:100])
+    assert office.exchange(stick).photos.damaged == (original,)
+    assert field.exchange(stick).photos.sent == 1
+    assert office.exchange(stick).photos.missing == 0
+
+
+def test_a_damaged_photo_is_healed_by_what_a_colleague_left(team: Team, tmp_path: Path) -> None:
+    office, field = team("office", "field")
+    stick = tmp_path / "stick"
+    (original,) = add_pictures(field, 1)
+    field.exchange(stick)
+    office.exchange(stick)
+    files = office.context.catalogue.files
+    files.path_of(original).write_bytes(b"x")
+    with office.at_work() as context:
+        check_files(context)
+        assert [one.here for one in whereabouts(context).originals] == [Here.DAMAGED]
+    assert office.exchange(stick).photos.received == 1
+    assert files.is_whole(original)
+    with office.at_work() as context:
+        assert [one.here for one in whereabouts(context).originals] == [Here.WHOLE]
+
+
+def test_nobody_counts_on_a_copy_that_is_damaged(team: Team, tmp_path: Path) -> None:
+    office, field = team("office", "field")
+    stick = tmp_path / "stick"
+    (original,) = add_pictures(field, 1)
+    field.context.catalogue.files.path_of(original).write_bytes(b"x")
+    assert field.exchange(stick).photos.damaged == (original,)
+    office.exchange(stick)
+    with office.at_work() as context:
+        assert [one.copies for one in whereabouts(context).originals] == [0]
+    with field.at_work() as context:
+        assert [one.here for one in whereabouts(context).originals] == [Here.DAMAGED]
 
 
 def test_a_stopped_copy_goes_on_where_it_ended(team: Team, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from geopark_app.cli import main
 from geopark_app.domain.declaration import Audience
+from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import Photo, PhotoPoint, PhotoRepeat, Site
 from geopark_app.operations.catalogues import create_new
 from geopark_app.operations.context import AppContext, open_context
@@ -24,10 +25,16 @@ from geopark_app.operations.photo_gallery import (
     set_photos,
     turn_photos,
 )
-from geopark_app.operations.photo_pairs import accept_repeat, add_photo_point, photo_series
+from geopark_app.operations.photo_pairs import (
+    accept_repeat,
+    add_photo_point,
+    photo_series,
+    write_pairs_pdf,
+)
 from geopark_app.operations.photos import PhotoDefaults, add_photos, set_cover
 from geopark_app.operations.undo import UndoStack
 from geopark_app.store.new_keys import new_uuid
+from geopark_app.wording.errors import error_sentence
 from tests.builders import fixed_clock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -271,6 +278,12 @@ def test_pairs_on_paper_and_in_the_dossier(
         assert image.width > image.height
         assert not image.getexif()
     assert run("photos", "pairs", "--site", "LS-002", "--pdf", str(pdf))[0] == 40
+    with pytest.raises(GeoparkError) as nothing:
+        write_pairs_pdf(context, [], pdf, languages=("en",))
+    assert error_sentence(nothing.value).message in {
+        "Not found: Repeated photo.",
+        "Không tìm thấy: Ảnh chụp lại.",
+    }
     build_dossier(context, tmp_path / "out", DossierOptions(parts=("pairs",)))
     found = {path.name for path in (tmp_path / "out" / "data" / "photo-pairs").iterdir()}
     assert found == {"photo-pairs.pdf", picture.name}

@@ -4,8 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QPixmapCache, QWheelEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QImage,
+    QPainter,
+    QPixmap,
+    QPixmapCache,
+    QWheelEvent,
+)
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,14 +21,17 @@ from pytestqt.qtbot import QtBot
 from geopark_app.domain.kinds import Photo, PhotoRepeat, Site
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.messages import Notice
+from geopark_app.gui.photo_safety.export_dialog import PhotoExportDialog
 from geopark_app.gui.photos.canvas import PhotoCanvas, Tool
 from geopark_app.gui.photos.compare import CompareDialog
+from geopark_app.gui.photos.dropping import local_paths
 from geopark_app.gui.photos.duplicates import PhotoDuplicatesDialog
 from geopark_app.gui.photos.gallery_model import GalleryModel, RowRole
 from geopark_app.gui.photos.overlay import OverlayWay
 from geopark_app.gui.photos.pairs import PairsDialog
 from geopark_app.gui.photos.photo_model import PixmapRole
 from geopark_app.gui.photos.pictures import Pictures
+from geopark_app.gui.photos.preview_dialog import PreviewDialog
 from geopark_app.gui.photos.room import PhotosRoom
 from geopark_app.gui.photos.viewer import PhotoViewer
 from geopark_app.gui.session import Session
@@ -184,6 +195,40 @@ def test_several_go_to_the_trash_and_come_back(
     assert undo is not None
     undo()
     qtbot.waitUntil(lambda: room.model.keys == keys)
+
+
+def test_pictures_are_dropped_and_pasted_here(
+    qtbot: QtBot, room: PhotosRoom, tmp_path: Path
+) -> None:
+    new = scene(tmp_path / "new.jpg", 19)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(new))])
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    words = QMimeData()
+    words.setText("no file")
+    for carried, is_taken in ((words, False), (data, True)):
+        over = QDragEnterEvent(
+            QPoint(5, 5), action, carried, button, Qt.KeyboardModifier.NoModifier
+        )
+        over.ignore()
+        # Qt offers it to what lies under the mouse first, then to what holds that.
+        QApplication.sendEvent(room.view.viewport(), over)
+        assert over.isAccepted() is is_taken
+    room.offer(local_paths(data))
+    preview = room.findChild(PreviewDialog)
+    qtbot.waitUntil(preview.add.isEnabled)
+    preview.add.click()
+    qtbot.waitUntil(lambda: len(room.model.keys) == 5)
+
+
+def test_the_selected_photos_are_handed_over(
+    qtbot: QtBot, room: PhotosRoom, keys: list[str]
+) -> None:
+    room.view.restore(keys[0], keys[:2])
+    room.hand_over_chosen()
+    dialog = room.findChild(PhotoExportDialog)
+    assert dialog.selection().uuids == frozenset(keys[:2])
+    dialog.close()
 
 
 def test_filters_narrow_and_the_selection_stays(

@@ -21,7 +21,7 @@ from geopark_app.gui.photos.day_map import DayMap, PhotoSpot
 from geopark_app.gui.photos.dropping import clipboard_name, pasted_paths
 from geopark_app.gui.photos.inbox_dialog import InboxDialog
 from geopark_app.gui.photos.inbox_lists import photos_data
-from geopark_app.gui.photos.plan_model import REMARKS, SITE
+from geopark_app.gui.photos.plan_model import REMARKS, SITE, taken_words
 from geopark_app.gui.photos.preview_dialog import PreviewDialog
 from geopark_app.gui.photos.site_picker import SitePicker
 from geopark_app.gui.photos.track_dialog import TrackDialog
@@ -360,3 +360,16 @@ def test_the_inbox_opens_from_the_menu(
     qtbot.waitUntil(lambda: dialog.words.text().startswith("Every photo belongs to a site."))
     dialog.reject()
     window.close()
+
+
+@pytest.mark.parametrize(
+    ("taken_at", "words"),
+    [
+        ("2026-03-15T09:10:11.250+07:00", "15/03/2026 09:10"),
+        ("2026-03-15", "15/03/2026"),
+        ("2026", "2026"),
+        (None, ""),
+    ],
+)
+def test_a_date_is_written_as_exactly_as_it_is_known(taken_at: str | None, words: str) -> None:
+    assert taken_words(taken_at) == words

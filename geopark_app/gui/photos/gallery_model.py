@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from geopark_app.gui.photos.photo_model import PixmapRole
 from geopark_app.gui.photos.pictures import Pictures, small_look
+from geopark_app.gui.photos.plan_model import taken_words
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
@@ -139,7 +140,7 @@ def described(row: PhotoRow) -> str:
     site = " ".join(part for part in (row.site_code, row.site_name) if part)
     lines.append(site or _("No site"))
     if row.taken_at:
-        lines.append(row.taken_at[:16].replace("T", " "))
+        lines.append(taken_words(row.taken_at))
     if row.rating:
         lines.append(_("{count} of 5 stars").format(count=row.rating))
     if row.for_dossier:

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPixmap, QPixmapCache
 
 from geopark_app.gui import theme
+from geopark_app.gui.forms.texts import date_text
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.photo_preview import PhotoPlan, PlannedPhoto, remarks_on
 from geopark_app.photos.importing import FileStatus
@@ -192,6 +193,9 @@ class PlanModel(QAbstractTableModel):
 
 def taken_words(taken_at: str | None) -> str:
     """Give when a photo was taken, as the camera's own clock said."""
+    if "T" not in (taken_at or ""):
+        # Typed for a picture without a date: a day, or no more than a year.
+        return date_text(taken_at or "")
     try:
         moment = datetime.fromisoformat(taken_at or "")
     except ValueError:

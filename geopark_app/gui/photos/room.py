@@ -1,7 +1,10 @@
 """The Photos room: the gallery of all photos, what is selected, and the ways to look closer."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from geopark_app.domain.change import Changes
@@ -12,8 +15,10 @@ from geopark_app.gui.forms.keys import add_key
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.photo_safety.export_dialog import PhotoExportDialog
 from geopark_app.gui.photos.chosen_panel import ChosenPanel
 from geopark_app.gui.photos.compare import CompareDialog
+from geopark_app.gui.photos.dropping import local_paths, pasted_paths
 from geopark_app.gui.photos.duplicates import PhotoDuplicatesDialog
 from geopark_app.gui.photos.gallery_filters import GalleryFilters
 from geopark_app.gui.photos.gallery_model import GalleryModel
@@ -21,6 +26,7 @@ from geopark_app.gui.photos.gallery_view import GalleryView
 from geopark_app.gui.photos.many_deeds import flag_many, rate_many, trash_many, turn_many
 from geopark_app.gui.photos.pairs import PairsDialog
 from geopark_app.gui.photos.pictures import Pictures
+from geopark_app.gui.photos.preview_dialog import PreviewDialog
 from geopark_app.gui.photos.viewer import PhotoViewer
 from geopark_app.gui.session import Session
 from geopark_app.gui.window_layout import keep_splitter, restore_splitter
@@ -37,6 +43,7 @@ class PhotosRoom(LanguageAware, QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.setAcceptDrops(not session.is_read_only)
         self._options = FormOptions(session, self)
         self._asked = 0
         self.filters = GalleryFilters(session)
@@ -104,6 +111,7 @@ class PhotosRoom(LanguageAware, QWidget):
         add_key(view, "R", lambda: turn_many(session, view.chosen_keys(), 90))
         add_key(view, "Shift+R", lambda: turn_many(session, view.chosen_keys(), 270))
         add_key(view, "C", self.compare_chosen)
+        add_key(view, QKeySequence.StandardKey.Paste, self.paste)
 
     # Rows -----------------------------------------------------------------------------------
 
@@ -171,6 +179,12 @@ class PhotosRoom(LanguageAware, QWidget):
             self._open(viewer)
             viewer.show_among(self.model.keys, key)
 
+    def hand_over_chosen(self) -> None:
+        """Hand the selected photos over as a folder."""
+        keys = frozenset(self.view.chosen_keys())
+        if keys:
+            self._open(PhotoExportDialog(self._session, self, uuids=keys))
+
     def compare_chosen(self) -> None:
         """Show the two selected photos side by side."""
         keys = self.view.chosen_keys()
@@ -190,6 +204,29 @@ class PhotosRoom(LanguageAware, QWidget):
             PairsDialog(self._session, self._options, site_uuid=site, photo=photo, parent=self)
         )
 
+    # Adding ---------------------------------------------------------------------------------
+
+    def offer(self, paths: Sequence[Path]) -> None:
+        """Show pictures before they are added; each is proposed its nearest site."""
+        if paths and not self._session.is_read_only:
+            PreviewDialog(self._session, paths, parent=self).open()
+
+    def paste(self) -> None:
+        """Show the files or the picture on the clipboard before they are added."""
+        if not self._session.is_read_only:
+            self.offer(pasted_paths(self._session, QGuiApplication.clipboard().mimeData()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and local_paths(event.mimeData()):
+            # Copy, never move: the originals stay where they are.
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.offer(local_paths(event.mimeData()))
+
     def _open(self, dialog: QWidget) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
@@ -204,6 +241,7 @@ class PhotosRoom(LanguageAware, QWidget):
             (_("Open large, with captions and rights"), "image-search", self.open_current, True),
             (_("Compare two"), "compare", self.compare_chosen, len(keys) == 2),
             (_("Fixed-point photos…"), "camera-marker-outline", self.show_points, True),
+            (_("Hand photos over…"), "folder-image", self.hand_over_chosen, bool(keys)),
             (_("For the dossier"), "file-check", self.flag_chosen, may_write),
             (_("Move to the trash"), "trash-can-outline", self.trash_chosen, may_write),
         ):
@@ -220,7 +258,7 @@ class PhotosRoom(LanguageAware, QWidget):
     def _hint(self) -> str:
         if self.filters.clear.isEnabled():
             return _("No photo passes the filters.")
-        return _("No photos yet. Add them to a site in the Sites room.")
+        return _("No photos yet. Drop pictures or a folder here.")
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""

@@ -32,6 +32,7 @@ from geopark_app.gui.photos.film_strip import FilmStrip
 from geopark_app.gui.photos.large import LargePicture
 from geopark_app.gui.photos.many_deeds import flag_many, rate_many, turn_many
 from geopark_app.gui.photos.photo_model import photo_title
+from geopark_app.gui.photos.plan_model import taken_words
 from geopark_app.gui.photos.viewer_tools import ViewerTools
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
@@ -321,8 +322,13 @@ class PhotoViewer(LanguageAware, QDialog):
         self.setWindowTitle(photo_title(photo))
         camera = " ".join(part for part in (photo.camera_make, photo.camera_model) if part)
         size = f"{photo.width} × {photo.height}" if photo.width and photo.height else ""
-        taken = (photo.taken_at or "")[:16].replace("T", " ")
-        facts = (photo.file_name, taken, size, camera, "★" * (photo.rating or 0))
+        facts = (
+            photo.file_name,
+            taken_words(photo.taken_at),
+            size,
+            camera,
+            "★" * (photo.rating or 0),
+        )
         self.facts.setText(" · ".join(fact for fact in facts if fact))
         at = self._place()
         self.place.setText(_("{number} of {total}").format(number=at + 1, total=len(self._keys)))

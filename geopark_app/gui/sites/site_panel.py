@@ -1,6 +1,6 @@
 """Everything about one site: its heading, photos, place, findings and the form."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -233,7 +233,3 @@ class SitePanel(LanguageAware, QWidget):
             self.deeds[name].setToolTip(f"{words}\n{barred}" if is_barred else words)
             self.deeds[name].setAccessibleName(words)
         self._write()
-
-    def menu_place(self) -> QPoint:
-        """Give where a menu for the site can open."""
-        return self.mapToGlobal(QPoint(0, self.title.height()))

@@ -117,7 +117,7 @@ def _left_over(receipt: Receipt) -> list[str]:
         )
     if receipt.photos.damaged:
         lines.append(
-            _("{count} files are damaged and were not taken.").format(
+            _("{count} files are damaged and were not copied.").format(
                 count=_number(len(receipt.photos.damaged))
             )
         )
