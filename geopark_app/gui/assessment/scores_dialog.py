@@ -75,7 +75,7 @@ class ScoresDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(note)
         column.addLayout(foot)
-        self.resize(theme.scaled(1120), theme.scaled(560))
+        self.resize(theme.scaled(1240), theme.scaled(560))
 
     def read(self) -> None:
         """Show the scores as they are now."""
