@@ -40,9 +40,10 @@ QPushButton, QToolButton[look="button"] {
   background: $button; color: $text; border: ${line}px solid $border; border-radius: ${p5}px;
   padding: ${p5}px ${p12}px;
 }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:hover, QToolButton[look="button"]:hover { background: $selection; }
 QPushButton:pressed { background: $border; }
-QPushButton:disabled { color: $faint; }
+QPushButton:disabled, QToolButton[look="button"]:disabled { color: $faint; }
 QPushButton:focus, QToolButton[look="button"]:focus { border: 2px solid $focus; }
 QPushButton[look="primary"] {
   background: $primary; color: $on_primary; border: ${line}px solid $primary_dark;
