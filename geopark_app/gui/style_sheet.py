@@ -138,6 +138,7 @@ QMenuBar::item { padding: ${p4}px ${p10}px; background: transparent; }
 QMenuBar::item:selected { background: $selection; }
 QMenu { background: $panel; color: $text; border: ${line}px solid $border; }
 QMenu::item { padding: ${p5}px ${p24}px; }
+QMenu::icon { margin-left: ${p8}px; }
 QMenu::item:selected { background: $selection; color: $text; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $border; margin: ${p4}px ${p8}px; }

@@ -95,7 +95,7 @@ class ScoresDialog(QDialog):
                 )
         for column in range(_FIRST_TOTAL, _FIRST_TOTAL + len(values)):
             self.table.setItemDelegateForColumn(column, self._bars)
-            self.table.setColumnWidth(column, theme.scaled(128))
+            self.table.setColumnWidth(column, theme.scaled(160))
         self.table.setColumnWidth(1, theme.scaled(200))
         self.table.setSortingEnabled(True)
         self.open_button.setEnabled(bool(found))
