@@ -93,6 +93,7 @@ class EvaluationDialog(QDialog):
         QVBoxLayout(self._banner).addWidget(self.status)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
         self.panel.setProperty("look", "page")
         area.setWidget(self.panel)
@@ -209,6 +210,7 @@ class EvaluationDialog(QDialog):
             view = self.form.item(code)
             feeds = feeds_of(self._session.context, view.item)
             self.panel.show_item(view, feeds, read_only=self._session.is_read_only)
+            self.panel.order_focus(self.tree)
 
     def _take_changes(self, changes: Changes) -> None:
         if any(kind in _OURS for kind, _uuid in changes.touched):
