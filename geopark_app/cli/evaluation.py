@@ -44,6 +44,8 @@ def _show() -> click.Command:
 
 
 def _show_form(form: "OpenForm", output: Output) -> None:
+    from geopark_app.wording.layers import number
+
     output.data(_form_json(form))
     labels = {one.code: pick(one.label_vi, one.label_en) for one in form.categories}
     output.table(
@@ -62,7 +64,7 @@ def _show_form(form: "OpenForm", output: Output) -> None:
     )
     output.text(
         _("Score: {score} of 100; {claimed} items are claimed without evidence.").format(
-            score=f"{form.result.score:.1f}", claimed=len(form.result.claimed)
+            score=number(form.result.score, 1), claimed=len(form.result.claimed)
         )
     )
     if form.is_provisional:

@@ -126,7 +126,7 @@ def _columns(mapping: Mapping[str, str]) -> dict[str, str]:
 
 def _show(output: Output, report: "LayerReport") -> None:
     from geopark_app.wording.importing import row_reason, status_words, warning_words
-    from geopark_app.wording.layers import boundary_words
+    from geopark_app.wording.layers import boundary_words, number
 
     found = report.file.found
     about = [found.format, found.encoding, found.layer, report.file.crs_name]
@@ -148,7 +148,7 @@ def _show(output: Output, report: "LayerReport") -> None:
     if report.left_out:
         output.text(_("Left out by the filter: {count}").format(count=report.left_out))
     if report.area_km2:
-        output.text(_("Area: {area} km²").format(area=f"{report.area_km2:.2f}"))
+        output.text(_("Area: {area} km²").format(area=number(report.area_km2, 2)))
     if report.change is not None:
         output.text(boundary_words(report.change))
     if report.is_dry_run:

@@ -135,7 +135,7 @@ class WindowMenus(QObject):
         self._action(menu, "trash", lambda: _("Trash…"), "Ctrl+Shift+T")
 
     def _add_evaluation_menu(self) -> None:
-        menu = self._menu(lambda: _("E&valuation"))
+        menu = self._menu(lambda: _("Eva&luation"))
         self._action(menu, "works", lambda: _("Works to be done…"), "Ctrl+Shift+W")
         self._action(menu, "evaluation", lambda: _("Self-evaluation form…"), "Ctrl+Shift+F")
         self._action(menu, "scores", lambda: _("Scores of all sites…"), "")

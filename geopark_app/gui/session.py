@@ -95,6 +95,10 @@ class Session(QObject):
         """Say whether nothing can be saved."""
         return self.context.catalogue.is_read_only
 
+    def export_path(self, name: str) -> str:
+        """Give the path to offer for a file made for others: beside the other exports."""
+        return str(self.context.catalogue.folder.exports_dir.resolve() / name)
+
     def run(
         self,
         operation: Operation,

@@ -40,9 +40,10 @@ QPushButton, QToolButton[look="button"] {
   background: $button; color: $text; border: ${line}px solid $border; border-radius: ${p5}px;
   padding: ${p5}px ${p12}px;
 }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:hover, QToolButton[look="button"]:hover { background: $selection; }
 QPushButton:pressed { background: $border; }
-QPushButton:disabled { color: $faint; }
+QPushButton:disabled, QToolButton[look="button"]:disabled { color: $faint; }
 QPushButton:focus, QToolButton[look="button"]:focus { border: 2px solid $focus; }
 QPushButton[look="primary"] {
   background: $primary; color: $on_primary; border: ${line}px solid $primary_dark;
@@ -137,6 +138,7 @@ QMenuBar::item { padding: ${p4}px ${p10}px; background: transparent; }
 QMenuBar::item:selected { background: $selection; }
 QMenu { background: $panel; color: $text; border: ${line}px solid $border; }
 QMenu::item { padding: ${p5}px ${p24}px; }
+QMenu::icon { margin-left: ${p8}px; }
 QMenu::item:selected { background: $selection; color: $text; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $border; margin: ${p4}px ${p8}px; }

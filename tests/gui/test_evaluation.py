@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from geopark_app.domain.kinds import FormAnswer
@@ -62,3 +63,30 @@ def test_evidence_is_registered_and_taken_away_again(
     assert line.text() == "E-001  Quyết định 12/QĐ"
     saved(qtbot, session, opened.panel.remove_button.click)
     qtbot.waitUntil(lambda: opened.form.result.claimed == ("1.2.2.b",))
+
+
+def test_tab_goes_through_the_item_from_top_to_bottom(opened: EvaluationDialog) -> None:
+    opened.choose("1.1.2.a")
+    opened.choose("1.1.1.a")
+    panel = opened.panel
+    wanted: list[QWidget] = [*panel.buttons.values(), panel.evaluators, panel.note, panel.evidence]
+    order: list[QWidget] = []
+    widget = opened.tree.nextInFocusChain()
+    while widget is not opened.tree:
+        order.append(widget)
+        widget = widget.nextInFocusChain()
+    assert [one for one in order if one in wanted] == wanted
+    assert order.index(panel.evidence) < order.index(opened.export_button)
+
+
+def test_the_keyboard_stays_on_the_option_chosen(
+    qtbot: QtBot, session: Session, opened: EvaluationDialog
+) -> None:
+    opened.choose("1.1.1.a")
+    opened.activateWindow()
+    qtbot.waitUntil(opened.isActiveWindow)
+    before = opened.panel.buttons["2"]
+    before.setFocus()
+    saved(qtbot, session, before.click)
+    qtbot.waitUntil(lambda: opened.panel.buttons["2"] is not before)
+    assert opened.panel.buttons["2"].hasFocus()

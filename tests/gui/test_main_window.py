@@ -309,3 +309,18 @@ def test_both_search_boxes_say_the_same(qtbot: QtBot, folder: Path) -> None:
     assert window.header.search.text() == "dong dang"
     sites.filter_bar.search.clear()
     assert window.header.search.text() == ""
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_letter_opens_one_menu_and_every_key_does_one_thing(
+    qtbot: QtBot, language: str
+) -> None:
+    window = make_window(qtbot, language=language)
+    titles = [action.text() for action in window.menuBar().actions()]
+    letters = [title[title.index("&") + 1].lower() for title in titles]
+    assert len(set(letters)) == len(letters)
+    # What a keyboard without Vietnamese letters can type.
+    assert all(letter.isascii() for letter in letters)
+    deeds = [*window.menus.actions.values(), *window.menus.rooms.values()]
+    keys = [key.toString() for action in deeds for key in action.shortcuts()]
+    assert len(set(keys)) == len(keys)

@@ -218,7 +218,11 @@ def _fill_docs() -> None:
             source = OUT / pattern.format(language=language)
             target = IMAGES / f"{name}-{language}.png"
             with Image.open(source) as picture:
-                small = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+                # The usual palette loses the few points of a colour: violet signs became grey.
+                # This one keeps them, and k-means brings the large areas back to their own colour.
+                small = picture.convert("RGB").quantize(
+                    method=Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE
+                )
                 small.save(target, optimize=True)
             if target.stat().st_size > LARGEST_BYTES:
                 raise ValueError(f"{target.name} is larger than {LARGEST_BYTES} bytes")

@@ -75,7 +75,7 @@ class ScoresDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(note)
         column.addLayout(foot)
-        self.resize(theme.scaled(1120), theme.scaled(560))
+        self.resize(theme.scaled(1240), theme.scaled(560))
 
     def read(self) -> None:
         """Show the scores as they are now."""
@@ -95,8 +95,11 @@ class ScoresDialog(QDialog):
                 )
         for column in range(_FIRST_TOTAL, _FIRST_TOTAL + len(values)):
             self.table.setItemDelegateForColumn(column, self._bars)
-            self.table.setColumnWidth(column, theme.scaled(128))
-        self.table.setColumnWidth(1, theme.scaled(200))
+            # The class is never cut off; the bar below it needs some length too.
+            self.table.resizeColumnToContents(column)
+            width = max(self.table.columnWidth(column), theme.scaled(110))
+            self.table.setColumnWidth(column, width)
+        self.table.setColumnWidth(1, theme.scaled(180))
         self.table.setSortingEnabled(True)
         self.open_button.setEnabled(bool(found))
         if found:

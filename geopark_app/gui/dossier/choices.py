@@ -163,6 +163,7 @@ class DossierChoices(LanguageAware, QFrame):
         for index, box in enumerate(self.formats.values()):
             formats.addWidget(box, index // 2, index % 2)
         folder = QHBoxLayout()
+        folder.setSpacing(6)  # inside a form of two spacings it would have none
         folder.addWidget(self.folder, 1)
         folder.addWidget(self.browse)
         fields: tuple[QWidget | QGridLayout | QHBoxLayout, ...] = (

@@ -20,7 +20,10 @@ _KINDS = ("Excel (*.xlsx)", "Word (*.docx)")
 def send_to_translator(session: Session, window: QWidget) -> None:
     """Ask for a file and write the texts that need a translator."""
     name, kind = QFileDialog.getSaveFileName(
-        window, _("Texts for the translator"), "translation.xlsx", ";;".join(_KINDS)
+        window,
+        _("Texts for the translator"),
+        session.export_path("translation.xlsx"),
+        ";;".join(_KINDS),
     )
     if name:
         path = Path(name)

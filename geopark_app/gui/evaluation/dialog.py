@@ -41,6 +41,7 @@ from geopark_app.operations.evaluation_tables import (
     write_points,
 )
 from geopark_app.operations.trash import title_of
+from geopark_app.wording.layers import number
 
 _OURS = {
     "evaluation_form", "form_category", "form_group", "form_item", "form_option", "form_answer",
@@ -92,6 +93,7 @@ class EvaluationDialog(QDialog):
         QVBoxLayout(self._banner).addWidget(self.status)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
         self.panel.setProperty("look", "page")
         area.setWidget(self.panel)
@@ -167,7 +169,7 @@ class EvaluationDialog(QDialog):
             _(
                 "Score {score} of 100 · claimed without evidence: {claimed} · unanswered: {open}"
             ).format(
-                score=f"{result.score:.1f}",
+                score=number(result.score, 1),
                 claimed=len(result.claimed),
                 open=len(result.unanswered),
             )
@@ -177,7 +179,7 @@ class EvaluationDialog(QDialog):
             one = by_code[category.code or ""]
             line = self._lines[category.uuid]
             line.setText(1, f"{one.obtained}/{one.max_points}")
-            line.setText(2, f"{one.share:.0%}")
+            line.setText(2, f"{round(one.share * 100)} %")
             below = _("below {percent} %").format(percent=category.minimum_percent)
             line.setText(3, "✓" if one.meets_minimum else below)
         for group in self.form.groups:
@@ -208,6 +210,7 @@ class EvaluationDialog(QDialog):
             view = self.form.item(code)
             feeds = feeds_of(self._session.context, view.item)
             self.panel.show_item(view, feeds, read_only=self._session.is_read_only)
+            self.panel.order_focus(self.tree)
 
     def _take_changes(self, changes: Changes) -> None:
         if any(kind in _OURS for kind, _uuid in changes.touched):
@@ -254,7 +257,10 @@ class EvaluationDialog(QDialog):
 
     def _export(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(
-            self, _("Write as Excel"), f"{self.form.form.edition}.xlsx", "Excel (*.xlsx)"
+            self,
+            _("Write as Excel"),
+            self._session.export_path(f"{self.form.form.edition}.xlsx"),
+            "Excel (*.xlsx)",
         )
         if name:
             self.export_to(Path(name))

@@ -70,6 +70,7 @@ class ItemPanel(QWidget):
         self._view: ItemView | None = None
         self.buttons: dict[str, QAbstractButton] = {}
         self._group: QButtonGroup | None = None
+        self._links: list[QPushButton] = []
         self._guard = WheelGuard(self)
         self.title = QLabel()
         self.title.setWordWrap(True)
@@ -128,8 +129,10 @@ class ItemPanel(QWidget):
 
     def show_item(self, view: ItemView, feeds: Sequence[Feed], *, read_only: bool) -> None:
         """Show an item with its answer; nothing is taken for an entry."""
-        self._view = None
         item, answer = view.item, view.answer
+        is_same = self._view is not None and self._view.item.uuid == item.uuid
+        at = next((code for code, one in self.buttons.items() if one.hasFocus()), "")
+        self._view = None
         self.title.setText(f"{item.code}  {pick(item.label_vi, item.label_en)}")
         wanted = _("At most {points} points.").format(points=item.max_points)
         if item.per_unit:
@@ -153,7 +156,17 @@ class ItemPanel(QWidget):
             widget.setEnabled(not read_only)
         self.note.setReadOnly(read_only)
         self.remove_button.setEnabled(bool(view.evidence) and not read_only)
+        if is_same and at in self.buttons:
+            # The options are made anew after every save; the keyboard stays where it was.
+            self.buttons[at].show()
+            self.buttons[at].setFocus()
         self._view = view
+
+    def order_focus(self, before: QWidget) -> None:
+        """Let Tab go from `before` to options and feeds, made anew with every item."""
+        for widget in (*self.buttons.values(), *self._links, self.count, self.evaluators):
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
     def _show_options(self, view: ItemView) -> None:
         _empty(self.options)
@@ -172,6 +185,7 @@ class ItemPanel(QWidget):
 
     def _show_feeds(self, feeds: Sequence[Feed], *, is_count: bool) -> None:
         _empty(self.feeds)
+        self._links = []
         for feed in feeds:
             kind = kind_named(feed.kind)
             words = _("In the catalogue: {count} ({kind})").format(
@@ -184,11 +198,13 @@ class ItemPanel(QWidget):
                 take.setProperty("look", "link")
                 take.clicked.connect(lambda _=False, n=feed.count: self.count.setValue(n))
                 row.addWidget(take)
+                self._links.append(take)
             if feed.records:
                 show = QPushButton(_("Show the list"))
                 show.setProperty("look", "link")
                 show.clicked.connect(lambda _=False, one=feed: self.records_wanted.emit(one))
                 row.addWidget(show)
+                self._links.append(show)
             row.addStretch(1)
             holder = QWidget()
             holder.setLayout(row)

@@ -16,7 +16,10 @@ _SUFFIXES = {".ris": "ris", ".json": "csl"}
 def ask_and_export(session: Session, window: QWidget) -> None:
     """Ask for a file; its name decides the format."""
     name, kind = QFileDialog.getSaveFileName(
-        window, _("Export the bibliography"), "references.bib", ";;".join(_FILTERS)
+        window,
+        _("Export the bibliography"),
+        session.export_path("references.bib"),
+        ";;".join(_FILTERS),
     )
     if name:
         path = Path(name)

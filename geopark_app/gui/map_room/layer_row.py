@@ -1,6 +1,6 @@
 """One layer in the panel of the map: shown or not, its name, its place and how strong it is."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -171,9 +171,7 @@ def _facts(layer: MapLayer, kind_words: str, *, is_here: bool) -> str:
     if layer.dated_on:
         parts.append(layer.dated_on)
     if layer.area_km2 and layer.layer_kind in {"boundary", "communes"}:
-        area = f"{layer.area_km2:,.1f}"
-        if active() == "vi":
-            area = area.replace(",", "\u00a0").replace(".", ",")
+        area = QLocale().toString(layer.area_km2, "f", 1)
         parts.append(f"{area}\u00a0km²")
     return " · ".join(parts)
 

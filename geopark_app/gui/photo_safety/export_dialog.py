@@ -331,6 +331,7 @@ class PhotoExportDialog(LanguageAware, QDialog):
                 grid.addWidget(label, row, 2 * side)
                 grid.addWidget(box, row, 2 * side + 1)
         folder = QHBoxLayout()
+        folder.setSpacing(6)  # inside a grid of two spacings it would have none
         folder.addWidget(self.path, 1)
         folder.addWidget(self.browse)
         self._labels[-1].setBuddy(self.path)

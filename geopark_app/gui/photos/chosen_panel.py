@@ -244,7 +244,7 @@ class ChosenPanel(LanguageAware, QFrame):
             (self.turn_right, _("Turn right")),
             (self.open, _("Open large")),
             (self.compare, _("Compare two")),
-            (self.point, _("Fixed-point photos…")),
+            (self.point, _("As a fixed-point photo…")),
             (self.trash, _("Move to the trash")),
         ):
             button.setText(words)

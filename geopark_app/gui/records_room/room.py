@@ -22,6 +22,7 @@ from geopark_app.domain.declaration import Record, RecordKind
 from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import KINDS
 from geopark_app.domain.kinds.shelves import SHELVES
+from geopark_app.gui import theme
 from geopark_app.gui.conditions.chips import ConditionChips
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.forms.options import FormOptions
@@ -42,6 +43,7 @@ from geopark_app.operations.yearly_totals import YearTotal, yearly_totals
 
 _FIRST_KIND = "organisation"
 _MOST_YEARS = 3
+_WIDEST_COLUMN = 260
 
 
 class RecordsRoom(LanguageAware, QWidget):
@@ -173,6 +175,9 @@ class RecordsRoom(LanguageAware, QWidget):
         self.table.forget_current()
         self._show_totals()
         self.table.resizeColumnsToContents()
+        widest = theme.scaled(_WIDEST_COLUMN)
+        for column in range(self.records.columnCount()):
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column), widest))
         if self.records.rowCount():
             self.table.selectRow(0)
         else:

@@ -1,6 +1,6 @@
 """The table of sites as a person arranges it: widths, order and hidden columns are remembered."""
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu
 
@@ -17,7 +17,7 @@ _WIDTHS = {
     SiteColumn.NAME_VI: 210,
     SiteColumn.NAME_EN: 200,
     SiteColumn.KIND: 140,
-    SiteColumn.ROUTE: 120,
+    SiteColumn.ROUTE: 150,
     SiteColumn.COMMUNE: 120,
     SiteColumn.QUALITY: 130,
     SiteColumn.READINESS: 110,
@@ -51,6 +51,7 @@ class SiteTable(LanguageAware, ListTable):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
+        self._hundred = theme.scaled(100)
         self._set_up_header(self.horizontalHeader())
         self.retranslate()
 
@@ -67,6 +68,22 @@ class SiteTable(LanguageAware, ListTable):
         if isinstance(state, QByteArray):
             header.restoreState(state)
             self.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        now = theme.scaled(100)
+        # Events come while the table is still being made, before it knows its size.
+        before = getattr(self, "_hundred", now)
+        if event.type() == QEvent.Type.StyleChange and now != before:
+            self._hundred = now
+            self._widen(now / before)
+
+    def _widen(self, factor: float) -> None:
+        """Let the columns grow with the letters: a code cut off names no site."""
+        header = self.horizontalHeader()
+        for index in range(header.count()):
+            if not header.isSectionHidden(index):
+                header.resizeSection(index, round(header.sectionSize(index) * factor))
 
     def remember(self) -> None:
         """Keep widths, order, hidden columns and the sorting for the next start."""

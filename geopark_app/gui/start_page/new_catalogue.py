@@ -144,6 +144,7 @@ class NewCataloguePanel(LanguageAware, QFrame):
         starters.addWidget(self.empty)
         starters.addStretch(1)
         folder = QHBoxLayout()
+        folder.setSpacing(6)  # inside a grid of two spacings it would have none
         folder.addWidget(self.folder, 1)
         folder.addWidget(self._browse)
         fields: tuple[QHBoxLayout | QLineEdit, ...] = (starters, folder, self.person, self.device)

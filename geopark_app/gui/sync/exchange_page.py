@@ -271,7 +271,9 @@ class ExchangePage(LanguageAware, QWidget):
 
     def _export(self) -> None:
         path, _kind = QFileDialog.getSaveFileName(
-            self, _("Bundle for colleagues"), f"{self._session.settings.device}.gsb"
+            self,
+            _("Bundle for colleagues"),
+            self._session.export_path(f"{self._session.settings.device}.gsb"),
         )
         if path:
             self._work(

@@ -119,7 +119,7 @@ class WorksDialog(QDialog):
         column.addWidget(self.tree, 1)
         column.addLayout(foot)
         self.resize(theme.scaled(1240), theme.scaled(620))
-        for at, width in enumerate((230, 380, 150, 140, 90, 90, 90)):
+        for at, width in enumerate((220, 330, 140, 130, 90, 90, 90)):
             self.tree.setColumnWidth(at, theme.scaled(width))
         may_write = not self._session.is_read_only
         for button in (self.make_button, self.add_button):
@@ -242,7 +242,10 @@ class WorksDialog(QDialog):
 
     def _export(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(
-            self, _("Write for the meeting"), "works.pdf", "PDF (*.pdf);;Excel (*.xlsx)"
+            self,
+            _("Write for the meeting"),
+            self._session.export_path("works.pdf"),
+            "PDF (*.pdf);;Excel (*.xlsx)",
         )
         if name:
             self.export_to(Path(name))
