@@ -9,7 +9,6 @@ from collections.abc import Mapping
 LATER_EDITIONS = (
     "edition:vocabularies-2026.2",
     "edition:vocabularies-2026.3",
-    "edition:vocabularies-2026.3-layers",
     "edition:form-a-2026.1",
 )
 """Editions that came after the first; catalogues made before receive them."""
@@ -17,9 +16,8 @@ LATER_EDITIONS = (
 TRUSTED_EDITIONS: Mapping[str, str] = {
     "edition:vocabularies-2026.1": "d673f5c4b65e8a4fefbaaa8a16668ff181264bd7d9a1e99b54cbee8858768025",
     "edition:vocabularies-2026.2": "4666b1ebc4fb9b1f2155708857ad3e5647ec68ce52254f3a36a954b9a465c2ff",
-    "edition:vocabularies-2026.3": "b6d6b309f55c2ebbb137a1f4acb08c9b294093f42c91196b3d1846cd07af8896",
+    "edition:vocabularies-2026.3": "2f3279ff5320231aa09a73884031cd45a75d805d6a6f4df6d7381df491b36f65",
     "edition:form-a-2026.1": "309250468663e1e58e7b4b2c2c730cc6ed33854ace60cd3c80208ad7a8d23ca1",
-    "edition:vocabularies-2026.3-layers": "4c35fa6869d27645fee597a4fc79d0740f5e0f991f850bf8c31cd5293f792ec9",
     "edition:readiness-2026.1": "2e2213017334de4ca31d8c11b809a14537115061683731f85b164771593ce065",
     "edition:langson-2026.1": "658ada64e8ab862add809fe5ef4f2c3e6c62ea848cf0b0cd69ee718d0dddafa2",
     "edition:empty-2026.1": "7a9676b125ba8861719256078976346860ba8b950d79a67b6c69f30dbaf7a61e",

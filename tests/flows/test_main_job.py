@@ -68,7 +68,7 @@ def test_from_an_empty_laptop_to_a_printed_annex(
     assert (out / "bagit.txt").is_file()
 
     assert run(capsys, *catalogue, "check")["ok"] is True
-    assert run(capsys, *catalogue, "sync", "pending")["pending"] == 6
+    assert run(capsys, *catalogue, "sync", "pending")["pending"] == 5
     people = rows(folder, "SELECT DISTINCT user FROM txn WHERE sig <> ''")
     assert len(people) == 1
     # nothing of the person's key is in the folder that is handed on

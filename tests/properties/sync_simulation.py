@@ -273,6 +273,18 @@ class Simulation:
         while self.forms:
             self.save_form(one)
 
+    def later_bundle_first(self) -> None:
+        """Let what one wrote second arrive before what it wrote first."""
+        self.finish()
+        one, other = self.chance.sample(self.laptops, 2)
+        raws = []
+        for _save in range(2):
+            base = version_vector(one.context.catalogue)
+            self.add(one)
+            raws += [packed.raw for packed in self.packed(one, base)]
+        for raw in reversed(raws):
+            deliver(other, raw)
+
     def _lives(self, laptop: Laptop, uuid: str) -> bool:
         site = laptop.context.catalogue.get(Site, uuid)
         return site is not None and not site.deleted

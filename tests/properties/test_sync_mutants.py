@@ -127,6 +127,7 @@ def _goes_wrong(root: Path, template: Path, seed: int) -> bool:
             simulation.run(10)
             simulation.restore_backup(laptop)
             simulation.run(10)
+        simulation.later_bundle_first()
         simulation.photo_behind_a_delete()
         simulation.form_behind_an_exchange()
         simulation.finish()

@@ -17,6 +17,7 @@ def test_everybody_ends_alike_and_nothing_typed_is_lost(
     simulation = Simulation(tmp_path, empty_folder, SEED + run)
     try:
         simulation.run(60)
+        simulation.later_bundle_first()
         simulation.photo_behind_a_delete()
         simulation.form_behind_an_exchange()
         simulation.finish()

@@ -48,7 +48,7 @@ def found_by_check(context: AppContext) -> set[str]:
         f"UPDATE txn SET user = 'somebody else' WHERE {OWN} AND first = 1",
         f"UPDATE txn SET wall = '2020-01-01T00:00:00+07:00' WHERE {OWN} AND first = 2",
         f"UPDATE txn SET hlc = hlc + 1 WHERE {OWN} AND first = 2",
-        f"UPDATE txn SET schema_version = '0009' WHERE {OWN} AND first = 2",
+        f"UPDATE txn SET schema_version = 'none' WHERE {OWN} AND first = 2",
         f"UPDATE txn SET prev_hash = '' WHERE {OWN} AND first = 2",
         f"UPDATE txn SET hash = upper(hash) WHERE {OWN} AND first = 2",
         f"UPDATE txn SET sig = '' WHERE {OWN} AND first = 2",

@@ -151,6 +151,7 @@ def many_laptops(root: Path, seed: int, chance: random.Random) -> None:
             simulation.back_up(laptop)
             simulation.run(20)
             simulation.restore_backup(laptop)
+        simulation.later_bundle_first()
         simulation.photo_behind_a_delete()
         simulation.finish()
         simulation.check()
