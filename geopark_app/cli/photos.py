@@ -288,12 +288,14 @@ def _show() -> click.Command:
         from geopark_app.cli.records import show_fields
         from geopark_app.domain.kinds import KINDS
         from geopark_app.operations.photos import find_photo
+        from geopark_app.operations.vocabularies import all_labels
 
         with opened(ctx) as context:
             photo = find_photo(context, reference)
             content = photo_json(photo, _site_names(context))
+            terms = all_labels(context)
         output.data(content)
-        show_fields(output, KINDS["photo"], content)
+        show_fields(output, KINDS["photo"], content, terms)
 
     return show
 

@@ -1,5 +1,6 @@
 """`record KIND …`: every record kind by the same commands."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -184,28 +185,46 @@ def _show(kind: RecordKind) -> click.Command:
     def show(ctx: click.Context, output: Output, reference: str) -> None:
         from geopark_app.cli.record_json import whole_record_json
         from geopark_app.operations.records import find_record
+        from geopark_app.operations.vocabularies import all_labels
 
         with opened(ctx) as context:
             content = whole_record_json(context, find_record(context, kind, reference))
+            terms = all_labels(context)
         output.data({"records": [content], "count": 1})
-        show_fields(output, kind, content)
+        show_fields(output, kind, content, terms)
 
     return show
 
 
-def show_fields(output: Output, kind: RecordKind, content: dict[str, Any]) -> None:
-    """Print the known values of a record with their labels."""
+def show_fields(
+    output: Output, kind: RecordKind, content: dict[str, Any], terms: Mapping[tuple[str, str], str]
+) -> None:
+    """Print the known values of a record with their labels; terms by their labels too."""
+    from geopark_app.operations.import_targets import place_words
+
     labels = {
+        **{name: pick(words.vi, words.en) for name, words in place_words().items()},
         **{spec.name: pick(spec.label_vi, spec.label_en) for spec in (*kind.fields, *kind.derived)},
         **{one.name: pick(one.label_vi, one.label_en) for one in kind.lists},
     }
+    vocabularies = {name: name for name in ("coord_quality", "coord_method")} | {
+        spec.name: spec.vocabulary for spec in kind.fields if spec.vocabulary
+    }
     rows = [
-        (labels.get(name, name), str(len(value)) if isinstance(value, list) else str(value))
+        (labels.get(name, name), _shown(value, vocabularies.get(name, ""), terms))
         for name, value in content.items()
         if value not in (None, []) and name not in {"deleted", "own"}
     ]
     rows.extend((f"own:{name}", str(value)) for name, value in content.get("own", {}).items())
     output.table((_("Field"), _("Value")), rows)
+
+
+def _shown(value: object, vocabulary: str, terms: Mapping[tuple[str, str], str]) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return str(len(value))
+    return terms.get((vocabulary, str(value)), str(value))
 
 
 def _list(kind: RecordKind) -> click.Command:

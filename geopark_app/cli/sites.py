@@ -83,6 +83,7 @@ def _show() -> click.Command:
         from geopark_app.cli.record_json import site_json, whole_record_json
         from geopark_app.operations.site_lists import site_rows_of
         from geopark_app.operations.sites import find_site, site_findings
+        from geopark_app.operations.vocabularies import all_labels
         from geopark_app.wording import finding_sentence
 
         with opened(ctx) as context:
@@ -90,6 +91,7 @@ def _show() -> click.Command:
             row = site_rows_of(context, [site.uuid]).get(site.uuid)
             findings = site_findings(context, site.uuid)
             whole = whole_record_json(context, site)
+            terms = all_labels(context)
         content = whole | (site_json(row) if row else {})
         content["findings"] = [
             {
@@ -102,7 +104,7 @@ def _show() -> click.Command:
         ]
         content["scores"] = []
         output.data({"sites": [content], "count": 1})
-        show_fields(output, KINDS["site"], whole)
+        show_fields(output, KINDS["site"], whole, terms)
         for finding in findings:
             output.text(f"• {finding_sentence(finding)}")
 

@@ -41,7 +41,7 @@ def attach_file(context: AppContext, uuid: str, path: Path, *, reason: str = "")
 
 def _file_values(context: AppContext, path: Path) -> dict[str, str]:
     if not path.is_file():
-        raise GeoparkError(ErrorCode.NOT_FOUND, kind="file", reference=path)
+        raise GeoparkError(ErrorCode.NOT_FOUND, path=path)
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise GeoparkError(ErrorCode.TOO_LARGE, path=path, size=size, limit=MOST_BYTES)

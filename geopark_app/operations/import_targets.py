@@ -134,7 +134,7 @@ def _targets(kind: RecordKind) -> tuple[Target, ...]:
             )  # fmt: skip
     words = {UUID: _("Key (uuid)")}
     if position_field(kind) is not None:
-        words = {**_place_words(), **words}
+        words = {**place_words(), **words}
     if kind.record_type is Site:
         words[INTERESTS] = _("Further interests")
     for name, label in words.items():
@@ -165,7 +165,8 @@ def _quantity_targets(spec: FieldSpec) -> list[Target]:
     ]
 
 
-def _place_words() -> dict[str, Bilingual]:
+def place_words() -> dict[str, Bilingual]:
+    """Give the words for what a position consists of, by the names used outside."""
     return {
         "position": _("Position, as text"),
         "lon": _("Longitude (degrees)"),

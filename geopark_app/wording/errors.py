@@ -148,7 +148,7 @@ def _file_templates() -> dict[ErrorCode, tuple[str, str]]:
         ),
         ErrorCode.UNSUPPORTED_FORMAT: (
             _("This kind of file cannot be used here: {path}."),
-            _("Save pictures as JPEG, PNG, TIFF or WebP and try again."),
+            _("Choose a file of the kind asked for; save pictures as JPEG, PNG, TIFF or WebP."),
         ),
         ErrorCode.TOO_LARGE: (
             _("This file is larger than the limit: {path}."),

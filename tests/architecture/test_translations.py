@@ -57,8 +57,14 @@ def test_translations_have_the_fields_of_the_source() -> None:
         text: vietnamese
         for text, vietnamese in translated().items()
         if fields_or_empty(text) != fields_or_empty(vietnamese)
+        # The two forms of a plural of click name their value differently; either will do.
+        and not (_is_plural(text) and fields_or_empty(vietnamese) < fields_or_empty(text))
     }
     assert unequal == {}
+
+
+def _is_plural(text: str) -> bool:
+    return text.startswith("('")
 
 
 def fields_or_empty(text: str) -> set[str]:

@@ -45,6 +45,19 @@ def room(qtbot: QtBot, session: Session) -> RecordsRoom:
     return made
 
 
+def test_the_kind_that_is_chosen_stays_where_it_was_clicked(room: RecordsRoom) -> None:
+    shelf = room.kinds.topLevelItem(1)
+    assert shelf is not None
+    item = shelf.child(2)
+    room.kinds.setCurrentItem(item)
+    assert room.kind.name == item.data(0, Qt.ItemDataRole.UserRole)
+    assert room.kinds.currentItem() is item
+    room.show_kind("partner")
+    now = room.kinds.currentItem()
+    assert now is not None
+    assert now.data(0, Qt.ItemDataRole.UserRole) == "partner"
+
+
 def shown(room: RecordsRoom, column: int) -> list[str]:
     return [str(room.records.index(row, column).data()) for row in range(room.records.rowCount())]
 

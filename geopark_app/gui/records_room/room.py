@@ -55,6 +55,7 @@ class RecordsRoom(LanguageAware, QWidget):
         self.options = FormOptions(session, self)
         self.kind = KINDS[_FIRST_KIND]
         self.kinds = QTreeWidget()
+        self._items: dict[str, QTreeWidgetItem] = {}
         self.kinds.setObjectName("record-kinds")
         self.kinds.setHeaderHidden(True)
         self.records = RecordsModel(session, self.kind, self)
@@ -142,6 +143,7 @@ class RecordsRoom(LanguageAware, QWidget):
 
     def _fill_kinds(self) -> None:
         self.kinds.blockSignals(True)
+        self._items.clear()
         self.kinds.clear()
         for shelf, vi, en in SHELVES:
             top = QTreeWidgetItem(self.kinds, [pick(vi, en)])
@@ -150,10 +152,20 @@ class RecordsRoom(LanguageAware, QWidget):
                 if kind.shelf == shelf:
                     item = QTreeWidgetItem(top, [pick(kind.label_vi, kind.label_en)])
                     item.setData(0, Qt.ItemDataRole.UserRole, kind.name)
+                    self._items[kind.name] = item
                     if kind is self.kind:
                         self.kinds.setCurrentItem(item)
             top.setExpanded(True)
         self.kinds.blockSignals(False)
+
+    def _mark_kind(self) -> None:
+        # Not filled anew: the choice itself comes from an item of this tree, which must live on.
+        if not self._items:
+            self._fill_kinds()
+        if item := self._items.get(self.kind.name):
+            self.kinds.blockSignals(True)
+            self.kinds.setCurrentItem(item)
+            self.kinds.blockSignals(False)
 
     def _kind_chosen(self, item: QTreeWidgetItem | None) -> None:
         name = item.data(0, Qt.ItemDataRole.UserRole) if item is not None else None
@@ -164,7 +176,7 @@ class RecordsRoom(LanguageAware, QWidget):
         """Show the records of a kind."""
         self.flush()
         self.kind = KINDS[name]
-        self._fill_kinds()
+        self._mark_kind()
         self._make_form(self.kind)
         self.search.blockSignals(True)
         self.search.clear()
