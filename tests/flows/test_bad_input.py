@@ -14,6 +14,8 @@ from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.wording import error_sentence
 from tests.builders import content_of, rows
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

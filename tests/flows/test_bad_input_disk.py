@@ -15,6 +15,8 @@ from geopark_app.cli import main
 from tests.builders import content_of, make_site, put, rows
 from tests.conftest import OpenCatalogue
 
+pytestmark = pytest.mark.slow
+
 Mount = Callable[..., Path]
 
 

@@ -18,6 +18,8 @@ from geopark_app.cli.root import COMMANDS, root_command
 from geopark_app.store import engine
 from tests.builders import content_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PROFILES = Path(__file__).resolve().parents[1] / "data" / "profiles"
 

@@ -31,6 +31,8 @@ from tests.layer_files import (
     write_layer,
 )
 
+pytestmark = pytest.mark.slow
+
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "boundaries.geojson"
 OFFICIAL_KM2 = 8307.9
 Run = Callable[..., tuple[int, dict[str, Any]]]

@@ -11,6 +11,8 @@ import pytest
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.dossier.package import package, settle
 
+pytestmark = pytest.mark.slow
+
 MADE_AT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 

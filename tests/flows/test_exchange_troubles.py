@@ -22,6 +22,8 @@ from tests.builders import rows
 from tests.laptops import Laptop, add_pictures
 from tests.store.killing import run_and_kill
 
+pytestmark = pytest.mark.slow
+
 Team = Callable[..., list[Laptop]]
 SEED = 20261123
 SITES = "SELECT uuid, code, village, manager, deleted FROM site ORDER BY uuid"

@@ -15,6 +15,8 @@ from geopark_app.exchange.foreign_table import ForeignTable, read_foreign_table
 from tests.builders import content_of
 from tests.import_bombs import POLYGON, bombs, geojson, million_empty_rows, sheet_row, workbook
 
+pytestmark = pytest.mark.slow
+
 _SECONDS = 30  # a hang is minutes; this machine needs less than 5
 _MOST_MB = 1024
 Run = Callable[..., tuple[int, dict[str, Any]]]

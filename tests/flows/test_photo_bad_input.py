@@ -27,6 +27,8 @@ from geopark_app.photos.reasons import MAX_FILE_BYTES, PhotoRefusedError, Reason
 from geopark_app.store.files import FileStore, hash_of
 from tests.flows.test_photo_import import make_photo
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def context(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppContext]:

@@ -36,6 +36,8 @@ from geopark_app.store.new_keys import new_uuid
 from tests.builders import make_site, put
 from tests.photo_files import LAT, LON, MAKE, OWNER, SECRETS, site_with_photos, write_picture
 
+pytestmark = pytest.mark.slow
+
 ALL = PhotoSelection()
 NAMES = ("secret-name.jpg", "b.png", "c.webp")
 

@@ -1,7 +1,7 @@
 """The gallery on the command line: filters, many at once, turn, crop, draw, duplicates, pairs."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +80,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def context(folder: Path) -> AppContext:
-    return open_context(folder, person="Hà", device="A", clock=fixed_clock)
+def context(folder: Path) -> Iterator[AppContext]:
+    opened = open_context(folder, person="Hà", device="A", clock=fixed_clock)
+    yield opened
+    opened.catalogue.close()
 
 
 Run = Callable[..., tuple[int, dict[str, Any]]]

@@ -12,6 +12,8 @@ from geopark_app.domain.kinds import KINDS, Site
 from geopark_app.operations.safety import check_catalogue
 from tests.conftest import OpenCatalogue
 
+pytestmark = pytest.mark.slow
+
 BAD_DATA = 20
 
 

@@ -22,6 +22,8 @@ from geopark_app.sync.signing import message
 from tests.builders import content_of
 from tests.laptops import Laptop, make_team
 
+pytestmark = pytest.mark.slow
+
 Manifest = dict[str, Any]
 Line = dict[str, Any]
 

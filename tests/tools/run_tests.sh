@@ -8,7 +8,7 @@ if [ "$(id -u)" -eq 0 ]; then
     # Chromium refuses its sandbox to root; people's own accounts keep it.
     export QTWEBENGINE_DISABLE_SANDBOX=1
 fi
-without_window="tests/unit tests/store tests/flows tests/properties"
+without_window="tests/unit tests/store tests/flows"
 
 is_313() { "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null; }
 
@@ -36,7 +36,8 @@ test_on_313() {
             --no-index --no-deps --no-build-isolation --editable . || return 1
         echo "$wanted" >"$environment/.stamp"
     fi
-    "$environment/bin/python" -m pytest -q -n 2 --dist loadfile $without_window
+    # The long ones say the same on both; once is enough.
+    "$environment/bin/python" -m pytest -q -n 2 --dist loadfile -m "not slow" $without_window
 }
 
 problems=""
@@ -46,7 +47,7 @@ sh tests/tools/run_lint.sh || problems="$problems lint"
 
 python313=$(find_313)
 if [ -n "$python313" ]; then
-    echo "== Tests without a window, on Python 3.13"
+    echo "== The shorter tests without a window, on Python 3.13"
     test_on_313 "$python313" || problems="$problems tests-on-3.13"
 else
     echo "== Python 3.13 is not installed here: the tests were not run on it."
