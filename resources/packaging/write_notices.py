@@ -11,6 +11,8 @@ END = "<!-- end of the table -->"
 LONGEST_LICENCE_NAME = 60
 # Packages that only Windows installs cannot be asked on Linux.
 WINDOWS_ONLY = {"colorama": "BSD-3-Clause", "pywin32-ctypes": "BSD-3-Clause"}
+# Packages whose metadata name no licence; read in the source they are built from.
+UNDECLARED = {"pyrage": "MIT"}
 
 
 def locked_packages() -> list[tuple[str, str]]:
@@ -22,8 +24,9 @@ def locked_packages() -> list[tuple[str, str]]:
 
 def licence_of(name: str) -> str:
     """Give the licence that a package declares in its own metadata."""
-    if name in WINDOWS_ONLY:
-        return WINDOWS_ONLY[name]
+    told = WINDOWS_ONLY | UNDECLARED
+    if name in told:
+        return told[name]
     package = metadata.metadata(name)
     stated = [*package.get_all("License-Expression", []), *package.get_all("License", [])]
     declared = stated[0] if stated else ""
