@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError
-from geopark_app.domain.kinds import Photo, Site, Term
+from geopark_app.domain.kinds import Answer, Assessment, FormAnswer, Photo, Site, Term, Visit, Work
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.records import history, set_fields
 from geopark_app.operations.safety import check_catalogue
@@ -34,6 +34,15 @@ def second(tmp_path: Path) -> Path:
     """Give a catalogue of the second version: an empty starter with a site and a photo."""
     folder = tmp_path / "second"
     with zipfile.ZipFile(INVENTORIES / "v0002.zip") as packed:
+        packed.extractall(folder)
+    return folder
+
+
+@pytest.fixture
+def ninth(tmp_path: Path) -> Path:
+    """Give a catalogue of the ninth version: a visit, works, points, an answer, a team."""
+    folder = tmp_path / "ninth"
+    with zipfile.ZipFile(INVENTORIES / "v0009.zip") as packed:
         packed.extractall(folder)
     return folder
 
@@ -116,3 +125,21 @@ def test_an_old_catalogue_on_read_only_media_says_so(
     with pytest.raises(GeoparkError) as caught:
         opened(old)
     assert caught.value.code is ErrorCode.READ_ONLY
+
+
+def test_a_catalogue_of_the_ninth_version_keeps_what_was_judged(
+    ninth: Path, opened: Callable[..., AppContext]
+) -> None:
+    assert revision(ninth / "catalogue.sqlite") == "0009"
+    context = opened(ninth)
+    assert check_catalogue(context) == []
+    site = find_site(context, "LS-904")
+    (visit,) = context.catalogue.records(Visit)
+    answers = context.catalogue.records(Answer, where={"visit_uuid": visit.uuid})
+    assert sorted(answer.status or "" for answer in answers) == ["met", "not_met", "partly"]
+    assert len(context.catalogue.records(Work)) == 2
+    (assessment,) = context.catalogue.records(Assessment)
+    assert assessment.site_uuid == site.uuid
+    (answered,) = context.catalogue.records(FormAnswer)
+    assert answered.note == "Thử"
+    assert len(context.catalogue.records(Photo)) == 1
