@@ -31,6 +31,8 @@ class MachineSettings:
         Catalogue folders, newest first.
     exchange_folder : str
         Where colleagues were met last.
+    hub_address, hub_photos : str
+        The office hub, without its password, and the server's folder of photos.
     """
 
     language: str = "vi"
@@ -40,6 +42,8 @@ class MachineSettings:
     high_contrast: bool = False
     recent: tuple[str, ...] = ()
     exchange_folder: str = ""
+    hub_address: str = ""
+    hub_photos: str = ""
 
     def with_recent(self, folder: str) -> "MachineSettings":
         """Give the settings with this folder as the newest."""

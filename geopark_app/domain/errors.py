@@ -37,6 +37,11 @@ class ErrorCode(Enum):
     NO_TEAM = "no-team"
     NOT_A_MEMBER = "not-a-member"
     BAD_TEAM_FILE = "bad-team-file"
+    HUB_AWAY = "hub-away"
+    HUB_LOGIN = "hub-login"
+    HUB_UNTRUSTED = "hub-untrusted"
+    HUB_UNPREPARED = "hub-unprepared"
+    HUB_REFUSED = "hub-refused"
 
 
 class GeoparkError(Exception):

@@ -1,18 +1,16 @@
 """Exchange with colleagues through a folder: take what is new, leave what others lack."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from geopark_app.domain.change import canonical
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress, no_progress
 from geopark_app.operations.bundles import Fate, pack_saves, read_bundle, retry_parked, take_bundle
 from geopark_app.operations.context import AppContext
-from geopark_app.operations.file_exchange import FileReport, held_files, receive_files, send_files
-from geopark_app.operations.teams import Team, keep_membership, require_team
+from geopark_app.operations.exchange_news import hear, hear_members, news_of
+from geopark_app.operations.file_exchange import FileReport, receive_files, send_files
+from geopark_app.operations.teams import Team, require_team
 from geopark_app.store.exchange_lock import exchanging
 from geopark_app.store.exchange_log import (
     TakenIn,
@@ -20,24 +18,12 @@ from geopark_app.store.exchange_log import (
     seal_foreign_changes,
     version_vector,
 )
-from geopark_app.store.peers import (
-    Peer,
-    keep_bundle,
-    keep_holdings,
-    keep_peer,
-    known_bundles,
-    needs_of_parked,
-    next_exchange,
-)
-from geopark_app.store.schema_version import HEAD_REVISION
+from geopark_app.store.peers import keep_bundle, known_bundles, needs_of_parked
 from geopark_app.sync.bundle import LARGEST_FILE
 from geopark_app.sync.exchange_folder import ExchangeFolder
 from geopark_app.sync.membership import membership_file, read_membership_file
 from geopark_app.sync.planning import covered
-from geopark_app.sync.signing import is_signed, message
-from geopark_app.sync.strict_json import count_of, object_of, read_object, text_of
 
-_HEADS, _HOLDS = "geopark-heads", "geopark-holds"
 _CONTINUED = {ErrorCode.DISK_FULL, ErrorCode.READ_ONLY, ErrorCode.NO_PERMISSION, ErrorCode.LOCKED}
 
 
@@ -228,69 +214,17 @@ class _Reader:
             self.cancel.check()
             try:
                 if kind == "members":
-                    self._members(raw)
+                    hear_members(self.context, read_membership_file(raw))
                 else:
-                    self._said(kind, name, raw)
+                    hear(self.context, kind, name, raw)
             except GeoparkError as error:
                 if error.code in _CONTINUED:
                     raise
                 self.refused.append(Refused(name=f"{kind}/{name}.json", error=error))
 
-    def _members(self, raw: bytes) -> None:
-        signed = read_membership_file(raw)
-        mine = require_team(self.context).membership
-        if signed.membership.team_id != mine.team_id:
-            raise GeoparkError(ErrorCode.BAD_TEAM_FILE, reason="other-team")
-        if signed.membership.number > mine.number:
-            keep_membership(self.context, signed)
-
-    def _said(self, kind: str, name: str, raw: bytes) -> None:
-        purpose = _HEADS if kind == "heads" else _HOLDS
-        said = _signed_content(raw, purpose)
-        key, author = text_of(said, "key", longest=64), text_of(said, "author", longest=100)
-        team = require_team(self.context)
-        member = team.membership.member_of(key)
-        if member is None:
-            raise GeoparkError(ErrorCode.NOT_A_MEMBER, person=author)
-        if author != name or text_of(said, "team") != team.membership.team_id:
-            raise GeoparkError(ErrorCode.BAD_BUNDLE, reason="authors")
-        if key == self.context.author.public_key:
-            return
-        at, number = text_of(said, "at", longest=64), count_of(said, "number", least=1)
-        if kind == "holds":
-            files = [one for one in said.get("files", []) if isinstance(one, str)]
-            keep_holdings(self.context.catalogue, author, files, heard_at=at, number=number)
-            return
-        have = object_of(said, "have")
-        keep_peer(
-            self.context.catalogue,
-            Peer(
-                author=author,
-                have={one: count_of(have, one) for one in have},
-                heard_at=at,
-                said={
-                    "person": text_of(said, "person", longest=200),
-                    "device": text_of(said, "device", longest=200),
-                    "key": key,
-                    "schema": text_of(said, "schema", longest=64),
-                },
-            ),
-            number=number,
-        )
-
 
 def _ranges(stored: Mapping[str, list[int]]) -> dict[str, tuple[int, int]]:
     return {author: (start, end) for author, (start, end) in stored.items()}
-
-
-def _signed_content(raw: bytes, purpose: str) -> dict[str, Any]:
-    outer = read_object(raw)
-    content = text_of(outer, "content", longest=len(raw))
-    said = read_object(content.encode("utf-8"))
-    key, sig = text_of(said, "key", longest=64), text_of(outer, "sig", longest=256)
-    if not is_signed(key, sig, message(purpose, content.encode("utf-8"))):
-        raise GeoparkError(ErrorCode.BAD_BUNDLE, reason="signature")
-    return said
 
 
 def _write_saves(
@@ -315,26 +249,8 @@ def _say(context: AppContext, team: Team, folder: ExchangeFolder) -> None:
     """Leave what this laptop has and holds, and the team's list."""
     membership = team.membership
     folder.say("members", f"{membership.number}-{membership.team_id}", membership_file(team.signed))
-    me = context.author
-    who = {
-        "team": membership.team_id,
-        "author": me.author_id,
-        "key": me.public_key,
-        "at": context.now().isoformat(timespec="seconds"),
-        "number": next_exchange(context.catalogue),
-    }
-    heads = {
-        **who,
-        "person": me.person[:200],
-        "device": me.device[:200],
-        "schema": HEAD_REVISION,
-        "have": version_vector(context.catalogue),
-    }
-    holds = {**who, "files": held_files(context)}
-    for kind, purpose, content in (("heads", _HEADS, heads), ("holds", _HOLDS, holds)):
-        raw = canonical(content)
-        said = {"content": raw.decode("utf-8"), "sig": me.key.sign(message(purpose, raw))}
-        folder.say(kind, me.author_id, json.dumps(said, ensure_ascii=False).encode("utf-8"))
+    for kind, raw in news_of(context, team).signed.items():
+        folder.say(kind, context.author.author_id, raw)
 
 
 def _added(taken: list[TakenIn]) -> dict[str, int]:

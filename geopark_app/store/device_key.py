@@ -146,10 +146,22 @@ def kept_by(store: KeyStore | None, public_key: str, text: str) -> bool:
         return False
 
 
+def kept_secret(store: KeyStore | None, name: str) -> str | None:
+    """Give what the store keeps under a name, or None where it has nothing or does not answer."""
+    if store is None:
+        return None
+    from keyring.errors import KeyringError
+
+    try:
+        return store.get_password(_SERVICE, name)
+    except KeyringError:
+        return None
+
+
 def write_secret(path: Path, text: str) -> None:
     """Write a file only its owner can read, flushed to disk."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

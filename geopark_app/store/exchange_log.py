@@ -183,6 +183,32 @@ def _ops_of(connection: sa.Connection, author: str, start: int, end: int) -> Ite
             yield op
 
 
+def chain_tails(catalogue: Catalogue) -> dict[str, tuple[int, str]]:
+    """Give by author the number of the last operation here and the hash of its save."""
+    query = sa.select(AUTHOR.c.author_id, AUTHOR.c.have, AUTHOR.c.tail_hash)
+    with reading(catalogue.engine) as connection:
+        return {row.author_id: (row.have, row.tail_hash or "") for row in connection.execute(query)}
+
+
+def chain_ends(catalogue: Catalogue, author: str) -> set[tuple[int, str]]:
+    """Give number of the last operation and hash of every save of an author."""
+    query = sa.select(TXN.c.first + TXN.c.n - 1, TXN.c.hash).where(TXN.c.author == author)
+    with reading(catalogue.engine) as connection:
+        return {(int(last), str(found)) for last, found in connection.execute(query)}
+
+
+def has_end(catalogue: Catalogue, author: str, last: int, sha256: str) -> bool:
+    """Say whether an author's chain here has a save that ends at this operation with this hash."""
+    query = (
+        sa.select(TXN.c.hash)
+        .where(TXN.c.author == author, TXN.c.first <= last, TXN.c.first + TXN.c.n - 1 == last)
+        .order_by(TXN.c.first.desc())
+        .limit(1)
+    )
+    with reading(catalogue.engine) as connection:
+        return connection.scalar(query) == sha256
+
+
 def seal_foreign_changes(catalogue: Catalogue, *, author: SaveAuthor, now: datetime) -> None:
     """Let what another program wrote become a save before anything is exchanged."""
     with reading(catalogue.engine) as connection:

@@ -138,6 +138,14 @@ def keep_holdings(
         _remember(connection, name, str(number))
 
 
+def holding_numbers(catalogue: Catalogue) -> dict[str, int]:
+    """Give by author id the number of the newest list of files heard of it."""
+    prefix = "holdings:"
+    query = sa.select(META.c.name, META.c.value).where(META.c.name.startswith(prefix))
+    with reading(catalogue.engine) as connection:
+        return {row.name.removeprefix(prefix): int(row.value) for row in connection.execute(query)}
+
+
 def next_exchange(catalogue: Catalogue) -> int:
     """Count one exchange more, and give its number."""
     with writing(catalogue.engine) as connection:

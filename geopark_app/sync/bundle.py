@@ -152,7 +152,7 @@ def verify(raw: bytes) -> Bundle:
     saves = tuple(read_saves(ops))
     _check_counts(manifest, saves)
     for one in saves:
-        _check_save(one, header.authors)
+        check_save(one, header.authors)
     return Bundle(header=header, saves=saves)
 
 
@@ -226,21 +226,15 @@ def _header(manifest: dict[str, Any]) -> Header:
 def _author(author_id: str, known: object) -> LogAuthor:
     if not isinstance(known, dict):
         refuse("authors")
-    key = text_of(known, "public_key", longest=64)
-    if key:
-        _own_id(author_id, key)
-    elif not _EDITION.fullmatch(author_id):
-        refuse("authors")
-    incarnation = count_of(known, "incarnation")
-    if key and author_id.rpartition(".")[2] != str(incarnation):
-        refuse("authors")
-    return LogAuthor(
+    author = LogAuthor(
         author_id=author_id,
         device=text_of(known, "device", longest=_LONGEST_NAME),
-        incarnation=incarnation,
+        incarnation=count_of(known, "incarnation"),
         user=text_of(known, "user", longest=_LONGEST_NAME),
-        public_key=key,
+        public_key=text_of(known, "public_key", longest=64),
     )
+    check_author(author)
+    return author
 
 
 def _own_id(author_id: str, key: str) -> str:
@@ -270,7 +264,19 @@ def _check_counts(manifest: dict[str, Any], saves: tuple[SignedSave, ...]) -> No
         ends[author] = (one.last + 1, one.hash)
 
 
-def _check_save(one: SignedSave, authors: Mapping[str, LogAuthor]) -> None:
+def check_author(author: LogAuthor) -> None:
+    """Refuse an author whose id is not made of its key; raises BAD_BUNDLE."""
+    if author.public_key:
+        _own_id(author.author_id, author.public_key)
+    elif not _EDITION.fullmatch(author.author_id):
+        refuse("authors")
+    incarnation = author.author_id.rpartition(".")[2]
+    if author.public_key and incarnation != str(author.incarnation):
+        refuse("authors")
+
+
+def check_save(one: SignedSave, authors: Mapping[str, LogAuthor]) -> None:
+    """Refuse a save that is not its author's, byte for byte; raises BAD_BUNDLE."""
     author = authors.get(one.save.author)
     if author is None:
         refuse("authors")

@@ -49,8 +49,50 @@ def sync_trouble(code: ErrorCode, details: Mapping[str, str]) -> tuple[str, str]
             )
         case ErrorCode.BAD_TEAM_FILE:
             return _team_file_trouble(reason)
+        case ErrorCode.HUB_AWAY | ErrorCode.HUB_LOGIN | ErrorCode.HUB_UNTRUSTED:
+            return _connection_trouble(code)
+        case ErrorCode.HUB_UNPREPARED if reason == "other-team":
+            return (
+                _("The office hub is another team's."),
+                _("Ask the office for the address of this team's hub."),
+            )
+        case ErrorCode.HUB_UNPREPARED:
+            return (
+                _("This database is not prepared as an office hub."),
+                _("At the office: “sync hub URL --prepare”, see docs/office-hub.md."),
+            )
+        case ErrorCode.HUB_REFUSED:
+            return (
+                _("The office hub refused this: {reason}"),
+                _("What was exchanged before stays. Ask whoever looks after the server."),
+            )
         case _:
             return None
+
+
+def _connection_trouble(code: ErrorCode) -> tuple[str, str]:
+    match code:
+        case ErrorCode.HUB_LOGIN:
+            return (
+                _("The office hub does not let this login in: {reason}"),
+                _("Check name and password; the office can give the login a new password."),
+            )
+        case ErrorCode.HUB_UNTRUSTED:
+            return (
+                _("The office hub cannot prove who it is: {reason}"),
+                _(
+                    "Do not go on. Ask the office for the server's certificate file and name it in "
+                    "the address: ?sslrootcert=FILE."
+                ),
+            )
+        case _:
+            return (
+                _("The office hub does not answer: {reason}"),
+                _(
+                    "Go on working; what was exchanged before stays, and the next exchange goes on "
+                    "from there. A stick or a folder does the same."
+                ),
+            )
 
 
 def _team_file_trouble(reason: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ qt_packages="libgl1 libegl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon
     libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0
     libwayland-cursor0 libwayland-egl1
     libnss3 libxcomposite1 libxdamage1 libxtst6 libasound2 libxrandr2 libxkbfile1"
-test_packages="xvfb xauth xdotool openbox imagemagick poppler-utils qpdf gdal-bin
+test_packages="postgresql xvfb xauth xdotool openbox imagemagick poppler-utils qpdf gdal-bin
     libreoffice-writer-nogui libreoffice-calc-nogui"
 
 say() { printf '%s\n' "$*"; }

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from geopark_app.domain.change import Changes
+from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.gui import theme
 from geopark_app.gui.editing.plain_table import PlainTable
@@ -28,13 +29,15 @@ from geopark_app.gui.editing.value_words import when_words
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.session import Session
+from geopark_app.gui.sync.hub_panel import HubPanel
+from geopark_app.gui.sync.mail_panel import MailPanel
 from geopark_app.gui.sync.receipt_words import receipt_lines, warning_lines
 from geopark_app.gui.sync.team_panel import TeamPanel
 from geopark_app.gui.tasks import Task
 from geopark_app.i18n import gettext as _
-from geopark_app.operations.bundles import export_bundle, import_bundle
-from geopark_app.operations.context import AppContext
 from geopark_app.operations.exchanging import Receipt, exchange_folder
+from geopark_app.operations.hub_exchange import exchange_hub
+from geopark_app.operations.hubs import keep_password
 from geopark_app.operations.sync_status import Status, lacked_by_place, sync_status
 
 _LEFT_WIDTH = 340
@@ -76,6 +79,7 @@ class ExchangePage(LanguageAware, QWidget):
         self._task: Task | None = None
         self._is_reading = False
         self.team = TeamPanel(session, self.read)
+        self.hub = HubPanel(session)
         self.folder = QLineEdit(session.settings.exchange_folder)
         self.folder.textChanged.connect(lambda _text: self._show_state())
         self.choose, self.exchange, self.stop = QPushButton(), QPushButton(), QPushButton()
@@ -83,10 +87,10 @@ class ExchangePage(LanguageAware, QWidget):
         self.budget = QSpinBox()
         self.budget.setRange(0, _LARGEST_MB)
         self.budget.setSuffix(" MB")
-        self.export, self.take = QPushButton(), QPushButton()
+        self.mail = MailPanel(session, self.read)
         self.colleagues, self.lacked = PlainTable("colleagues"), PlainTable("lacked")
         self.receipt, self.warnings, self.state = QLabel(), QLabel(), QLabel()
-        self.folder_label, self.budget_label, self.mail_label = QLabel(), QLabel(), QLabel()
+        self.folder_label, self.budget_label = QLabel(), QLabel()
         self.colleagues_label, self.lacked_label = QLabel(), QLabel()
         self.receipt_label = QLabel()
         self._connect()
@@ -118,6 +122,30 @@ class ExchangePage(LanguageAware, QWidget):
         def work(progress: ReportProgress, cancel: CancelToken) -> Receipt:
             return exchange_folder(context, folder, budget=budget, progress=progress, cancel=cancel)
 
+        self._begin(work)
+
+    def exchange_with_hub(self) -> None:
+        """Exchange through the office hub; what is being typed is saved first."""
+        context, keep = self._session.context, self.hub.keep.isChecked()
+        budget = self.budget.value() * 1024 * 1024 if self.budget.value() else None
+        try:
+            place = self.hub.place()
+        except GeoparkError as error:
+            self._session.messages.error(error)
+            return
+        self._session.change_settings(
+            hub_address=place.address.text, hub_photos=str(place.photos or "")
+        )
+
+        def work(progress: ReportProgress, cancel: CancelToken) -> Receipt:
+            receipt = exchange_hub(context, place, budget=budget, progress=progress, cancel=cancel)
+            if keep:
+                keep_password(place)
+            return receipt
+
+        self._begin(work)
+
+    def _begin(self, work: Callable[[ReportProgress, CancelToken], Receipt]) -> None:
         def begin() -> None:
             # Beside the lane of saves: edits go on during an exchange.
             self._task = self._session.run_beside(
@@ -138,9 +166,6 @@ class ExchangePage(LanguageAware, QWidget):
         self.budget_label.setText(_("At most so much for photos"))
         self.budget.setSpecialValueText(_("as much as fits"))
         self.budget.setAccessibleName(self.budget_label.text())
-        self.mail_label.setText(_("By mail or chat (without photos)"))
-        self.export.setText(_("Write a bundle…"))
-        self.take.setText(_("Take in a bundle…"))
         self.colleagues_label.setText(_("Colleagues"))
         self.lacked_label.setText(_("Here, and not yet with every colleague"))
         self.receipt_label.setText(_("The last exchange"))
@@ -168,9 +193,8 @@ class ExchangePage(LanguageAware, QWidget):
         )
         self.choose.clicked.connect(self._choose)
         self.exchange.clicked.connect(self.exchange_now)
+        self.hub.asked.connect(self.exchange_with_hub)
         self.stop.clicked.connect(self._stop)
-        self.export.clicked.connect(self._export)
-        self.take.clicked.connect(self._take)
 
     def _show(self, known: Known) -> None:
         self._known = known
@@ -225,8 +249,8 @@ class ExchangePage(LanguageAware, QWidget):
             part.setVisible(is_member)
         can_work = is_member and self._task is None and not self._session.is_read_only
         self.exchange.setEnabled(can_work and bool(self.folder.text().strip()))
-        self.export.setEnabled(can_work)
-        self.take.setEnabled(can_work)
+        self.hub.allow(can_work)
+        self.mail.setEnabled(can_work)
         self.stop.setEnabled(self._task is not None)
         if self._task is not None:
             words = _("At work; the bar at the bottom shows how far it is. You can go on editing.")
@@ -269,51 +293,6 @@ class ExchangePage(LanguageAware, QWidget):
         if chosen:
             self.folder.setText(chosen)
 
-    def _export(self) -> None:
-        path, _kind = QFileDialog.getSaveFileName(
-            self,
-            _("Bundle for colleagues"),
-            self._session.export_path(f"{self._session.settings.device}.gsb"),
-        )
-        if path:
-            self._work(
-                lambda context: export_bundle(context, Path(path)),
-                lambda packed: self._session.messages.done(
-                    _("Written: {path}").format(path=path)
-                    if packed
-                    else _("There is nothing to hand on.")
-                ),
-            )
-
-    def _take(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(self, _("Bundle of a colleague"), "", "*.gsb;;*")
-        if path:
-            self._work(lambda context: import_bundle(context, Path(path)), self._taken)
-
-    def _taken(self, result: object) -> None:
-        assert isinstance(result, tuple)
-        outcome, followed = result
-        some = [*followed, *([outcome.taken] if outcome.taken else [])]
-        touched = frozenset().union(*(one.touched for one in some))
-        self._session.changes.publish(Changes(touched=touched))
-        if outcome.needs:
-            self._session.messages.info(
-                _("The bundle is kept; it waits for saves it builds on, from other laptops.")
-            )
-        else:
-            count = sum(one.saves for one in some)
-            self._session.messages.done(_("{count} saves came.").format(count=count))
-
-    def _work(self, work: Callable[[AppContext], object], done: Callable[[object], None]) -> None:
-        def finished(result: object) -> None:
-            done(result)
-            self.read()
-
-        def begin() -> None:
-            self._session.run(work, while_alive(self, finished), label=_("Exchanging"))
-
-        self._session.after_saving(begin)
-
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -324,7 +303,11 @@ class ExchangePage(LanguageAware, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.team)
-        self._panels = (self._meeting_panel(), self._mail_panel())
+        self._panels = (
+            self._meeting_panel(),
+            _framed("panel", self.hub),
+            _framed("panel", self.mail),
+        )
         for panel in self._panels:
             column.addWidget(panel)
         column.addStretch(1)
@@ -371,25 +354,15 @@ class ExchangePage(LanguageAware, QWidget):
         grid.addWidget(self.state, 5, 0, 1, 2)
         return panel
 
-    def _mail_panel(self) -> QFrame:
-        panel = QFrame()
-        panel.setProperty("look", "panel")
-        grid = QGridLayout(panel)
-        grid.setContentsMargins(14, 12, 14, 12)
-        self.mail_label.setWordWrap(True)
-        grid.addWidget(self.mail_label, 0, 0, 1, 2)
-        grid.addWidget(self.export, 1, 0)
-        grid.addWidget(self.take, 1, 1)
-        return panel
 
-
-def _framed(look: str, *labels: QLabel) -> QFrame:
+def _framed(look: str, *parts: QWidget) -> QFrame:
     frame = QFrame()
     frame.setProperty("look", look)
     column = QVBoxLayout(frame)
     column.setContentsMargins(14, 10, 14, 10)
-    for label in labels:
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(label)
+    for part in parts:
+        if isinstance(part, QLabel):
+            part.setWordWrap(True)
+            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(part)
     return frame
