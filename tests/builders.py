@@ -1,7 +1,6 @@
 """Records and steps for tests, with only what the test is about spelled out."""
 
 import itertools
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -86,8 +85,7 @@ def content_of(catalogue_folder: Path) -> str:
                 "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
             )
         ]
-        tables = {
-            name: sorted(repr(row) for row in connection.execute(f'SELECT * FROM "{name}"'))
-            for name in names
-        }
-    return json.dumps(tables, indent=1)
+        tables = [
+            (name, connection.execute(f'SELECT * FROM "{name}"').fetchall()) for name in names
+        ]
+    return repr(tables)

@@ -1,5 +1,7 @@
 """Capture triggers, made from the declarations at every open: no write escapes the log."""
 
+import functools
+
 import sqlalchemy as sa
 
 from geopark_app.domain.declaration import RecordKind
@@ -67,6 +69,7 @@ def trigger_statements(kind: RecordKind) -> list[str]:
     return statements
 
 
+@functools.cache
 def wanted_triggers() -> dict[str, str]:
     """Give every capture trigger by name, as the declarations of this version ask for."""
     statements = [text for kind in KINDS.values() for text in trigger_statements(kind)]

@@ -1,5 +1,6 @@
 """Bad files at the door: refused with a sentence in seconds, or read with a report by row."""
 
+import functools
 import json
 import time
 from collections.abc import Callable
@@ -142,13 +143,29 @@ def test_shapes_that_are_no_shapes(run: Run, tmp_path: Path) -> None:
     assert report["read"] == 4
 
 
+@pytest.fixture(scope="module")
+def samples(
+    langson_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], bytes]:
+    """Give a function that writes the starter in a format, once, and gives its bytes."""
+    folder = tmp_path_factory.mktemp("samples")
+
+    @functools.cache
+    def sample(form: str) -> bytes:
+        out = folder / f"whole.{form}"
+        kind = "shp" if form == "zip" else form
+        main(["--catalogue", str(langson_folder), "export", kind, str(out), "--quiet"])
+        return out.read_bytes()
+
+    return sample
+
+
 @pytest.mark.parametrize("share", [1, 5, 10, 15, 19])
 @pytest.mark.parametrize("form", ["xlsx", "gpkg", "geojson", "kml", "kmz", "gpx", "zip", "csv"])
 def test_truncated_files_end_with_a_sentence_or_rows(
-    langson_folder: Path, tmp_path: Path, share: int, form: str
+    samples: Callable[[str], bytes], tmp_path: Path, share: int, form: str
 ) -> None:
-    whole = _samples(langson_folder, tmp_path, form)
-    content = whole.read_bytes()
+    content = samples(form)
     cut = tmp_path / f"cut.{form}"
     cut.write_bytes(content[: len(content) * share // 20])
     try:
@@ -158,13 +175,6 @@ def test_truncated_files_end_with_a_sentence_or_rows(
     else:
         assert len(table.rows) <= 96
         assert table.peak_memory_mb < _MOST_MB
-
-
-def _samples(catalogue: Path, folder: Path, form: str) -> Path:
-    out = folder / f"whole.{form}"
-    kind = "shp" if form == "zip" else form
-    main(["--catalogue", str(catalogue), "export", kind, str(out), "--quiet"])
-    return out
 
 
 def test_a_lying_size_and_cells_far_out_are_no_matter(tmp_path: Path) -> None:

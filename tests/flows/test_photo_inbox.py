@@ -1,6 +1,6 @@
 """Photos find their site and place: preview, inbox, GPX track and camera clock."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from PIL.ExifTags import IFD, Base
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import Photo, Site
 from geopark_app.domain.progress import CancelToken
-from geopark_app.operations.catalogues import create_new
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.photo_inbox import AssignTo, assign_photos, inbox_photos
 from geopark_app.operations.photo_preview import plan_photos, wish_for
@@ -47,17 +46,8 @@ GPX = """<?xml version="1.0"?>
 
 
 @pytest.fixture
-def context(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppContext]:
-    monkeypatch.setenv("GEOPARK_PROFILE", str(tmp_path / "profile"))
-    made = create_new(
-        tmp_path / "catalogue",
-        starter="empty",
-        person="Hà",
-        device="A",
-        clock=lambda: datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
-    )
-    yield made
-    made.catalogue.close()
+def context(folder: Path, opened: Callable[..., AppContext]) -> AppContext:
+    return opened(folder, device="A", clock=lambda: datetime(2026, 11, 20, 9, 0, tzinfo=UTC))
 
 
 def scene(path: Path, seed: int, size: tuple[int, int] = (800, 600), *, exif: bool = True) -> Path:
