@@ -65,9 +65,12 @@ def _folder() -> click.Command:
         metavar="MB",
         help=_("Write at most so many megabytes of photos."),
     )
+    @click.option("--encrypt", is_flag=True, help=_("Encrypt from now on what is written there."))
     @common_options
     @click.pass_context
-    def exchange(ctx: click.Context, output: Output, folder: Path, budget: int | None) -> int:
+    def exchange(
+        ctx: click.Context, output: Output, folder: Path, budget: int | None, encrypt: bool
+    ) -> int:
         from geopark_app.operations.exchanging import exchange_folder
         from geopark_app.operations.sync_status import sync_status
 
@@ -76,6 +79,7 @@ def _folder() -> click.Command:
                 context,
                 folder,
                 budget=None if budget is None else budget * 1024 * 1024,
+                encrypt=encrypt,
                 progress=progress,
             )
             status = sync_status(context)
@@ -88,13 +92,14 @@ def _export() -> click.Command:
     @click.command("export", help=_("Write what colleagues lack into one file, for mail or chat."))
     @click.argument("out", metavar="OUT", type=_PATH)
     @click.option("--for", "device", metavar="DEVICE", default="", help=_("Only for this laptop."))
+    @click.option("--encrypt", is_flag=True, help=_("Only the team's laptops can read it."))
     @common_options
     @click.pass_context
-    def export(ctx: click.Context, output: Output, out: Path, device: str) -> None:
+    def export(ctx: click.Context, output: Output, out: Path, device: str, encrypt: bool) -> None:
         from geopark_app.operations.bundles import export_bundle
 
         with opened(ctx) as context:
-            packed = export_bundle(context, out, for_device=device)
+            packed = export_bundle(context, out, for_device=device, encrypt=encrypt)
         path = out if out.suffix == ".gsb" else out.with_name(f"{out.name}.gsb")
         output.data(
             {

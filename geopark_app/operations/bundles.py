@@ -41,6 +41,7 @@ from geopark_app.sync.bundle import (
     verify,
 )
 from geopark_app.sync.planning import lacking
+from geopark_app.sync.team_cipher import is_sealed, open_with, seal_for
 
 OPS_OF_A_BUNDLE = 4_000
 """A bundle is taken in as a whole: saves of the window wait meanwhile, so it must be short."""
@@ -156,18 +157,31 @@ def import_bundle(context: AppContext, path: Path) -> tuple[Outcome, list[TakenI
     with translated_os_errors(path):
         if path.stat().st_size > LARGEST_FILE:
             raise GeoparkError(ErrorCode.BAD_BUNDLE, reason="size")
-        raw = path.read_bytes()
+        raw = _opened(context, path.read_bytes())
     outcome = take_bundle(context, raw, read_bundle(context, raw))
     return outcome, retry_parked(context)
 
 
-def export_bundle(context: AppContext, out: Path, *, for_device: str = "") -> Packed | None:
+def _opened(context: AppContext, raw: bytes) -> bytes:
+    if not is_sealed(raw):
+        return raw
+    found = open_with(raw, context.author.key.openssh())
+    if found is None:
+        raise GeoparkError(ErrorCode.BAD_BUNDLE, reason="encrypted")
+    return found
+
+
+def export_bundle(
+    context: AppContext, out: Path, *, for_device: str = "", encrypt: bool = False
+) -> Packed | None:
     """Write what a colleague (or anybody) lacks into one file; None when there is nothing.
 
     Parameters
     ----------
     for_device
         Name of a colleague's laptop as shown by the status; without it, everything.
+    encrypt
+        Whether only the team's laptops shall be able to read it.
 
     Raises
     ------
@@ -179,7 +193,11 @@ def export_bundle(context: AppContext, out: Path, *, for_device: str = "") -> Pa
     if not packed:
         return None
     path = out if out.suffix == SUFFIX else out.with_name(out.name + SUFFIX)
-    write_atomically(path, packed[0].raw)
+    raw = packed[0].raw
+    if encrypt:
+        members = require_team(context).membership.members
+        raw = seal_for(raw, [member.keys[0] for member in members])
+    write_atomically(path, raw)
     return packed[0]
 
 

@@ -10,6 +10,7 @@ from geopark_app.operations.bundles import Fate, pack_saves, read_bundle, retry_
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.exchange_news import hear, hear_members, news_of
 from geopark_app.operations.file_exchange import FileReport, receive_files, send_files
+from geopark_app.operations.folder_cipher import folder_keys, reading_cipher, writing_cipher
 from geopark_app.operations.teams import Team, require_team
 from geopark_app.store.exchange_lock import exchanging
 from geopark_app.store.exchange_log import (
@@ -78,6 +79,7 @@ def exchange_folder(
     path: Path,
     *,
     budget: int | None = None,
+    encrypt: bool = False,
     progress: ReportProgress = no_progress,
     cancel: CancelToken | None = None,
 ) -> Receipt:
@@ -89,6 +91,8 @@ def exchange_folder(
         The folder: on a stick, a shared disk or in a file-sync tool.
     budget
         How many bytes of files may be written to it; None leaves only a reserve.
+    encrypt
+        Whether to begin encrypting for the team here; a folder where that began goes on with it.
     progress, cancel
         What was exchanged before a stop stays; the next exchange goes on from there.
 
@@ -102,13 +106,14 @@ def exchange_folder(
     require_team(context)
     _refuse_own_folder(context, path)
     with exchanging(context.catalogue.folder):
-        return _exchange(context, path, budget, progress, cancel)
+        return _exchange(context, path, budget, encrypt, progress, cancel)
 
 
 def _exchange(
     context: AppContext,
     path: Path,
     budget: int | None,
+    encrypt: bool,
     progress: ReportProgress,
     cancel: CancelToken,
 ) -> Receipt:
@@ -116,8 +121,14 @@ def _exchange(
     folder = ExchangeFolder(path, team.membership.team_id)
     folder.prepare()
     seal_foreign_changes(context.catalogue, author=context.author, now=context.now())
+    keys = folder_keys(context, team, folder)
+    folder.cipher = reading_cipher(keys)
     reader = _Reader(context, folder, cancel)
     reader.lists("members")
+    team = require_team(context)
+    if encrypt or folder.is_encrypted():
+        keys = folder_keys(context, team, folder)
+        folder.cipher = writing_cipher(context, team, folder, keys)
     reader.bundles(progress)
     reader.lists("heads")
     reader.lists("holds")
@@ -189,11 +200,11 @@ class _Reader:
         return all(have.get(author, 0) >= end for author, (_, end) in ranges.items())
 
     def _take(self, sha256: str, path: Path) -> None:
-        raw = self.folder.read_bundle(path, largest=LARGEST_FILE)
-        if raw is None:
-            self.half.append(path.name)
-            return
         try:
+            raw = self.folder.read_bundle(path, largest=LARGEST_FILE)
+            if raw is None:
+                self.half.append(path.name)
+                return
             bundle = read_bundle(self.context, raw)
             ranges = {name: list(some) for name, some in bundle.ranges.items()}
             outcome = take_bundle(self.context, raw, bundle)
@@ -202,7 +213,8 @@ class _Reader:
                 raise
             self.refused.append(Refused(name=path.name, error=error))
             return
-        keep_bundle(self.context.catalogue, sha256, {"bytes": len(raw), "ranges": ranges})
+        size = path.stat().st_size
+        keep_bundle(self.context.catalogue, sha256, {"bytes": size, "ranges": ranges})
         self.present.append(bundle.ranges)
         if outcome.fate is Fate.TAKEN and outcome.taken is not None:
             self.taken.append(outcome.taken)
@@ -214,9 +226,9 @@ class _Reader:
             self.cancel.check()
             try:
                 if kind == "members":
-                    hear_members(self.context, read_membership_file(raw))
+                    hear_members(self.context, read_membership_file(self.folder.plain(raw)))
                 else:
-                    hear(self.context, kind, name, raw)
+                    hear(self.context, kind, name, self.folder.plain(raw))
             except GeoparkError as error:
                 if error.code in _CONTINUED:
                     raise
@@ -237,9 +249,9 @@ def _write_saves(
     """Write the saves that lie in no whole bundle of the folder."""
     sent = 0
     for packed in pack_saves(context, covered(present), stop=cancel.check):
-        sha256 = folder.write_bundle(packed.raw)
+        sha256, size = folder.write_bundle(packed.raw)
         ranges = {name: list(some) for name, some in packed.ranges.items()}
-        keep_bundle(context.catalogue, sha256, {"bytes": len(packed.raw), "ranges": ranges})
+        keep_bundle(context.catalogue, sha256, {"bytes": size, "ranges": ranges})
         sent += packed.saves
         progress(Progress(done=sent, total=sent, current=sha256[:8]))
     return sent

@@ -2,8 +2,10 @@
 
 import re
 import shutil
+import tempfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress
 from geopark_app.operations.context import AppContext
@@ -13,8 +15,9 @@ from geopark_app.store.files import FileStore
 from geopark_app.store.peers import holdings, peers_of
 from geopark_app.store.whereabouts import Whereabouts
 from geopark_app.store.writing_files import translated_os_errors
-from geopark_app.sync.exchange_folder import ExchangeFolder, take_blob
+from geopark_app.sync.exchange_folder import ExchangeFolder, opened_file, take_blob
 from geopark_app.sync.planning import FileRef, FileRole, in_order, within
+from geopark_app.sync.team_cipher import SUFFIX, least_sealed_size
 
 RESERVE_BYTES = 64 * 1024 * 1024
 """What is left free on a stick and on the laptop's own disk."""
@@ -57,14 +60,14 @@ def receive_files(
     there = folder.blobs()
     coming = [ref for ref in wanted if ref.sha256 in there]
     with translated_os_errors(folder.root):
-        sizes = {ref.sha256: folder.blob(ref.sha256).stat().st_size for ref in coming}
+        sizes = {ref.sha256: there[ref.sha256].stat().st_size for ref in coming}
     room = shutil.disk_usage(context.catalogue.folder.files_dir).free - RESERVE_BYTES
     chosen, _ = within(coming, sizes, budget=room)
     damaged = []
     for done, ref in enumerate(chosen):
         cancel.check()
         progress(Progress(done=done, total=len(chosen), current=ref.sha256[:8]))
-        if not _take(context, folder, ref, cancel):
+        if not _take(context, folder, there[ref.sha256], ref, cancel):
             damaged.append(ref.sha256)
     received = len(chosen) - len(damaged)
     return FileReport(received=received, missing=len(wanted) - received, damaged=tuple(damaged))
@@ -89,8 +92,7 @@ def send_files(
         lacked = [
             ref
             for ref in held
-            if ref.sha256 not in there
-            or folder.blob(ref.sha256).stat().st_size != sizes[ref.sha256]
+            if ref.sha256 not in there or _is_cut(there[ref.sha256], sizes[ref.sha256])
         ]
     room = folder.free_bytes() - RESERVE_BYTES
     chosen, waiting = within(lacked, sizes, budget=room if budget is None else min(room, budget))
@@ -160,16 +162,32 @@ def _is_held(context: AppContext, ref: FileRef, bad: Collection[str]) -> bool:
     return ref.sha256 not in bad and _store(context, ref).has(ref.sha256)
 
 
-def _take(context: AppContext, folder: ExchangeFolder, ref: FileRef, cancel: CancelToken) -> bool:
+def _is_cut(path: Path, size: int) -> bool:
+    """Say whether a file of the folder cannot be the whole of so many bytes."""
+    found = path.stat().st_size
+    return found < least_sealed_size(size) if path.suffix == SUFFIX else found != size
+
+
+def _take(
+    context: AppContext, folder: ExchangeFolder, source: Path, ref: FileRef, cancel: CancelToken
+) -> bool:
     store = _store(context, ref)
     if not store.has(ref.sha256):
-        taken = take_blob(folder, store, ref.sha256, stop=cancel.check)
+        taken = take_blob(folder, source, store, ref.sha256, stop=cancel.check)
     else:
         # Perhaps it was put right by another way since it was read.
-        taken = store.is_whole(ref.sha256) or store.put_back(ref.sha256, folder.blob(ref.sha256))
+        taken = store.is_whole(ref.sha256) or _put_back(folder, source, store, ref.sha256)
     if taken:
         _note(context, [ref.sha256], whole=True)
     return taken
+
+
+def _put_back(folder: ExchangeFolder, source: Path, store: FileStore, sha256: str) -> bool:
+    if source.suffix != SUFFIX:
+        return store.put_back(sha256, source)
+    with tempfile.TemporaryDirectory(prefix="geopark-") as place:
+        plain = Path(place) / sha256
+        return opened_file(folder, source, plain, sha256) and store.put_back(sha256, plain)
 
 
 def _note(context: AppContext, files: Collection[str], *, whole: bool) -> None:

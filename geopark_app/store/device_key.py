@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from geopark_app import paths
@@ -61,6 +62,20 @@ class DeviceKey:
             MISSING_PART when the private half cannot be read any more.
         """
         return self._private.sign(message).hex()
+
+    def openssh(self) -> bytes:
+        """Give the private key in OpenSSH's form, which age opens files with.
+
+        Raises
+        ------
+        GeoparkError
+            MISSING_PART when the private half cannot be read any more.
+        """
+        return self._private.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.OpenSSH,
+            serialization.NoEncryption(),
+        )
 
     @cached_property
     def _private(self) -> Ed25519PrivateKey:

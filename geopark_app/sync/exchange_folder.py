@@ -6,7 +6,10 @@ team/TEAM-ID/log/<sha256>.gsb      bundles of signed saves
             /heads/<author>.json   what each laptop has, signed, written by that laptop alone
             /holds/<author>.json   which photo files it holds
             /members/<number>-<team>.json   the membership list
+            /keys/<key>-<members>.age   the folder's key, wrapped for the team, if encrypted
 ```
+In an encrypted folder every other file ends in `.age`; a photo is still named by its content.
+
 No two laptops write one file, so no file-sync tool can make a conflict copy that matters. Whatever
 else lies there is left alone and named.
 """
@@ -22,15 +25,19 @@ from pathlib import Path
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.store.files import FileStore, hash_of
 from geopark_app.store.writing_files import sync_folder, translated_os_errors, write_atomically
+from geopark_app.sync.team_cipher import LARGEST_KEY, TeamCipher, is_sealed
+from geopark_app.sync.team_cipher import SUFFIX as AGE
 
 _HASH = r"[0-9a-f]{64}"
-_BUNDLE = re.compile(rf"({_HASH})\.gsb")
-_BLOB = re.compile(_HASH)
-_SAID = re.compile(r"[0-9a-f]{16}\.[0-9]{1,6}\.json")
-_MEMBERS = re.compile(r"[0-9]{1,9}-[0-9a-f]{16}\.json")
+_BUNDLE = re.compile(rf"({_HASH})\.gsb(\.age)?")
+_BLOB = re.compile(rf"({_HASH})(\.age)?")
+_SAID = re.compile(r"([0-9a-f]{16}\.[0-9]{1,6})\.json(\.age)?")
+_MEMBERS = re.compile(r"([0-9]{1,9}-[0-9a-f]{16})\.json(\.age)?")
+_KEY_FILE = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}\.age")
 _OURS = re.compile(r"\..*\.part")
 _CHUNK = 1 << 20
-_FOLDERS = ("log", "blobs", "heads", "holds", "members")
+_FOLDERS = ("log", "blobs", "heads", "holds", "members", "keys")
+_PATTERNS = {"heads": _SAID, "holds": _SAID, "members": _MEMBERS, "keys": _KEY_FILE}
 LARGEST_LIST = 64 * 1024 * 1024
 
 
@@ -57,6 +64,7 @@ class ExchangeFolder:
         """Use `path/team/TEAM-ID`; nothing is made yet."""
         self.path = path
         self.root = path / "team" / team_id
+        self.cipher: TeamCipher | None = None
 
     def prepare(self) -> None:
         """Make the folders.
@@ -83,7 +91,7 @@ class ExchangeFolder:
                     bundles[found.group(1)] = path
                 elif not _OURS.fullmatch(path.name):
                     foreign.append(f"log/{path.name}")
-            for folder, pattern in (("heads", _SAID), ("holds", _SAID), ("members", _MEMBERS)):
+            for folder, pattern in _PATTERNS.items():
                 foreign += [
                     f"{folder}/{path.name}"
                     for path in sorted((self.root / folder).iterdir())
@@ -100,52 +108,105 @@ class ExchangeFolder:
             if not path.is_file() or path.stat().st_size > largest:
                 return None
             raw = path.read_bytes()
-        return raw if hashlib.sha256(raw).hexdigest() == path.name[:64] else None
+        if hashlib.sha256(raw).hexdigest() != path.name[:64]:
+            return None
+        return self.plain(raw)
 
-    def write_bundle(self, raw: bytes) -> str:
-        """Write a bundle under its hash and give that."""
+    def plain(self, raw: bytes) -> bytes:
+        """Give the content of a file here, opened where it is encrypted.
+
+        Raises
+        ------
+        GeoparkError
+            BAD_BUNDLE for what is not encrypted for this laptop.
+        """
+        if not is_sealed(raw):
+            return raw
+        if self.cipher is None:
+            raise GeoparkError(ErrorCode.BAD_BUNDLE, reason="encrypted")
+        return self.cipher.open(raw)
+
+    def is_encrypted(self) -> bool:
+        """Say whether somebody began to encrypt what is written here."""
+        with translated_os_errors(self.root):
+            return any(_KEY_FILE.fullmatch(path.name) for path in (self.root / "keys").iterdir())
+
+    def key_files(self) -> Iterator[bytes]:
+        """Give the wrapped keys."""
+        with translated_os_errors(self.root):
+            for path in sorted((self.root / "keys").iterdir()):
+                if _KEY_FILE.fullmatch(path.name) and path.stat().st_size <= LARGEST_KEY:
+                    yield path.read_bytes()
+
+    def has_key_file(self, name: str) -> bool:
+        """Say whether a wrapped key lies here."""
+        return (self.root / "keys" / f"{name}{AGE}").exists()
+
+    def put_key_file(self, name: str, sealed: bytes) -> None:
+        """Leave a wrapped key."""
+        write_atomically(self.root / "keys" / f"{name}{AGE}", sealed)
+
+    def write_bundle(self, raw: bytes) -> tuple[str, int]:
+        """Write a bundle under the hash of its file; give that and the file's size."""
+        raw, ending = self._sealed(raw)
         sha256 = hashlib.sha256(raw).hexdigest()
-        path = self.root / "log" / f"{sha256}.gsb"
+        path = self.root / "log" / f"{sha256}.gsb{ending}"
         if not path.exists():
             write_atomically(path, raw)
-        return sha256
+        return sha256, len(raw)
 
     def said(self, folder: str) -> Iterator[tuple[str, bytes]]:
-        """Give name and bytes of the lists in `heads`, `holds` or `members`."""
-        pattern = _MEMBERS if folder == "members" else _SAID
+        """Give name and bytes of the lists in `heads`, `holds` or `members`, as they lie there."""
         with translated_os_errors(self.root):
             for path in sorted((self.root / folder).iterdir()):
-                if pattern.fullmatch(path.name) and path.stat().st_size <= LARGEST_LIST:
-                    yield path.name.removesuffix(".json"), path.read_bytes()
+                found = _PATTERNS[folder].fullmatch(path.name)
+                if found and path.stat().st_size <= LARGEST_LIST:
+                    yield found.group(1), path.read_bytes()
 
     def say(self, folder: str, name: str, raw: bytes) -> None:
         """Write this laptop's own list."""
-        path = self.root / folder / f"{name}.json"
+        plain = self.root / folder / f"{name}.json"
+        sealed, ending = self._sealed(raw)
+        path = plain.with_name(f"{plain.name}{ending}")
         with translated_os_errors(path):
-            if path.exists() and path.read_bytes() == raw:
-                return
-        write_atomically(path, raw)
+            is_there = path.exists() and self.plain(path.read_bytes()) == raw
+        if not is_there:
+            write_atomically(path, sealed)
+        if ending:
+            with translated_os_errors(plain):
+                plain.unlink(missing_ok=True)
 
-    def blobs(self) -> set[str]:
-        """Give the hashes of the files here, by their names."""
-        found: set[str] = set()
+    def _sealed(self, raw: bytes) -> tuple[bytes, str]:
+        """Give what is written here for some bytes, and what the name ends in then."""
+        return (raw, "") if self.cipher is None else (self.cipher.seal(raw), AGE)
+
+    def blobs(self) -> dict[str, Path]:
+        """Give the files here by the hash of their content; a plain one before an encrypted one."""
+        found: dict[str, Path] = {}
         with translated_os_errors(self.root):
             for folder in (self.root / "blobs").iterdir():
                 if folder.is_dir():
-                    found |= {path.name for path in folder.iterdir() if _BLOB.fullmatch(path.name)}
+                    for path in sorted(folder.iterdir(), reverse=True):
+                        if name := _BLOB.fullmatch(path.name):
+                            found[name.group(1)] = path
         return found
-
-    def blob(self, sha256: str) -> Path:
-        """Give where a file lies or would lie."""
-        return self.root / "blobs" / sha256[:2] / sha256
 
     def put_blob(self, source: Path, sha256: str, *, author: str, stop: Callable[[], None]) -> bool:
         """Copy a file here, going on where a broken copy of ours ended; False when damaged."""
-        target = self.blob(sha256)
+        ending = AGE if self.cipher else ""
+        target = self.root / "blobs" / sha256[:2] / f"{sha256}{ending}"
         with translated_os_errors(target):
             target.parent.mkdir(exist_ok=True)
-        part = target.with_name(f".{sha256}.{author}.part")
-        return copy_whole(source, part, target, sha256, stop=stop)
+        part = target.with_name(f".{target.name}.{author}.part")
+        if self.cipher is None:
+            return copy_whole(source, part, target, sha256, stop=stop)
+        with translated_os_errors(target):
+            if hash_of(source) != sha256:
+                return False
+            part.unlink(missing_ok=True)
+            self.cipher.seal_file(source, part)
+            _keep(part, target)
+        return True
 
     def free_bytes(self) -> int:
         """Give the room left."""
@@ -154,14 +215,37 @@ class ExchangeFolder:
 
 
 def take_blob(
-    folder: ExchangeFolder, files: FileStore, sha256: str, *, stop: Callable[[], None]
+    folder: ExchangeFolder, source: Path, files: FileStore, sha256: str, *, stop: Callable[[], None]
 ) -> bool:
     """Copy a file into the catalogue; False when the one in the folder is damaged."""
     target = files.path_of(sha256)
     with translated_os_errors(target):
         target.parent.mkdir(exist_ok=True)
     part = target.with_name(f".{sha256}.part")
-    return copy_whole(folder.blob(sha256), part, target, sha256, stop=stop)
+    if source.suffix != AGE:
+        return copy_whole(source, part, target, sha256, stop=stop)
+    stop()
+    with translated_os_errors(target):
+        part.unlink(missing_ok=True)
+        if not opened_file(folder, source, part, sha256):
+            part.unlink(missing_ok=True)
+            return False
+        _keep(part, target)
+    return True
+
+
+def opened_file(folder: ExchangeFolder, source: Path, target: Path, sha256: str) -> bool:
+    """Decrypt a file of the folder; False when it cannot be opened or is another."""
+    is_open = folder.cipher is not None and folder.cipher.open_file(source, target)
+    return is_open and hash_of(target) == sha256
+
+
+def _keep(part: Path, target: Path) -> None:
+    """Give a whole file its name, once its bytes are on the disk."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    part.replace(target)
+    sync_folder(target.parent)
 
 
 def copy_whole(

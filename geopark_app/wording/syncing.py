@@ -15,6 +15,14 @@ def sync_trouble(code: ErrorCode, details: Mapping[str, str]) -> tuple[str, str]
                 _("This bundle is of another team."),
                 _("Ask the colleague for a bundle of this team's catalogue."),
             )
+        case ErrorCode.BAD_BUNDLE if reason == "encrypted":
+            return (
+                _("This is encrypted, and not for this laptop."),
+                _(
+                    "Have a colleague who can read it exchange through the same place once more, "
+                    "or ask for a bundle made after this laptop was taken in."
+                ),
+            )
         case ErrorCode.BAD_BUNDLE:
             return (
                 _("This bundle is damaged, or was changed on the way ({reason})."),

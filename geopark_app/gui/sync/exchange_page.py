@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -60,6 +61,8 @@ class ExchangePage(LanguageAware, QWidget):
     ----------
     exchange, stop : QPushButton
         Exchange now; stop what runs.
+    encrypt : QCheckBox
+        Whether to begin encrypting what is written into the folder.
     folder : QLineEdit
         Where colleagues meet.
     colleagues, lacked : PlainTable
@@ -87,6 +90,7 @@ class ExchangePage(LanguageAware, QWidget):
         self.budget = QSpinBox()
         self.budget.setRange(0, _LARGEST_MB)
         self.budget.setSuffix(" MB")
+        self.encrypt = QCheckBox()
         self.mail = MailPanel(session, self.read)
         self.colleagues, self.lacked = PlainTable("colleagues"), PlainTable("lacked")
         self.receipt, self.warnings, self.state = QLabel(), QLabel(), QLabel()
@@ -117,10 +121,13 @@ class ExchangePage(LanguageAware, QWidget):
         folder = Path(self.folder.text().strip())
         self._session.change_settings(exchange_folder=str(folder))
         budget = self.budget.value() * 1024 * 1024 if self.budget.value() else None
+        encrypt = self.encrypt.isChecked()
         context = self._session.context
 
         def work(progress: ReportProgress, cancel: CancelToken) -> Receipt:
-            return exchange_folder(context, folder, budget=budget, progress=progress, cancel=cancel)
+            return exchange_folder(
+                context, folder, budget=budget, encrypt=encrypt, progress=progress, cancel=cancel
+            )
 
         self._begin(work)
 
@@ -161,6 +168,10 @@ class ExchangePage(LanguageAware, QWidget):
         self.folder_label.setText(_("Folder where the laptops meet: stick, shared disk"))
         self.folder.setAccessibleName(_("Exchange folder"))
         self.choose.setText(_("Choose…"))
+        self.encrypt.setText(_("Encrypt for the team"))
+        self.encrypt.setToolTip(
+            _("What is written there from now on only the team's laptops can read.")
+        )
         self.exchange.setText(_("Exchange now"))
         self.stop.setText(_("Stop"))
         self.budget_label.setText(_("At most so much for photos"))
@@ -349,9 +360,10 @@ class ExchangePage(LanguageAware, QWidget):
         grid.addWidget(self.choose, 1, 1)
         grid.addWidget(self.budget_label, 2, 0, 1, 2)
         grid.addWidget(self.budget, 3, 0, 1, 2)
-        grid.addWidget(self.exchange, 4, 0)
-        grid.addWidget(self.stop, 4, 1)
-        grid.addWidget(self.state, 5, 0, 1, 2)
+        grid.addWidget(self.encrypt, 4, 0, 1, 2)
+        grid.addWidget(self.exchange, 5, 0)
+        grid.addWidget(self.stop, 5, 1)
+        grid.addWidget(self.state, 6, 0, 1, 2)
         return panel
 
 
