@@ -4,8 +4,8 @@ Run by itself: `python tests/benchmarks/bench_sync.py`. Measured in one run: a d
 edits) made and taken in, beside the time those edits took to be saved; the same day out of a log of
 300,000 operations; an ordinary save with and without conflicts and a colleague's deletes beside it;
 everything for a new laptop. Goals: a day's bundle is made within a second, also out of the long
-log, and making and taking it in costs less than the saving of its edits did. `pygeodiff` is not
-installed here and is left out.
+log, and making and taking it in costs less than the saving of its edits did. Beside `pygeodiff`:
+`bench_geodiff.py`.
 """
 
 import os
