@@ -20,7 +20,15 @@ _PATH = click.Path(path_type=Path)
 def sync_command() -> click.Group:
     """Make `sync`."""
     group = click.Group(name="sync", help=_("Exchange with colleagues; what they lack."))
-    for command in (_status(), _pending(), _folder(), _export(), _import(), hub_command()):
+    for command in (
+        _status(),
+        _pending(),
+        _folder(),
+        _export(),
+        _import(),
+        _originals(),
+        hub_command(),
+    ):
         group.add_command(command)
     return group
 
@@ -86,6 +94,61 @@ def _folder() -> click.Command:
         return say_receipt(output, receipt, status)
 
     return exchange
+
+
+def _originals() -> click.Command:
+    @click.command("originals", help=_("Which originals of photos this laptop wants."))
+    @click.option("--all", "everything", is_flag=True, help=_("All originals."))
+    @click.option("--none", "nothing", is_flag=True, help=_("No originals, only small pictures."))
+    @click.option("--route", "routes", type=int, multiple=True, help=_("Of the stops of a route."))
+    @click.option("--site", "sites", metavar="CODE", multiple=True, help=_("Of a site."))
+    @click.option("--year", "years", type=int, multiple=True, help=_("Taken in a year."))
+    @click.option("--dossier", is_flag=True, help=_("Marked for the dossier."))
+    @common_options
+    @click.pass_context
+    def originals(
+        ctx: click.Context,
+        output: Output,
+        everything: bool,
+        nothing: bool,
+        routes: tuple[int, ...],
+        sites: tuple[str, ...],
+        years: tuple[int, ...],
+        dossier: bool,
+    ) -> None:
+        from geopark_app.operations.originals import (
+            unwanted_originals,
+            wish_of,
+            wish_originals,
+            wished_originals,
+        )
+        from geopark_app.rules.originals import OriginalsWish
+
+        with opened(ctx) as context:
+            if everything:
+                wish_originals(context, OriginalsWish())
+            elif nothing or routes or sites or years or dossier:
+                wish = wish_of(context, routes=routes, sites=sites, years=years, dossier=dossier)
+                wish_originals(context, wish)
+            chosen = wished_originals(context)
+            declined = len(unwanted_originals(context, chosen))
+        output.data(
+            {
+                "everything": chosen.everything,
+                "routes": sorted(chosen.routes),
+                "sites": sorted(chosen.sites),
+                "years": sorted(chosen.years),
+                "dossier": chosen.dossier,
+                "not_wanted": declined,
+            }
+        )
+        output.text(
+            _("All originals are wanted here.")
+            if chosen.everything
+            else _("{count} originals are not wanted here.").format(count=declined)
+        )
+
+    return originals
 
 
 def _export() -> click.Command:

@@ -10,14 +10,17 @@ from geopark_app.domain.change import canonical
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.file_exchange import held_files
+from geopark_app.operations.originals import wished_originals, write_wish
 from geopark_app.operations.teams import Team, keep_membership, require_team
 from geopark_app.store.exchange_log import version_vector
+from geopark_app.store.originals import keep_wish
 from geopark_app.store.peers import Peer, keep_holdings, keep_peer, next_exchange
 from geopark_app.store.schema_version import HEAD_REVISION
 from geopark_app.sync.membership import SignedMembership
 from geopark_app.sync.signing import is_signed, message
 from geopark_app.sync.strict_json import count_of, object_of, read_object, text_of
 
+_LONGEST_WISH = 1024 * 1024
 _PURPOSES = {"heads": "geopark-heads", "holds": "geopark-holds"}
 
 
@@ -52,6 +55,7 @@ def news_of(context: AppContext, team: Team) -> News:
         "number": number,
     }
     have, files = version_vector(context.catalogue), held_files(context)
+    wish = write_wish(wished_originals(context))
     heads = {
         **who,
         "person": me.person[:200],
@@ -60,11 +64,11 @@ def news_of(context: AppContext, team: Team) -> News:
         "have": have,
     }
     signed = {}
-    for kind, content in (("heads", heads), ("holds", {**who, "files": files})):
+    for kind, content in (("heads", heads), ("holds", {**who, "files": files, "wish": wish})):
         raw = canonical(content)
         said = {"content": raw.decode("utf-8"), "sig": me.key.sign(message(_PURPOSES[kind], raw))}
         signed[kind] = json.dumps(said, ensure_ascii=False).encode("utf-8")
-    digests = {"heads": _digest(have), "holds": _digest(files)}
+    digests = {"heads": _digest(have), "holds": _digest([files, wish])}
     return News(number=number, signed=signed, digests=digests)
 
 
@@ -108,7 +112,8 @@ def hear(context: AppContext, kind: str, author: str, raw: bytes) -> None:
     at, number = text_of(said, "at", longest=64), count_of(said, "number", least=1)
     if kind == "holds":
         files = [one for one in said.get("files", []) if isinstance(one, str)]
-        keep_holdings(context.catalogue, author, files, heard_at=at, number=number)
+        if keep_holdings(context.catalogue, author, files, heard_at=at, number=number):
+            keep_wish(context.catalogue, str(said.get("wish", ""))[:_LONGEST_WISH], author=author)
         return
     have = object_of(said, "have")
     keep_peer(

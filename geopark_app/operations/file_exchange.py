@@ -9,10 +9,11 @@ from pathlib import Path
 
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.originals import unwanted_by, unwanted_originals, wished_originals
 from geopark_app.operations.teams import Team
 from geopark_app.store.file_refs import NeededFile, needed_files
 from geopark_app.store.files import FileStore
-from geopark_app.store.peers import holdings, peers_of
+from geopark_app.store.peers import holding_numbers, holdings, peers_of
 from geopark_app.store.whereabouts import Whereabouts
 from geopark_app.store.writing_files import translated_os_errors
 from geopark_app.sync.exchange_folder import ExchangeFolder, opened_file, take_blob
@@ -34,7 +35,8 @@ class FileReport:
     sent, received : int
         Files copied.
     missing : int
-        Files of the records that are still not on this laptop.
+        Files of the records that are still not on this laptop; originals not wanted here are not
+        counted.
     waiting : int
         Files a colleague lacks that found no room in the folder.
     damaged : tuple of str
@@ -56,7 +58,12 @@ def receive_files(
     What was found damaged here is wanted like what is missing; it is put aside, never deleted.
     """
     bad = damaged_files(context)
-    wanted = [ref for ref in in_order(file_refs(context)) if not _is_held(context, ref, bad)]
+    declined = unwanted_originals(context, wished_originals(context))
+    wanted = [
+        ref
+        for ref in in_order(file_refs(context))
+        if ref.sha256 not in declined and not _is_held(context, ref, bad)
+    ]
     there = folder.blobs()
     coming = [ref for ref in wanted if ref.sha256 in there]
     with translated_os_errors(folder.root):
@@ -130,26 +137,41 @@ def damaged_files(context: AppContext) -> frozenset[str]:
 
 
 def files_others_lack(context: AppContext, team: Team) -> list[FileRef]:
-    """Give the files of the records that not every colleague is known to hold, in their order."""
+    """Give the files that not every colleague is known to hold or not to want, in their order."""
     refs = in_order(file_refs(context))
     colleagues = sum(
         context.author.public_key not in member.keys for member in team.membership.members
     )
-    held = holdings_by_member(context, team)
-    if len(held) < colleagues:
+    settled = held_or_declined(context, team)
+    if len(settled) < colleagues:
         return refs
-    return [ref for ref in refs if any(ref.sha256 not in some for some in held.values())]
+    return [ref for ref in refs if any(ref.sha256 not in some for some in settled.values())]
+
+
+def held_or_declined(context: AppContext, team: Team) -> dict[str, set[str]]:
+    """Give by present key the files each colleague holds, or said not to want."""
+    found: dict[str, set[str]] = {}
+    for key, author, some in _holdings_of_members(context, team):
+        found.setdefault(key, set()).update(some | unwanted_by(context, author))
+    return found
 
 
 def holdings_by_member(context: AppContext, team: Team) -> dict[str, set[str]]:
     """Give by present key the files each colleague's laptop is known to hold."""
-    keys = {peer.author: str(peer.said.get("key", "")) for peer in peers_of(context.catalogue)}
     found: dict[str, set[str]] = {}
-    for author, some in holdings(context.catalogue).items():
+    for key, _author, some in _holdings_of_members(context, team):
+        found.setdefault(key, set()).update(some)
+    return found
+
+
+def _holdings_of_members(context: AppContext, team: Team) -> Iterator[tuple[str, str, set[str]]]:
+    """Give present key, author id and files of each colleague's laptop."""
+    keys = {peer.author: str(peer.said.get("key", "")) for peer in peers_of(context.catalogue)}
+    held = holdings(context.catalogue)
+    for author in holding_numbers(context.catalogue):
         member = team.membership.member_of(keys.get(author, ""))
         if member is not None and context.author.public_key not in member.keys:
-            found.setdefault(member.keys[0], set()).update(some)
-    return found
+            yield member.keys[0], author, held.get(author, set())
 
 
 def _store(context: AppContext, ref: FileRef) -> FileStore:

@@ -9,7 +9,13 @@ from geopark_app.domain.clock import instant_of_hlc, latest_hlc
 from geopark_app.domain.kinds import Commune
 from geopark_app.operations.bundles import held_back
 from geopark_app.operations.context import AppContext
-from geopark_app.operations.file_exchange import file_refs, held_files, holdings_by_member
+from geopark_app.operations.file_exchange import (
+    file_refs,
+    held_files,
+    held_or_declined,
+    holdings_by_member,
+)
+from geopark_app.operations.originals import unwanted_originals, wished_originals
 from geopark_app.operations.safety import pending_saves
 from geopark_app.operations.teams import Team, current_team, require_team
 from geopark_app.store.exchange_log import (
@@ -146,6 +152,7 @@ def sync_status(context: AppContext) -> Status:
         return Status(team=team, pending=pending, conflicts=conflicts)
     held = set(held_files(context))
     refs = list(file_refs(context))
+    declined = unwanted_originals(context, wished_originals(context))
     originals = {ref.sha256 for ref in refs if ref.role is FileRole.ORIGINAL} & held
     elsewhere = set().union(*holdings_by_member(context, team).values())
     return Status(
@@ -154,7 +161,7 @@ def sync_status(context: AppContext) -> Status:
         conflicts=conflicts,
         colleagues=_colleagues(context, team, held),
         waiting=_waiting(context),
-        missing_files=len({ref.sha256 for ref in refs} - held),
+        missing_files=len({ref.sha256 for ref in refs} - held - declined),
         only_copies=len(originals - elsewhere),
         wrong_clocks=_wrong_clocks(context),
         held_back=tuple(held_back(context)),
@@ -203,7 +210,7 @@ def _peers_by_member(context: AppContext, team: Team) -> dict[str, Peer]:
 
 def _colleagues(context: AppContext, team: Team, held: set[str]) -> tuple[Colleague, ...]:
     peers = _peers_by_member(context, team)
-    files = holdings_by_member(context, team)
+    files = held_or_declined(context, team)
     authors = log_authors(context.catalogue)
     have = version_vector(context.catalogue)
     return tuple(

@@ -121,13 +121,13 @@ def keep_peer(catalogue: Catalogue, peer: Peer, *, number: int = 0) -> None:
 
 def keep_holdings(
     catalogue: Catalogue, author: str, files: Iterable[str], *, heard_at: str, number: int
-) -> None:
-    """Keep which files a laptop says it holds; an older list replaces no newer one."""
+) -> bool:
+    """Keep which files a laptop says it holds, and say so; an older list replaces no newer one."""
     name = f"holdings:{author}"
     with writing(catalogue.engine) as connection:
         known = connection.scalar(sa.select(META.c.value).where(META.c.name == name))
         if known is not None and int(known) >= number:
-            return
+            return False
         connection.execute(PEER_BLOB.delete().where(PEER_BLOB.c.author == author))
         rows = [
             {"author": author, "sha256": sha256, "heard_at": heard_at}
@@ -136,6 +136,7 @@ def keep_holdings(
         if rows:
             connection.execute(PEER_BLOB.insert(), rows)
         _remember(connection, name, str(number))
+    return True
 
 
 def holding_numbers(catalogue: Catalogue) -> dict[str, int]:

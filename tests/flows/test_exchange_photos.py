@@ -8,8 +8,10 @@ import pytest
 from geopark_app.domain.kinds import MapLayer, Photo
 from geopark_app.domain.progress import CancelToken, Progress
 from geopark_app.operations.file_checking import check_files
+from geopark_app.operations.originals import wish_of, wish_originals
 from geopark_app.operations.sync_status import sync_status
 from geopark_app.operations.whereabouts import Here, whereabouts
+from geopark_app.rules.originals import OriginalsWish
 from geopark_app.store.new_keys import new_uuid
 from tests.laptops import Laptop, add_pictures
 
@@ -160,3 +162,30 @@ def test_a_part_of_other_bytes_is_thrown_away(team: Team, tmp_path: Path) -> Non
     target.with_name(f".{original}.part").write_bytes(b"rubbish of another copy")
     assert office.exchange(stick).photos.missing == 0
     assert office.context.catalogue.files.is_whole(original)
+
+
+def test_a_laptop_gets_the_originals_it_wants_and_small_pictures_of_all(
+    team: Team, tmp_path: Path
+) -> None:
+    office, field = team("office", "field")
+    stick = tmp_path / "stick"
+    originals = add_pictures(office, 3)
+    photos = {one.sha256: one for one in office.context.catalogue.records(Photo)}
+    wanted = originals[1]
+    office.edit(photos[wanted].uuid, "photo", for_dossier="yes")
+    with field.at_work() as context:
+        wish_originals(context, wish_of(context, dossier=True))
+    office.exchange(stick, budget=0)
+    field.exchange(stick)
+    office.exchange(stick)
+    assert [sha for sha in originals if any(stick.rglob(sha))] == [wanted]
+    receipt = field.exchange(stick)
+    assert receipt.photos.missing == 0
+    held = [sha for sha in originals if field.context.catalogue.files.has(sha)]
+    assert held == [wanted]
+    assert all(field.context.catalogue.files.has(str(one.thumb_sha256)) for one in photos.values())
+    with field.at_work() as context:
+        wish_originals(context, OriginalsWish())
+    for laptop in (field, office, field):
+        laptop.exchange(stick)
+    assert all(field.context.catalogue.files.has(sha) for sha in originals)

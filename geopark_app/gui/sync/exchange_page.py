@@ -32,6 +32,7 @@ from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.session import Session
 from geopark_app.gui.sync.hub_panel import HubPanel
 from geopark_app.gui.sync.mail_panel import MailPanel
+from geopark_app.gui.sync.originals_dialog import OriginalsDialog
 from geopark_app.gui.sync.receipt_words import receipt_lines, warning_lines
 from geopark_app.gui.sync.team_panel import TeamPanel
 from geopark_app.gui.tasks import Task
@@ -39,6 +40,7 @@ from geopark_app.i18n import gettext as _
 from geopark_app.operations.exchanging import Receipt, exchange_folder
 from geopark_app.operations.hub_exchange import exchange_hub
 from geopark_app.operations.hubs import keep_password
+from geopark_app.operations.originals import Choices, original_choices, wish_originals
 from geopark_app.operations.sync_status import Status, lacked_by_place, sync_status
 
 _LEFT_WIDTH = 340
@@ -90,7 +92,7 @@ class ExchangePage(LanguageAware, QWidget):
         self.budget = QSpinBox()
         self.budget.setRange(0, _LARGEST_MB)
         self.budget.setSuffix(" MB")
-        self.encrypt = QCheckBox()
+        self.encrypt, self.originals = QCheckBox(), QPushButton()
         self.mail = MailPanel(session, self.read)
         self.colleagues, self.lacked = PlainTable("colleagues"), PlainTable("lacked")
         self.receipt, self.warnings, self.state = QLabel(), QLabel(), QLabel()
@@ -168,6 +170,7 @@ class ExchangePage(LanguageAware, QWidget):
         self.folder_label.setText(_("Folder where the laptops meet: stick, shared disk"))
         self.folder.setAccessibleName(_("Exchange folder"))
         self.choose.setText(_("Choose…"))
+        self.originals.setText(_("Originals for this laptop…"))
         self.encrypt.setText(_("Encrypt for the team"))
         self.encrypt.setToolTip(
             _("What is written there from now on only the team's laptops can read.")
@@ -204,6 +207,7 @@ class ExchangePage(LanguageAware, QWidget):
         )
         self.choose.clicked.connect(self._choose)
         self.exchange.clicked.connect(self.exchange_now)
+        self.originals.clicked.connect(self._choose_originals)
         self.hub.asked.connect(self.exchange_with_hub)
         self.stop.clicked.connect(self._stop)
 
@@ -297,6 +301,24 @@ class ExchangePage(LanguageAware, QWidget):
             self._task.cancel()
             self.stop.setEnabled(False)
 
+    def _choose_originals(self) -> None:
+        self._session.run(original_choices, while_alive(self, self._offer_originals))
+
+    def _offer_originals(self, offered: Choices) -> None:
+        dialog = OriginalsDialog(
+            offered.wish,
+            routes=offered.routes,
+            years=offered.years,
+            sites=offered.sites,
+            parent=self,
+        )
+        if dialog.exec():
+            wish = dialog.wish()
+            self._session.run(
+                lambda context: wish_originals(context, wish),
+                while_alive(self, lambda _done: self.read()),
+            )
+
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
             self, _("Folder where the laptops meet"), self.folder.text()
@@ -360,10 +382,11 @@ class ExchangePage(LanguageAware, QWidget):
         grid.addWidget(self.choose, 1, 1)
         grid.addWidget(self.budget_label, 2, 0, 1, 2)
         grid.addWidget(self.budget, 3, 0, 1, 2)
-        grid.addWidget(self.encrypt, 4, 0, 1, 2)
-        grid.addWidget(self.exchange, 5, 0)
-        grid.addWidget(self.stop, 5, 1)
-        grid.addWidget(self.state, 6, 0, 1, 2)
+        grid.addWidget(self.originals, 4, 0, 1, 2)
+        grid.addWidget(self.encrypt, 5, 0, 1, 2)
+        grid.addWidget(self.exchange, 6, 0)
+        grid.addWidget(self.stop, 6, 1)
+        grid.addWidget(self.state, 7, 0, 1, 2)
         return panel
 
 
