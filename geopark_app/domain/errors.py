@@ -37,6 +37,8 @@ class ErrorCode(Enum):
     NO_TEAM = "no-team"
     NOT_A_MEMBER = "not-a-member"
     BAD_TEAM_FILE = "bad-team-file"
+    HIDDEN_YET = "hidden-yet"
+    ALREADY_SUBMITTED = "already-submitted"
 
 
 class GeoparkError(Exception):

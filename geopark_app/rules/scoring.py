@@ -6,7 +6,7 @@ report (Indonesian Geological Survey) and GEOSSIT record 2339; 200 exactly is un
 counts as low here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -237,6 +237,27 @@ class SiteFacts:
     distance_to_threat_m: int | None = None
     access_control: bool | None = None
     is_protected: bool | None = None
+
+
+FACTS_OF: Mapping[str, tuple[str, ...]] = {
+    "accessibility": ("distance_paved_road_m", "distance_bus_road_m", "bus_parking"),
+    "population_density": ("population_density",),
+    "proximity_threats": ("distance_to_threat_m",),
+    "legal_protection": ("is_protected", "access_control"),
+}
+"""Which facts speak for the points of a criterion."""
+
+
+def unexplained(
+    points: Mapping[str, int | None], remarks: Collection[str], proposed: Mapping[str, int]
+) -> list[str]:
+    """Give the criteria whose points are others than the facts speak for, without a remark."""
+    return [
+        criterion
+        for criterion, given in points.items()
+        if given is not None and given != proposed.get(criterion, given)
+        if criterion not in remarks
+    ]
 
 
 def proposed_points(facts: SiteFacts) -> dict[str, int]:
