@@ -316,7 +316,8 @@ def link_evidence(
     GeoparkError
         NOT_FOUND for the evidence or the item.
     """
-    open_form(context).item(code)
+    if not context.catalogue.records(FormItem, where={"code": code}):
+        raise GeoparkError(ErrorCode.NOT_FOUND, kind="form_item", reference=code)
     if context.catalogue.get(Evidence, evidence_uuid) is None:
         raise GeoparkError(ErrorCode.NOT_FOUND, kind="evidence", reference=evidence_uuid)
     use = EvidenceUse(

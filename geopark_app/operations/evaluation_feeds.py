@@ -11,6 +11,7 @@ from geopark_app.domain.declaration import Record, kind_of
 from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import FormItem, Site, kind_named
 from geopark_app.geo.shape_index import ShapeIndex
+from geopark_app.i18n import gettext as _
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.map_layers import BOUNDARY, layer_index, newest_layer
 from geopark_app.operations.vocabularies import terms
@@ -53,6 +54,15 @@ class Feed:
     values: Groups = field(default_factory=dict)
     whole: int | None = None
     option: str | None = None
+
+
+def feed_words(feed: Feed, kind: str) -> str:
+    """Say how many there are, or which share of the geosites."""
+    if feed.whole is None:
+        return _("In the catalogue: {count} ({kind})").format(count=feed.count, kind=kind)
+    return _("In the catalogue: {count} % of {whole} geosites ({kind})").format(
+        count=feed.count, whole=feed.whole, kind=kind
+    )
 
 
 def feeds_of(context: AppContext, item: FormItem) -> list[Feed]:

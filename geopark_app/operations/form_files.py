@@ -90,6 +90,7 @@ class SavedMap:
     """A mapping as it was written, and what changed."""
 
     file: FormFile
+    places: Mapping[str, str]
     changes: Changes
 
 
@@ -174,12 +175,16 @@ def places_by_code(
     known = {one.name: one for one in targets_of(form)}
     codes = dict.fromkeys(one.code for one in known.values())
     rows = rows_by_code(_grid(page).texts, code_column, codes)
-    return {
-        name: look.place_of(page, row, column)
-        for code, row in rows.items()
-        for part, column in columns.items()
-        if (name := f"{code}:{part}") in known
-    }
+    formulas = {(one.row, one.column) for one in page.cells if FORMULA in one.signs}
+    found: dict[str, str] = {}
+    for code, row in rows.items():
+        for part, column in columns.items():
+            name, place = f"{code}:{part}", look.place_of(page, row, column)
+            # A cell merged over several rows takes the value of the first; sums fill themselves.
+            is_free = place not in found.values() and page.anchor(row, column) not in formulas
+            if name in known and is_free:
+                found[name] = place
+    return found
 
 
 def save_map(
@@ -225,7 +230,7 @@ def save_map(
         for one in old:
             if one.target not in checked:
                 work.delete(kind_of(one), one.uuid)
-    return SavedMap(file=file, changes=work.changes)
+    return SavedMap(file=file, places=checked, changes=work.changes)
 
 
 def checked_places(form: OpenForm, look: FormLook, places: Mapping[str, str]) -> dict[str, str]:

@@ -13,9 +13,9 @@ from geopark_app.gui.assessment.methods_dialog import MethodsDialog
 from geopark_app.gui.assessment.scores_dialog import ScoresDialog
 from geopark_app.gui.session import Session
 from geopark_app.operations.assessments import Given, assess
+from geopark_app.operations.records import set_fields
 from geopark_app.operations.score_lists import site_scores
 from geopark_app.operations.scoring_methods import method_of
-from geopark_app.operations.records import set_fields
 
 METHOD = Path(__file__).resolve().parents[1] / "data" / "methods" / "heritage-rank2023.json"
 RISK = {
