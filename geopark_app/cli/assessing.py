@@ -23,9 +23,9 @@ _EXAMPLE = '{"points": {"SV.integrity": 4}, "remarks": {"SV.integrity": "…"}}'
 def assess_command() -> click.Command:
     """Make `assess`."""
 
-    @click.command(
-        "assess", help=f"{_('Score a site by a method, or accept a result.')} {_blind()}"
-    )
+    words = _("Score a site by a method, or accept a result.")
+
+    @click.command("assess", help=f"{words} {_blind()}")
     @click.argument("site")
     @click.option("--method", default="brilha2016", show_default=True, help=_("The method."))
     @click.option(

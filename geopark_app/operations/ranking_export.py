@@ -49,7 +49,8 @@ def value_label(method: Method, value: str) -> str:
 
 def _title(method: Method, value: str) -> str:
     words = _("Ranking by {value}").format(value=value_label(method, value))
-    return f"{words} – {_('PROVISIONAL')}" if method.is_provisional else words
+    mark = _("PROVISIONAL")
+    return f"{words} – {mark}" if method.is_provisional else words
 
 
 def _write_pdf(

@@ -304,10 +304,11 @@ def _assessment_words(listed: Assessed) -> str:
     one = listed.assessment
     who = one.assessor or _("unknown assessor")
     words = f"{shown_day(one.assessed_on)}  {who}"
-    if listed.is_hidden:
-        return f"{words}  · {_('draft') if one.is_draft else _('hidden until you submit')}"
-    if one.is_draft:
-        return f"{words}  · {_('draft, only you see it')}"
+    if listed.is_hidden or one.is_draft:
+        state = _("draft, only you see it")
+        if listed.is_hidden:
+            state = _("draft") if one.is_draft else _("hidden until you submit")
+        return f"{words}  · {state}"
     if one.is_accepted:
         words += "  ✓ " + _("accepted: {reason}").format(reason=one.note or "")
     return words
