@@ -22,7 +22,6 @@ _EXAMPLE = '{"points": {"SV.integrity": 4}, "remarks": {"SV.integrity": "…"}}'
 
 def assess_command() -> click.Command:
     """Make `assess`."""
-
     words = _("Score a site by a method, or accept a result.")
 
     @click.command("assess", help=f"{words} {_blind()}")

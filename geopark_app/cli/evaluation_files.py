@@ -49,7 +49,7 @@ def look_command() -> click.Command:
              "cells": cells + names}
         )  # fmt: skip
         shown = (cells + names)[:_SHOWN]
-        output.table((_("Place"), _("Text")), [(one["place"], one["text"]) for one in shown])
+        output.table((_("Cell"), _("Text")), [(one["place"], one["text"]) for one in shown])
         for note in seen.notes:
             output.remark(note_words(note))
 
@@ -103,7 +103,7 @@ def map_command() -> click.Command:
                 saved = save_map(context, form, look, path.name, places, reason=reason)
                 places = dict(saved.places)
         output.data({"sha256": look.sha256, "places": places, "count": len(places)})
-        output.table((_("Value"), _("Place")), sorted(places.items()))
+        output.table((_("Value"), _("Cell")), sorted(places.items()))
 
     return map_file
 
@@ -206,7 +206,7 @@ def fill_command() -> click.Command:
             }
         )  # fmt: skip
         output.table(
-            (_("Value"), _("Place"), _("State"), _("Before"), _("After")),
+            (_("Value"), _("Cell"), _("State"), _("Before"), _("After")),
             [
                 (one.target, one.place, state_words(one.state), one.before, one.after)
                 for one in filled.outcomes

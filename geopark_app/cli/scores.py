@@ -65,7 +65,7 @@ def scores_command() -> click.Command:
         values = [term.code or "" for term in used.values]
         output.table(
             (
-                *([_("Place")] if given["by"] else []),
+                *([_("Rank")] if given["by"] else []),
                 _("Code"),
                 _("Name"),
                 *values,

@@ -157,7 +157,7 @@ def _write_workbook(
 
 def _ranking_table(title: str, ranked: Sequence[RankedSite], values: Sequence[str]) -> Table:
     columns = [
-        _column("place", _("Place"), 8, is_number=True),
+        _column("place", _("Rank"), 8, is_number=True),
         _column("code", _("Code"), 10),
         _column("name", _("Name"), 40),
     ]

@@ -163,7 +163,9 @@ class AssessmentDialog(QDialog):
     def _show_differences(self) -> None:
         counting = [one for one in self._listed if one.counts]
         found = spread([{c: g.points for c, g in one.given.items()} for one in counting])
-        names = {code: row.name.text() for code, row in self.rows.items()}
+        names = {
+            code: f"{row.criterion.value} {row.name.text()}" for code, row in self.rows.items()
+        }
         words = ", ".join(f"{names.get(c, c)} {low}–{high}" for c, (low, high) in found.items())
         self.differences.setText(_("Assessors differ on: {list}").format(list=words))
         self.differences.setVisible(bool(found))

@@ -143,7 +143,8 @@ class ScoresDialog(QDialog):
         self.by.clear()
         for term in self._method.values:
             code = term.code or ""
-            self.by.addItem(f"{code} – {value_label(self._method, code)}", code)
+            label = value_label(self._method, code)
+            self.by.addItem(label if label.startswith(code) else f"{code} – {label}", code)
         wanted = kept if self.by.findData(kept) >= 0 else self._method.risk_value
         self.by.setCurrentIndex(max(0, self.by.findData(wanted)))
         self.note.setText(state_words(self._method.record))
@@ -171,14 +172,15 @@ class ScoresDialog(QDialog):
         self._sites = {one.site.uuid: one.site for one in found}
         values = [term.code or "" for term in self._method.values]
         headings = (
-            _("Place"), _("Code"), _("Name"), *values, _("Assessor"), _("Date"), _("Accepted"),
-            _("State"), _("Assessors differ on"),
+            _("Rank"), _("Code"), _("Name"), *values, _("State"), _("Assessor"), _("Date"),
+            _("Assessors differ on"),
         )  # fmt: skip
         self.table.setSortingEnabled(False)
         rows = [(one.scores.site.uuid, _texts(one, values)) for one in ranked]
         self.table.show_rows(headings, rows)
         self._show_totals(ranked, values)
-        self.table.setColumnWidth(2, theme.scaled(180))
+        self.table.setColumnWidth(0, theme.scaled(64))
+        self.table.setColumnWidth(2, theme.scaled(170))
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         for button in (self.open_button, self.write_button):
@@ -272,17 +274,18 @@ def _texts(ranked: RankedSite, values: list[str]) -> tuple[str, ...]:
         one.site.code or "",
         pick(one.site.name_vi, one.site.name_en),
         *("" for _value in values),
+        _state(one),
         (assessment.assessor if assessment else None) or "",
         shown_day(assessment.assessed_on) if assessment else "",
-        "✓" if assessment and assessment.is_accepted else "",
-        _state(one),
         difference_words(one),
     )
 
 
 def _state(one: SiteScores) -> str:
     words = []
-    if one.submitted:
+    if one.counted and one.counted.assessment.is_accepted:
+        words.append("✓ " + _("accepted"))
+    elif one.submitted:
         words.append(_("{count} submitted").format(count=one.submitted))
     if one.hidden:
         words.append(_("{count} hidden").format(count=one.hidden))

@@ -159,7 +159,7 @@ class FillDialog(QDialog):
             )
         chosen = self.targets.currentRow()
         self.targets.blockSignals(True)
-        self.targets.show_rows((_("Value"), _("Now"), _("Place")), rows)
+        self.targets.show_rows((_("Value"), _("Now"), _("Cell")), rows)
         self.targets.setColumnWidth(0, theme.scaled(300))
         self.targets.setColumnWidth(1, theme.scaled(80))
         self.targets.selectRow(max(0, chosen))

@@ -41,7 +41,7 @@ _TEXTS = ("level", "code", "label_vi", "label_en", "answer_type")
 _NUMBERS = ("weight", "max_points", "per_unit", "minimum_percent")
 _MORE = ("status", "fed_by", "evidence_vi", "evidence_en")
 _COLUMNS = (*_TEXTS, *_NUMBERS, *_MORE)
-_WIDTHS = (90, 80, 260, 260, 90, 80, 90, 90, 90, 140, 140, 160, 160)
+_WIDTHS = (90, 80, 230, 230, 90, 110, 110, 140, 140, 140, 140, 160, 160)
 _CHOICES = {0: LEVELS, 4: ("", *ANSWER_TYPES)}
 
 
@@ -149,6 +149,7 @@ class FormEditor(QDialog):
         """Show a form."""
         for name in ("edition", "title_vi", "title_en", "source"):
             getattr(self, name).setText(getattr(draft, name))
+            getattr(self, name).setCursorPosition(0)
         self.document.setCurrentText(draft.document)
         self.table.setRowCount(len(draft.rows))
         for at, row in enumerate(draft.rows):

@@ -20,6 +20,7 @@ from geopark_app.i18n import gettext as _
 
 _MOST_ROWS, _MOST_COLUMNS = 400, 40
 _SPARE = 3
+_MARK = "●"
 PlaceRole = int(Qt.ItemDataRole.UserRole)
 
 
@@ -151,9 +152,8 @@ class FormPreview(QWidget):
                 item.setBackground(colour if name else QBrush())
                 if name:
                     item.setToolTip(name)
-                    if not item.text() or item.text().startswith("‹"):
-                        item.setText(f"‹{name}›")
-                elif item.text().startswith("‹"):
+                    item.setText(item.text() or _MARK)
+                elif item.text() == _MARK:
                     item.setText("")
                     item.setToolTip("")
 
