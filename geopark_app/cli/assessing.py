@@ -146,7 +146,8 @@ def _show_site(
     context: "AppContext", output: Output, site: Any, method: "Method", listed: "list[Assessed]"
 ) -> None:
     from geopark_app.operations.point_proposals import proposals
-    from geopark_app.wording.scoring import result_words, state_words, total_words
+    from geopark_app.operations.score_words import result_words, total_words
+    from geopark_app.wording.scoring import state_words
 
     proposed = proposals(context, site, method)
     hidden = sum(one.is_hidden for one in listed)

@@ -101,7 +101,7 @@ def _place(one: "RankedSite", by: str | None) -> tuple[str, ...]:
 
 
 def _row(one: "SiteScores", values: list[str]) -> tuple[str, ...]:
-    from geopark_app.wording.scoring import total_words
+    from geopark_app.operations.score_words import total_words
 
     counted = one.counted
     assessment = counted.assessment if counted else None

@@ -13,10 +13,11 @@ from geopark_app.i18n import active, pick
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.score_lists import RankedSite, SiteScores
+from geopark_app.operations.score_words import result_words, terms_words, total_words
 from geopark_app.operations.scoring_methods import Method
 from geopark_app.rules.scoring import ValueTotal
 from geopark_app.store.writing_files import translated_os_errors, write_atomically
-from geopark_app.wording.scoring import result_words, state_words, terms_words, total_words
+from geopark_app.wording.scoring import state_words
 
 
 def write_ranking(

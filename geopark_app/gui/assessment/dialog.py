@@ -30,10 +30,11 @@ from geopark_app.i18n import pick
 from geopark_app.operations import assessments as deeds
 from geopark_app.operations.assessments import Assessed, Given
 from geopark_app.operations.point_proposals import proposals
+from geopark_app.operations.score_words import result_words, total_words
 from geopark_app.operations.scoring_methods import BRILHA_2016, Method, method_of
 from geopark_app.operations.trash import title_of
 from geopark_app.rules.scoring import spread
-from geopark_app.wording.scoring import blind_words, result_words, state_words, total_words
+from geopark_app.wording.scoring import blind_words, state_words
 
 _NEW = ""
 

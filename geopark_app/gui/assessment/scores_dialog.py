@@ -33,15 +33,10 @@ from geopark_app.i18n import pick
 from geopark_app.operations.assessments import score_no_site
 from geopark_app.operations.ranking_export import difference_words, value_label, write_ranking
 from geopark_app.operations.score_lists import RankedSite, SiteScores, ranking, site_scores
+from geopark_app.operations.score_words import result_words, terms_words, total_words
 from geopark_app.operations.scoring_methods import Method, method_of, methods_of
 from geopark_app.rules.scoring import ValueTotal
-from geopark_app.wording.scoring import (
-    blind_words,
-    result_words,
-    state_words,
-    terms_words,
-    total_words,
-)
+from geopark_app.wording.scoring import blind_words, state_words
 
 _FIRST_TOTAL = 3
 """Place, code and name stand before the totals."""
