@@ -26,8 +26,8 @@ class BlindEntry:
         What was scored, and how; an empty site stands for all (somebody who scores none).
     people : frozenset of str
         Folded names of the assessor and of who typed it in; empty when nobody is named.
-    is_draft, is_accepted : bool
-        Not submitted yet; the result that counts.
+    is_draft, is_accepted, is_trashed : bool
+        Not submitted yet; the result that counts; in the trash, where it opens nothing.
     submitted_at, accepted_at : str
         ISO instants, empty when not known (assessments of older programs count as submitted).
     """
@@ -38,6 +38,7 @@ class BlindEntry:
     people: frozenset[str]
     is_draft: bool = False
     is_accepted: bool = False
+    is_trashed: bool = False
     submitted_at: str = ""
     accepted_at: str = ""
 
@@ -53,7 +54,7 @@ def hidden_assessments(entries: Iterable[BlindEntry], person: str) -> frozenset[
     for entry in entries:
         if entry.site:
             together.setdefault((entry.site, entry.method), []).append(entry)
-        elif person in entry.people and not entry.is_draft:
+        elif person in entry.people and not entry.is_draft and not entry.is_trashed:
             everywhere.add(entry.method)
     return frozenset(
         entry.uuid
@@ -63,8 +64,9 @@ def hidden_assessments(entries: Iterable[BlindEntry], person: str) -> frozenset[
 
 
 def _hidden(found: Sequence[BlindEntry], person: str, *, scores_none: bool) -> Iterable[BlindEntry]:
-    ends = sorted(_instant(one.accepted_at) for one in found if one.is_accepted or one.accepted_at)
-    own = {_round(one, ends) for one in found if person in one.people and not one.is_draft}
+    there = [one for one in found if not one.is_trashed]
+    ends = sorted(_instant(one.accepted_at) for one in there if one.is_accepted or one.accepted_at)
+    own = {_round(one, ends) for one in there if person in one.people and not one.is_draft}
     for one in found:
         if one.is_own(person):
             continue

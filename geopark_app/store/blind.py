@@ -19,13 +19,12 @@ KIND = "assessment_score"
 def hidden_of(connection: sa.Connection, person: str) -> frozenset[str]:
     """Give the assessments whose points this person does not see yet."""
     table = RECORD_TABLES["assessment"]
-    rows = connection.execute(sa.select(table).where(table.c.deleted == 0)).mappings()
+    rows = connection.execute(sa.select(table)).mappings()
     return hidden_assessments((_entry(row) for row in rows), folded(person))
 
 
-def hidden_scores(connection: sa.Connection, person: str) -> frozenset[str]:
-    """Give the scores this person does not see yet."""
-    hidden = hidden_of(connection, person)
+def hidden_scores(connection: sa.Connection, hidden: frozenset[str]) -> frozenset[str]:
+    """Give the scores of these assessments."""
     if not hidden:
         return frozenset()
     table = RECORD_TABLES[KIND]
@@ -46,6 +45,7 @@ def _entry(row: Any) -> BlindEntry:
         people=frozenset(_names((row["assessor"], row["entered_by"]))),
         is_draft=bool(row["is_draft"]),
         is_accepted=bool(row["is_accepted"]),
+        is_trashed=bool(row["deleted"]),
         submitted_at=row["submitted_at"] or "",
         accepted_at=row["accepted_at"] or "",
     )

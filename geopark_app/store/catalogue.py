@@ -50,6 +50,7 @@ from geopark_app.store.unit_of_work import UnitOfWork, unit_of_work
 
 _log = logging.getLogger(__name__)
 RecordT = TypeVar("RecordT", bound=Record)
+_HiddenNow = tuple[tuple[int, str], tuple[frozenset[str], frozenset[str]]]
 _PENDING = """
     SELECT count(*) FROM txn WHERE sig <> '' AND NOT EXISTS (
         SELECT 1 FROM peer, json_each(peer.have)
@@ -89,6 +90,7 @@ class Catalogue:
         self.attached = AttachedTexts(folder.cache_dir, is_read_only=is_read_only)
         self.is_read_only = is_read_only
         self.viewer: str | None = None
+        self._hidden_now: _HiddenNow | None = None
         self._words: tuple[int, IndexWords] | None = None
 
     def __enter__(self) -> "Catalogue":
@@ -160,9 +162,19 @@ class Catalogue:
 
     def _hidden(self, connection: sa.Connection, kind: str) -> frozenset[str]:
         """Give the records of a kind that are hidden from who reads."""
-        if self.viewer is None or kind != blind.KIND:
-            return frozenset()
-        return blind.hidden_scores(connection, self.viewer)
+        return self._blind(connection)[1] if kind == blind.KIND else frozenset()
+
+    def _blind(self, connection: sa.Connection) -> tuple[frozenset[str], frozenset[str]]:
+        """Give hidden assessments and scores, worked out again only after a save."""
+        viewer = self.viewer
+        if viewer is None:
+            return frozenset(), frozenset()
+        save = int(connection.scalar(sa.text("SELECT max(rowid) FROM txn")) or 0)
+        if self._hidden_now is None or self._hidden_now[0] != (save, viewer):
+            hidden = blind.hidden_of(connection, viewer)
+            found = (hidden, blind.hidden_scores(connection, hidden))
+            self._hidden_now = ((save, viewer), found)
+        return self._hidden_now[1]
 
     def _for_viewer(self, connection: sa.Connection, query: ListQuery) -> ListQuery:
         hidden = self._hidden(connection, query.kind)
@@ -170,10 +182,13 @@ class Catalogue:
 
     def hidden_assessments(self) -> frozenset[str]:
         """Give the assessments whose points are hidden from who reads."""
-        if self.viewer is None:
-            return frozenset()
         with reading(self.engine) as connection:
-            return blind.hidden_of(connection, self.viewer)
+            return self._blind(connection)[0]
+
+    def hidden_scores(self) -> frozenset[str]:
+        """Give the scores that are hidden from who reads."""
+        with reading(self.engine) as connection:
+            return self._blind(connection)[1]
 
     def files_of_records(self) -> list[FileOfRecord]:
         """Give every file that photos and documents name, also of those in the trash."""

@@ -46,6 +46,16 @@ def test_who_scores_none_by_a_method_sees_what_is_submitted() -> None:
     assert hidden("an", theirs, entry("x", "binh", site="")) == {"b"}
 
 
+def test_what_lies_in_the_trash_stays_hidden_and_opens_nothing() -> None:
+    theirs = entry("b", "binh", is_trashed=True)
+    mine = entry("a", "an", is_trashed=True)
+    assert hidden("an", theirs, mine) == {"b"}
+    assert hidden("an", theirs, entry("x", "an", site="", is_trashed=True)) == {"b"}
+    assert hidden("an", theirs, entry("a", "an")) == set()
+    ended = entry("c", "chi", is_trashed=True, is_accepted=True, accepted_at=FRIDAY)
+    assert hidden("an", entry("d", "binh"), ended) == {"c", "d"}
+
+
 def test_an_accepted_result_opens_its_round_and_not_the_next() -> None:
     first = entry("b", "binh", is_accepted=True, accepted_at=TUESDAY)
     beside = entry("c", "chi")
