@@ -87,7 +87,7 @@ CREATE TABLE assessment (
     assessed_on TEXT,
     is_accepted INTEGER,
     note TEXT,
-    deleted INTEGER DEFAULT '0' NOT NULL,
+    deleted INTEGER DEFAULT '0' NOT NULL, is_draft INTEGER, submitted_at TEXT, accepted_at TEXT, entered_by TEXT,
     PRIMARY KEY (uuid),
     CONSTRAINT fk_assessment_site_uuid FOREIGN KEY(site_uuid) REFERENCES site (uuid) DEFERRABLE INITIALLY DEFERRED
 );
@@ -393,7 +393,7 @@ CREATE TABLE evaluation_form (
     source TEXT,
     points_confirmed INTEGER,
     confirmed_note TEXT,
-    deleted INTEGER DEFAULT '0' NOT NULL,
+    deleted INTEGER DEFAULT '0' NOT NULL, document TEXT,
     PRIMARY KEY (uuid)
 );
 
@@ -497,6 +497,17 @@ CREATE TABLE form_category (
     PRIMARY KEY (uuid)
 );
 
+CREATE TABLE form_file (
+    uuid TEXT NOT NULL,
+    form_uuid TEXT,
+    name TEXT,
+    file_sha256 TEXT,
+    layout TEXT,
+    mapped_on TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid)
+);
+
 CREATE TABLE form_group (
     uuid TEXT NOT NULL,
     form_uuid TEXT,
@@ -540,6 +551,17 @@ CREATE TABLE form_option (
     sort_order INTEGER,
     deleted INTEGER DEFAULT '0' NOT NULL,
     PRIMARY KEY (uuid)
+);
+
+CREATE TABLE form_place (
+    uuid TEXT NOT NULL,
+    file_uuid TEXT,
+    target TEXT,
+    place TEXT,
+    anchor TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid),
+    CONSTRAINT fk_form_place_file_uuid FOREIGN KEY(file_uuid) REFERENCES form_file (uuid) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE formation (
@@ -1331,6 +1353,24 @@ CREATE TABLE route (
     PRIMARY KEY (uuid)
 );
 
+CREATE TABLE scoring_method (
+    uuid TEXT NOT NULL,
+    code TEXT,
+    version TEXT,
+    title_vi TEXT,
+    title_en TEXT,
+    source TEXT,
+    status_vi TEXT,
+    status_en TEXT,
+    definition TEXT,
+    numbers_confirmed INTEGER,
+    confirmed_note TEXT,
+    confirmed_on TEXT,
+    confirmed_by TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid)
+);
+
 CREATE VIRTUAL TABLE search_index USING fts5(kind UNINDEXED, row_uuid UNINDEXED, ref UNINDEXED, title UNINDEXED, exact, folded, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
 
 CREATE TABLE site (
@@ -2022,6 +2062,9 @@ CREATE INDEX ix_form_answer_item_uuid ON form_answer (item_uuid)
 CREATE INDEX ix_form_category_form_uuid ON form_category (form_uuid)
     ;
 
+CREATE INDEX ix_form_file_form_uuid ON form_file (form_uuid)
+    ;
+
 CREATE INDEX ix_form_group_category_uuid ON form_group (category_uuid)
     ;
 
@@ -2038,6 +2081,9 @@ CREATE INDEX ix_form_item_group_uuid ON form_item (group_uuid)
     ;
 
 CREATE INDEX ix_form_option_item_uuid ON form_option (item_uuid)
+    ;
+
+CREATE INDEX ix_form_place_file_uuid ON form_place (file_uuid)
     ;
 
 CREATE INDEX ix_former_commune_code ON former_commune (code)

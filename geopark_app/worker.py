@@ -98,6 +98,18 @@ def _read_translation(job: Mapping[str, Any]) -> dict[str, Any]:
     return read_translation(job)
 
 
+def _look_at_form(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.exchange.office_filling import look_at_form
+
+    return look_at_form(job)
+
+
+def _fill_form(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.exchange.office_filling import fill_form
+
+    return fill_form(job)
+
+
 _TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "compile": _compile,
     "write-layers": _write_layers,
@@ -106,6 +118,8 @@ _TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "take-shapes": _take_shapes,
     "read-attached": _read_attached,
     "read-translation": _read_translation,
+    "look-at-form": _look_at_form,
+    "fill-form": _fill_form,
 }
 
 

@@ -1,4 +1,4 @@
-"""`assess` and `scores`: points of a site by a method, and what they add up to."""
+"""`assess`: points of a site by a method, submitted blind, and the result accepted."""
 
 import json
 from pathlib import Path
@@ -12,8 +12,9 @@ from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 
 if TYPE_CHECKING:
-    from geopark_app.operations.assessments import Assessed, Given, Method, SiteScores
+    from geopark_app.operations.assessments import Assessed, Given
     from geopark_app.operations.context import AppContext
+    from geopark_app.operations.scoring_methods import Method
 
 _FILE_LIMIT = 1_000_000
 _EXAMPLE = '{"points": {"SV.integrity": 4}, "remarks": {"SV.integrity": "…"}}'
@@ -21,8 +22,9 @@ _EXAMPLE = '{"points": {"SV.integrity": 4}, "remarks": {"SV.integrity": "…"}}'
 
 def assess_command() -> click.Command:
     """Make `assess`."""
+    words = _("Score a site by a method, or accept a result.")
 
-    @click.command("assess", help=_("Score a site by a method, or accept one of its assessments."))
+    @click.command("assess", help=f"{words} {_blind()}")
     @click.argument("site")
     @click.option("--method", default="brilha2016", show_default=True, help=_("The method."))
     @click.option(
@@ -32,13 +34,15 @@ def assess_command() -> click.Command:
     )
     @click.option("--assessor", metavar="NAME", help=_("Who scored; you when left out."))
     @click.option("--date", "assessed_on", metavar="YYYY-MM-DD", help=_("Day of the assessment."))
-    @click.option("--into", metavar="UUID", help=_("Go on with this assessment."))
+    @click.option("--into", metavar="UUID", help=_("Go on with this draft."))
+    @click.option("--submit", is_flag=True, help=_("Submit: the points stand, others' are shown."))
     @click.option("--accept", metavar="UUID", help=_("Make this assessment the one that counts."))
     @click.option("--reason", help=_("Why this assessment is accepted."))
     @common_options
     @click.pass_context
     def assess(ctx: click.Context, /, output: Output, site: str, method: str, **given: Any) -> None:
-        from geopark_app.operations.assessments import assessments_of, method_of
+        from geopark_app.operations.assessments import assessments_of
+        from geopark_app.operations.scoring_methods import method_of
         from geopark_app.operations.sites import find_site
 
         with opened(ctx) as context:
@@ -48,35 +52,18 @@ def assess_command() -> click.Command:
                 _write(context, output, found, used, given)
             elif given["accept"]:
                 _accept(context, found, given)
+            elif given["submit"]:
+                _submit(context, found, used, given)
             listed = assessments_of(context, found.uuid, used)
             _show_site(context, output, found, used, listed)
 
     return assess
 
 
-def scores_command() -> click.Command:
-    """Make `scores`."""
+def _blind() -> str:
+    from geopark_app.wording.scoring import blind_words
 
-    @click.command("scores", help=_("List the scores of all assessed sites with their classes."))
-    @click.option("--method", default="brilha2016", show_default=True, help=_("The method."))
-    @common_options
-    @click.pass_context
-    def scores(ctx: click.Context, output: Output, method: str) -> None:
-        from geopark_app.operations.assessments import method_of, site_scores
-        from geopark_app.wording.scoring import provisional_words
-
-        with opened(ctx) as context:
-            used = method_of(context, method)
-            found = site_scores(context, used)
-        output.data({"sites": [_site_json(one, used) for one in found], "count": len(found)})
-        values = [term.code or "" for term in used.values]
-        output.table(
-            (_("Code"), _("Name"), *values, _("Assessor"), _("Date"), _("Accepted")),
-            [_row(one, values) for one in found],
-        )
-        output.remark(provisional_words())
-
-    return scores
+    return blind_words()
 
 
 def _write(
@@ -92,9 +79,12 @@ def _write(
         assessor=given["assessor"],
         assessed_on=given["assessed_on"],
         into=given["into"],
+        submit=given["submit"],
         reason=_("Assess {site}").format(site=site.code),
     )
     output.remark(_("Assessment saved: {uuid}").format(uuid=saved.assessment.uuid))
+    if saved.assessment.is_draft:
+        output.remark(_("It is a draft that only you see; --submit makes its points stand."))
 
 
 def _accept(context: "AppContext", site: Any, given: dict[str, Any]) -> None:
@@ -102,6 +92,25 @@ def _accept(context: "AppContext", site: Any, given: dict[str, Any]) -> None:
 
     step = _("Accept an assessment of {site}").format(site=site.code)
     accept(context, given["accept"], reason=given["reason"] or "", step=step)
+
+
+def _submit(context: "AppContext", site: Any, method: "Method", given: dict[str, Any]) -> None:
+    from geopark_app.operations.assessments import assessments_of, submit
+
+    uuid = given["into"]
+    if uuid is None:
+        listed = assessments_of(context, site.uuid, method)
+        drafts = [one.assessment.uuid for one in listed if one.is_draft and not one.is_hidden]
+        if len(drafts) != 1:
+            raise GeoparkError(
+                ErrorCode.BAD_VALUE,
+                field="--into",
+                value="",
+                expected=", ".join(drafts) or _("a draft of this site"),
+            )
+        (uuid,) = drafts
+    step = _("Submit the assessment of {site}").format(site=site.code)
+    submit(context, uuid, method=method, reason=step)
 
 
 def _read_points(path: Path) -> "dict[str, Given]":
@@ -136,27 +145,30 @@ def _text(value: object) -> str | None:
 def _show_site(
     context: "AppContext", output: Output, site: Any, method: "Method", listed: "list[Assessed]"
 ) -> None:
-    from geopark_app.operations.assessments import proposals
-    from geopark_app.wording.scoring import class_words, provisional_words
+    from geopark_app.operations.point_proposals import proposals
+    from geopark_app.operations.score_words import result_words, total_words
+    from geopark_app.wording.scoring import state_words
 
     proposed = proposals(context, site, method)
+    hidden = sum(one.is_hidden for one in listed)
     output.data(
         {
             "sites": [
                 {
                     "code": site.code,
                     "method": method.name,
-                    "provisional": True,
-                    "proposals": proposed,
-                    "assessments": [_assessed_json(one) for one in listed],
+                    "provisional": method.is_provisional,
+                    "proposals": {code: one.points for code, one in proposed.items()},
+                    "facts": {code: dict(one.facts) for code, one in proposed.items()},
+                    "hidden": hidden,
+                    "assessments": [assessed_json(one) for one in listed],
                 }
             ]
         }
     )
-    counted = listed[0] if listed else None
-    scored = (
-        [term for result in counted.totals.values() for term in result.terms] if counted else []
-    )
+    shown = next((one for one in listed if one.is_draft and not one.is_hidden), None)
+    shown = shown or next((one for one in listed if not one.is_hidden), None)
+    scored = [term for result in shown.totals.values() for term in result.terms] if shown else []
     points = {term.criterion: term.points for term in scored}
     products = {term.criterion: term.product for term in scored}
     output.table(
@@ -167,68 +179,46 @@ def _show_site(
                 str(one.weight),
                 _number(points.get(one.code)),
                 _number(products.get(one.code)),
-                _number(proposed.get(one.code)),
+                f"{fact.points} ({fact.words()})" if (fact := proposed.get(one.code)) else "",
             )
             for one in method.criteria
         ],
     )
-    if counted:
-        for name, result in counted.totals.items():
-            total = _("incomplete") if result.total is None else str(result.total)
-            output.text(f"{name}: {total} {class_words(result.result_class)}".rstrip())
-    output.remark(provisional_words())
+    if shown:
+        for name, result in shown.totals.items():
+            total = total_words(result) or _("incomplete")
+            output.text(f"{name}: {total} {result_words(result)}".rstrip())
+    if hidden:
+        output.remark(_("Hidden until you submit yours: {count}.").format(count=hidden))
+    output.remark(state_words(method.record))
 
 
 def _number(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _row(one: "SiteScores", values: list[str]) -> tuple[str, ...]:
-    assessment = one.counted.assessment
-    return (
-        one.site.code or "",
-        pick(one.site.name_vi, one.site.name_en),
-        *(_number(one.counted.totals[name].total) for name in values),
-        assessment.assessor or "",
-        assessment.assessed_on or "",
-        "✓" if assessment.is_accepted else "",
-    )
-
-
-def _site_json(one: "SiteScores", method: "Method") -> dict[str, Any]:
-    from geopark_app.rules.scoring import derived_relevance
-
-    scientific = one.counted.totals.get("SV")
-    return {
-        "uuid": one.site.uuid,
-        "code": one.site.code,
-        "method": method.name,
-        "provisional": True,
-        **_totals_json(one.counted),
-        "relevance": derived_relevance(scientific.total) if scientific else None,
-        "assessment": one.counted.assessment.uuid,
-        "accepted": bool(one.counted.assessment.is_accepted),
-        "assessments": 1 + len(one.others),
-        "differences": {code: list(pair) for code, pair in one.differences.items()},
-    }
-
-
-def _assessed_json(one: "Assessed") -> dict[str, Any]:
+def assessed_json(one: "Assessed") -> dict[str, Any]:
+    """Give an assessment with its totals and their terms; a hidden one without points."""
     return {
         "uuid": one.assessment.uuid,
         "assessor": one.assessment.assessor,
         "assessed_on": one.assessment.assessed_on,
+        "draft": one.is_draft,
+        "submitted_at": one.assessment.submitted_at,
+        "hidden": one.is_hidden,
         "accepted": bool(one.assessment.is_accepted),
         "note": one.assessment.note,
         "remarks": {code: given.remark for code, given in one.given.items() if given.remark},
-        **_totals_json(one),
+        **totals_json(one),
     }
 
 
-def _totals_json(one: "Assessed") -> dict[str, Any]:
+def totals_json(one: "Assessed") -> dict[str, Any]:
+    """Give the results by value, each with the terms it comes from."""
     return {
         name: {
             "total": result.total,
+            "score": result.score,
             "percent": result.percent,
             "class": result.result_class,
             "complete": result.total is not None,

@@ -1,10 +1,12 @@
-"""`evaluation show|set|evidence|import|export|confirm`: the self-evaluation form."""
+"""`evaluation …`: the forms (documents A and B), their points, evidence, and the office's copy."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from geopark_app.cli.evaluation_files import fill_command, look_command, map_command
+from geopark_app.cli.evaluation_forms import forms_command, take_form_command, write_form_command
 from geopark_app.cli.output import Output, common_options, opened
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
@@ -21,13 +23,20 @@ def evaluation_command() -> click.Group:
     )
     for command in (_show(), _set(), _evidence(), _export(), _import(), _confirm()):
         group.add_command(command)
+    for make in (
+        forms_command, write_form_command, take_form_command, look_command, map_command,
+        fill_command,
+    ):  # fmt: skip
+        group.add_command(make())
     return group
 
 
 def _show() -> click.Command:
     @click.command("show", help=_("Show the score by category, or one item with what feeds it."))
     @click.argument("item", required=False)
-    @click.option("--form", "edition", metavar="ID", help=_("Edition; the newest when left out."))
+    @click.option(
+        "--form", "edition", metavar="ID", help=_("Edition or document; A when left out.")
+    )
     @common_options
     @click.pass_context
     def show(ctx: click.Context, output: Output, item: str | None, edition: str | None) -> None:
@@ -54,19 +63,26 @@ def _show_form(form: "OpenForm", output: Output) -> None:
             (
                 one.code,
                 labels[one.code],
-                str(one.weight),
-                f"{one.obtained}/{one.max_points}",
-                f"{one.share:.0%}" + ("" if one.meets_minimum else " !"),
+                str(one.weight or "–"),
+                f"{one.obtained}/{one.max_points or '–'}",
+                f"{one.share:.0%}{'' if one.meets_minimum else ' !'}" if one.is_typed else "–",
                 f"{one.answered}/{one.items}",
             )
             for one in form.result.categories
         ],
     )
-    output.text(
-        _("Score: {score} of 100; {claimed} items are claimed without evidence.").format(
-            score=number(form.result.score, 1), claimed=len(form.result.claimed)
+    if form.result.untyped:
+        output.text(
+            _("No score yet: points of {count} rows are to be typed in from the form.").format(
+                count=len(form.result.untyped)
+            )
         )
-    )
+    else:
+        output.text(
+            _("Score: {score} of 100; {claimed} items are claimed without evidence.").format(
+                score=number(form.result.score, 1), claimed=len(form.result.claimed)
+            )
+        )
     if form.is_provisional:
         output.remark(pick(form.form.status_vi, form.form.status_en))
 
@@ -75,6 +91,7 @@ def _form_json(form: "OpenForm") -> dict[str, Any]:
     return {
         "form": form.form.title_en,
         "edition": form.form.edition,
+        "document": form.form.document or "A",
         "confirmed": not form.is_provisional,
         "provisional": form.is_provisional,
         "categories": [
@@ -91,8 +108,11 @@ def _form_json(form: "OpenForm") -> dict[str, Any]:
             }
             for one in form.result.categories
         ],
-        "total_percent": round(form.result.score, 2),
-        "evaluators_percent": round(form.result.evaluator_score, 2),
+        "total_percent": None if form.result.untyped else round(form.result.score, 2),
+        "evaluators_percent": (
+            None if form.result.untyped else round(form.result.evaluator_score, 2)
+        ),
+        "untyped": list(form.result.untyped),
         "claimed": list(form.result.claimed),
         "unanswered": list(form.result.unanswered),
         "items": [_item_json(form, view) for view in form.items if view.answer],
@@ -116,7 +136,7 @@ def _item_json(form: "OpenForm", view: "ItemView") -> dict[str, Any]:
 
 def _show_item(context: "AppContext", form: "OpenForm", view: "ItemView", output: Output) -> None:
     from geopark_app.domain.kinds import kind_named
-    from geopark_app.operations.evaluation_feeds import feeds_of
+    from geopark_app.operations.evaluation_feeds import feed_words, feeds_of
 
     feeds = feeds_of(context, view.item)
     output.data(
@@ -137,6 +157,12 @@ def _show_item(context: "AppContext", form: "OpenForm", view: "ItemView", output
                     "kind": feed.kind,
                     "count": feed.count,
                     "distinct": feed.distinct,
+                    "whole": feed.whole,
+                    "option": feed.option,
+                    "values": {
+                        value: [record.uuid for record in found]
+                        for value, found in feed.values.items()
+                    },
                     "records": [record.uuid for record in feed.records],
                 }
                 for feed in feeds
@@ -158,11 +184,9 @@ def _show_item(context: "AppContext", form: "OpenForm", view: "ItemView", output
     )
     for feed in feeds:
         kind = kind_named(feed.kind)
-        output.text(
-            _("In the catalogue: {count} ({kind})").format(
-                count=feed.count, kind=pick(kind.label_vi, kind.label_en)
-            )
-        )
+        output.text(feed_words(feed, pick(kind.label_vi, kind.label_en)))
+        for value, found in feed.values.items():
+            output.text(f"    {value}: {len(found)}")
 
 
 def _set() -> click.Command:
@@ -172,7 +196,9 @@ def _set() -> click.Command:
     @click.option("--count", type=int, help=_("How many were counted."))
     @click.option("--evaluators", type=int, metavar="POINTS", help=_("Points of the evaluators."))
     @click.option("--note", help=_("A note."))
-    @click.option("--form", "edition", metavar="ID", help=_("Edition; the newest when left out."))
+    @click.option(
+        "--form", "edition", metavar="ID", help=_("Edition or document; A when left out.")
+    )
     @common_options
     @click.pass_context
     def answer(ctx: click.Context, /, output: Output, item: str, **given: Any) -> None:
@@ -206,6 +232,9 @@ def _evidence() -> click.Command:
     @click.option("--add", metavar="TITLE", help=_("Register new evidence with this title."))
     @click.option("--use", metavar="UUID", help=_("Evidence that is registered already."))
     @click.option("--remove", metavar="UUID", help=_("Take this evidence away from the item."))
+    @click.option(
+        "--form", "edition", metavar="ID", help=_("Edition or document; A when left out.")
+    )
     @common_options
     @click.pass_context
     def evidence(
@@ -215,19 +244,20 @@ def _evidence() -> click.Command:
         add: str | None,
         use: str | None,
         remove: str | None,
+        edition: str | None,
     ) -> None:
         from geopark_app.operations import evaluation as forms
 
         with opened(ctx) as context:
             reason = _("Evidence of item {item}").format(item=item)
-            forms.open_form(context).item(item)
+            forms.open_form(context, edition).item(item)
             if add:
                 use = forms.add_evidence(context, add, reason=reason).uuid
             if use:
                 forms.link_evidence(context, item, use, reason=reason)
             if remove:
                 forms.unlink_evidence(context, item, remove, reason=reason)
-            shown = forms.open_form(context).item(item).evidence
+            shown = forms.open_form(context, edition).item(item).evidence
         output.data(
             {
                 "item": item,
@@ -248,7 +278,9 @@ def _evidence() -> click.Command:
 def _export() -> click.Command:
     @click.command("export", help=_("Write the form as an Excel workbook."))
     @click.argument("out", metavar="OUT.xlsx", type=click.Path(path_type=Path))
-    @click.option("--form", "edition", metavar="ID", help=_("Edition; the newest when left out."))
+    @click.option(
+        "--form", "edition", metavar="ID", help=_("Edition or document; A when left out.")
+    )
     @common_options
     @click.pass_context
     def export(ctx: click.Context, output: Output, out: Path, edition: str | None) -> None:
@@ -267,7 +299,9 @@ def _export() -> click.Command:
 def _import() -> click.Command:
     @click.command("import", help=_("Take the points of the official form from a workbook."))
     @click.argument("path", metavar="FILE.xlsx", type=click.Path(path_type=Path))
-    @click.option("--form", "edition", metavar="ID", help=_("Edition; the newest when left out."))
+    @click.option(
+        "--form", "edition", metavar="ID", help=_("Edition or document; A when left out.")
+    )
     @click.option("--dry-run", is_flag=True, help=_("Show what would change; save nothing."))
     @common_options
     @click.pass_context
@@ -300,7 +334,9 @@ def _import() -> click.Command:
 def _confirm() -> click.Command:
     @click.command("confirm", help=_("Say that the points were compared with the official form."))
     @click.option("--note", required=True, help=_("Which form, from whom, of which date."))
-    @click.option("--form", "edition", metavar="ID", help=_("Edition; the newest when left out."))
+    @click.option(
+        "--form", "edition", metavar="ID", help=_("Edition or document; A when left out.")
+    )
     @common_options
     @click.pass_context
     def confirm(ctx: click.Context, output: Output, note: str, edition: str | None) -> None:

@@ -109,6 +109,8 @@ class ListQuery:
         Records that need not have the words: the search knows them by another spelling.
     among : frozenset of str or None
         Only these records.
+    but_not : frozenset of str
+        None of these records.
     kept : str
         A record that is listed whatever the conditions say.
     orders : tuple of Order
@@ -127,6 +129,7 @@ class ListQuery:
     in_texts: bool = False
     found: frozenset[str] = frozenset()
     among: frozenset[str] | None = None
+    but_not: frozenset[str] = frozenset()
     kept: str = ""
     orders: tuple[Order, ...] = ()
     language: str = "vi"

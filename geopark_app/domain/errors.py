@@ -42,6 +42,8 @@ class ErrorCode(Enum):
     HUB_UNTRUSTED = "hub-untrusted"
     HUB_UNPREPARED = "hub-unprepared"
     HUB_REFUSED = "hub-refused"
+    HIDDEN_YET = "hidden-yet"
+    ALREADY_SUBMITTED = "already-submitted"
 
 
 class GeoparkError(Exception):

@@ -1,83 +1,24 @@
-"""Quantitative assessments of sites: points entered, totals with their terms, one accepted."""
+"""Quantitative assessments of sites: drafts, points submitted blind, one result accepted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.clock import VIETNAM
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.identifier import uuid_of
-from geopark_app.domain.kinds import Assessment, AssessmentScore, Site, SiteProtection, Term
+from geopark_app.domain.kinds import Assessment, AssessmentScore, Site
 from geopark_app.domain.text import clean
+from geopark_app.i18n import gettext as _
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.point_proposals import proposals
 from geopark_app.operations.records import get_record
-from geopark_app.operations.vocabularies import terms
-from geopark_app.rules.scoring import (
-    SiteFacts,
-    ValueTotal,
-    proposed_points,
-    refused_points,
-    spread,
-    value_total,
-)
+from geopark_app.operations.scoring_methods import Method
+from geopark_app.rules.scoring import ValueTotal, refused_points, unexplained
 from geopark_app.rules.typed_values import read_value
 from geopark_app.store.new_keys import new_uuid
-
-BRILHA_2016 = "brilha2016"
-"""The method every catalogue starts with; a method is a vocabulary of weighted criteria and a
-second one, `NAME_points`, whose terms `CRITERION=POINTS` are the indicators."""
-
-_POINTS_OF = "{method}_points"
-_NO_PROTECTION = frozenset({"khong"})
-_NOT_KNOWN = frozenset({"chua_ro", "kiemke"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
-    """What a number of points stands for, in both languages."""
-
-    points: int
-    label_vi: str
-    label_en: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
-    """One criterion of a method.
-
-    Attributes
-    ----------
-    code : str
-        Such as `SV.integrity`.
-    value : str
-        The value it belongs to: SV, PEU, PTU or DR.
-    weight : int
-        Percent of its value.
-    term : Term
-        With its labels.
-    indicators : tuple of Indicator
-        The points that may be given, most first.
-    """
-
-    code: str
-    value: str
-    weight: int
-    term: Term
-    indicators: tuple[Indicator, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
-    """A method as the catalogue holds it: its criteria, in their order, and its values."""
-
-    name: str
-    criteria: tuple[Criterion, ...]
-    values: tuple[Term, ...]
-
-    def weights(self, value: str) -> dict[str, int]:
-        """Give the weights of one value by criterion."""
-        return {one.code: one.weight for one in self.criteria if one.value == value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,16 +36,30 @@ class Assessed:
     Attributes
     ----------
     assessment : Assessment
-        Who, when, by what method, whether accepted.
+        Who, when, by what method, whether draft or accepted.
     given : mapping of str to Given
-        By criterion.
+        By criterion; empty while hidden.
     totals : mapping of str to ValueTotal
         By value.
+    is_hidden : bool
+        Whether its points are not shown yet to who reads.
     """
 
     assessment: Assessment
     given: Mapping[str, Given]
     totals: Mapping[str, ValueTotal]
+    is_hidden: bool = False
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was not submitted yet; what older programs wrote counts as submitted."""
+        return bool(self.assessment.is_draft)
+
+    @property
+    def counts(self) -> bool:
+        """Whether its totals may stand for the site."""
+        has_points = any(one.points is not None for one in self.given.values())
+        return has_points and not self.is_draft and not self.is_hidden
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,65 +68,6 @@ class SavedAssessment:
 
     assessment: Assessment
     changes: Changes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteScores:
-    """A site with the assessment that counts: the accepted one, else the latest.
-
-    Attributes
-    ----------
-    site : Site
-        The record.
-    counted : Assessed
-        The assessment that counts.
-    others : tuple of Assessed
-        All further ones, newest first.
-    differences : mapping of str to pair of int
-        Lowest and highest points where assessors differ.
-    """
-
-    site: Site
-    counted: Assessed
-    others: tuple[Assessed, ...]
-    differences: Mapping[str, tuple[int, int]]
-
-
-def method_of(context: AppContext, name: str = BRILHA_2016) -> Method:
-    """Give a method from the catalogue's vocabularies.
-
-    Raises
-    ------
-    GeoparkError
-        NOT_FOUND when the catalogue has no such method.
-    """
-    listed = terms(context, name)
-    indicators: dict[str, list[Indicator]] = {}
-    for term in terms(context, _POINTS_OF.format(method=name)):
-        code, _sign, _points = (term.code or "").partition("=")
-        if term.weight is not None:
-            indicators.setdefault(code, []).append(
-                Indicator(
-                    points=term.weight, label_vi=term.label_vi or "", label_en=term.label_en or ""
-                )
-            )
-    criteria = tuple(
-        Criterion(
-            code=term.code or "",
-            value=term.parent,
-            weight=term.weight,
-            term=term,
-            indicators=tuple(indicators.get(term.code or "", ())),
-        )
-        for term in listed
-        if term.parent and term.weight is not None
-    )
-    if not criteria:
-        raise GeoparkError(ErrorCode.NOT_FOUND, kind="assessment_method", reference=name)
-    used = {one.value for one in criteria}
-    return Method(
-        name=name, criteria=criteria, values=tuple(term for term in listed if term.code in used)
-    )
 
 
 def assess(
@@ -183,9 +79,12 @@ def assess(
     assessor: str | None = None,
     assessed_on: str | None = None,
     into: str | None = None,
+    submit: bool = False,
     reason: str = "",
 ) -> SavedAssessment:
     """Write an assessment of a site as one save; criteria left out stay unscored.
+
+    It is a draft only its assessor sees, until it is submitted; then its points stand.
 
     Parameters
     ----------
@@ -196,15 +95,18 @@ def assess(
     assessor, assessed_on
         Who and on which ISO date; the person at work and today when None.
     into : str, optional
-        UUID of an assessment to go on with; a new one when None.
+        UUID of a draft to go on with; a new one when None.
+    submit
+        Whether to submit it with this save.
     reason
         The named step.
 
     Raises
     ------
     GeoparkError
-        BAD_VALUE for a criterion or points the method does not have; NOT_FOUND for `into`.
-        Nothing is written then.
+        BAD_VALUE for a criterion or points the method does not have, or, when submitting, for
+        points others than the facts speak for without a remark; NOT_FOUND for `into`;
+        ALREADY_SUBMITTED, HIDDEN_YET. Nothing is written then.
     """
     _check(method, given)
     assessment = _assessment(context, site, method, assessor, assessed_on, into)
@@ -218,11 +120,79 @@ def assess(
         )
         for code, one in given.items()
     ]
+    if submit:
+        held = _points_of(context, assessment.uuid) if into else {}
+        assessment = _submitted(context, site, method, assessment, {**held, **given})
     with context.work(reason or "assess site") as work:
         work.put(assessment)
         for row in rows:
             work.put(row)
     return SavedAssessment(assessment=assessment, changes=work.changes)
+
+
+def submit(context: AppContext, uuid: str, *, method: Method, reason: str = "") -> Changes:
+    """Submit a draft: its points stand from now on, and others' are shown.
+
+    Raises
+    ------
+    GeoparkError
+        NOT_FOUND, ALREADY_SUBMITTED, HIDDEN_YET; BAD_VALUE without any points, or for points
+        others than the facts speak for without a remark.
+    """
+    draft = _open_draft(context, uuid)
+    site = get_record(context, kind_of(Site), draft.site_uuid or "")
+    assert isinstance(site, Site)
+    made = _submitted(context, site, method, draft, _points_of(context, uuid))
+    with context.work(reason or "submit assessment") as work:
+        work.put(made)
+    return work.changes
+
+
+def _submitted(
+    context: AppContext,
+    site: Site,
+    method: Method,
+    assessment: Assessment,
+    given: Mapping[str, Given],
+) -> Assessment:
+    points = {code: one.points for code, one in given.items()}
+    if all(one is None for one in points.values()):
+        raise GeoparkError(
+            ErrorCode.BAD_VALUE, field="points", value="", expected=_("points of any criterion")
+        )
+    proposed = {code: one.points for code, one in proposals(context, site, method).items()}
+    remarks = {code for code, one in given.items() if one.remark and one.remark.strip()}
+    for code in unexplained(points, remarks, proposed):
+        raise GeoparkError(
+            ErrorCode.BAD_VALUE,
+            field=code,
+            value=points[code],
+            expected=_("{points} points, which the facts speak for, or a remark why not").format(
+                points=proposed[code]
+            ),
+        )
+    return replace(assessment, is_draft=False, submitted_at=_instant(context))
+
+
+def score_no_site(context: AppContext, method: Method, *, reason: str = "") -> Changes:
+    """Say that the person at work scores no site by this method and reads only."""
+    who = context.author.person
+    declared = Assessment(
+        uuid=uuid_of(method.record.uuid, f"reads-only:{who}"),
+        method=method.name,
+        assessor=who or None,
+        entered_by=who or None,
+        assessed_on=context.now().astimezone(VIETNAM).date().isoformat(),
+        is_draft=False,
+        submitted_at=_instant(context),
+    )
+    with context.work(reason or "score no site") as work:
+        work.put(declared)
+    return work.changes
+
+
+def _instant(context: AppContext) -> str:
+    return context.now().astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _check(method: Method, given: Mapping[str, Given]) -> None:
@@ -250,8 +220,7 @@ def _assessment(
     assert spec is not None
     day = str(read_value(spec, assessed_on)) if assessed_on else None
     if into is not None:
-        found = get_record(context, kind_of(Assessment), into)
-        assert isinstance(found, Assessment)
+        found = _open_draft(context, into)
         return replace(
             found, assessor=assessor or found.assessor, assessed_on=day or found.assessed_on
         )
@@ -262,68 +231,91 @@ def _assessment(
         method=method.name,
         assessor=assessor or context.author.person or None,
         assessed_on=day or today,
+        is_draft=True,
+        entered_by=context.author.person or None,
     )
+
+
+def _open_draft(context: AppContext, uuid: str) -> Assessment:
+    found = get_record(context, kind_of(Assessment), uuid)
+    assert isinstance(found, Assessment)
+    if uuid in context.catalogue.hidden_assessments():
+        raise GeoparkError(ErrorCode.HIDDEN_YET)
+    if not found.is_draft:
+        raise GeoparkError(ErrorCode.ALREADY_SUBMITTED)
+    return found
+
+
+def _points_of(context: AppContext, uuid: str) -> dict[str, Given]:
+    rows = context.catalogue.records(AssessmentScore, where={"assessment_uuid": uuid})
+    return {row.criterion or "": Given(points=row.points, remark=row.remark) for row in rows}
 
 
 def accept(context: AppContext, uuid: str, *, reason: str, step: str = "") -> Changes:
     """Make an assessment the one that counts, with the reason why; the others stay as they are.
 
+    It ends the round: what was submitted until now is shown to everybody.
+
     Raises
     ------
     GeoparkError
-        NOT_FOUND; BAD_VALUE without a reason.
+        NOT_FOUND, HIDDEN_YET; BAD_VALUE without a reason or for a draft.
     """
     words = clean(reason).strip()
     if not words:
         raise GeoparkError(ErrorCode.BAD_VALUE, field="note", value="", expected="reason")
     chosen = get_record(context, kind_of(Assessment), uuid)
     assert isinstance(chosen, Assessment)
+    if uuid in context.catalogue.hidden_assessments():
+        raise GeoparkError(ErrorCode.HIDDEN_YET)
+    if chosen.is_draft:
+        raise GeoparkError(
+            ErrorCode.BAD_VALUE,
+            field="is_accepted",
+            value=chosen.assessor or "",
+            expected=_("an assessment that is submitted"),
+        )
     where = {"site_uuid": chosen.site_uuid, "method": chosen.method}
     with context.work(step or "accept assessment") as work:
         for one in context.catalogue.records(Assessment, where=where):
             if one.uuid != chosen.uuid and one.is_accepted:
                 work.put(replace(one, is_accepted=False))
-        work.put(replace(chosen, is_accepted=True, note=words))
+        accepted_at = _instant(context)
+        work.put(replace(chosen, is_accepted=True, accepted_at=accepted_at, note=words))
     return work.changes
 
 
 def assessments_of(context: AppContext, site_uuid: str, method: Method) -> list[Assessed]:
-    """Give the assessments of a site by a method, the one that counts first, then by date."""
+    """Give the assessments of a site by a method: accepted, submitted, drafts, hidden ones."""
     where = {"site_uuid": site_uuid, "method": method.name}
-    return _with_points(context, method, context.catalogue.records(Assessment, where=where))
+    return with_points(context, method, context.catalogue.records(Assessment, where=where))
 
 
-def site_scores(context: AppContext, method: Method) -> list[SiteScores]:
-    """Give every assessed site with what counts, by code; a site never assessed is not listed."""
-    found = context.catalogue.records(Assessment, where={"method": method.name})
-    by_site: dict[str, list[Assessed]] = {}
-    for one in _with_points(context, method, found):
-        by_site.setdefault(one.assessment.site_uuid or "", []).append(one)
-    scores = []
-    for site in context.catalogue.records(Site):
-        if listed := by_site.get(site.uuid):
-            differences = spread([{k: g.points for k, g in one.given.items()} for one in listed])
-            scores.append(
-                SiteScores(
-                    site=site, counted=listed[0], others=tuple(listed[1:]), differences=differences
-                )
-            )
-    return sorted(scores, key=lambda one: one.site.code or "")
+def counted(listed: Sequence[Assessed]) -> Assessed | None:
+    """Give the assessment that stands for the site: the accepted one, else the latest submitted."""
+    return next((one for one in listed if one.counts), None)
 
 
-def _with_points(
-    context: AppContext, method: Method, found: Iterable[Assessment]
-) -> list[Assessed]:
+def with_points(context: AppContext, method: Method, found: Iterable[Assessment]) -> list[Assessed]:
+    """Give assessments with their points, those first that come first for people."""
+    hidden = context.catalogue.hidden_assessments()
     ordered = sorted(
         found,
-        key=lambda one: (bool(one.is_accepted), one.assessed_on or "", one.uuid),
+        key=lambda one: (
+            bool(one.is_accepted),
+            one.uuid not in hidden,
+            not one.is_draft,
+            one.assessed_on or "",
+            one.submitted_at or "",
+            one.uuid,
+        ),
         reverse=True,
     )
     given: dict[str, dict[str, Given]] = {}
     for row in _score_rows(context, ordered):
         points = Given(points=row.points, remark=row.remark)
         given.setdefault(row.assessment_uuid or "", {})[row.criterion or ""] = points
-    return [_assessed(method, one, given.get(one.uuid, {})) for one in ordered]
+    return [_assessed(method, one, given.get(one.uuid, {}), hidden) for one in ordered]
 
 
 def _score_rows(context: AppContext, found: Sequence[Assessment]) -> list[AssessmentScore]:
@@ -333,38 +325,11 @@ def _score_rows(context: AppContext, found: Sequence[Assessment]) -> list[Assess
     return context.catalogue.records(AssessmentScore) if found else []
 
 
-def _assessed(method: Method, assessment: Assessment, given: Mapping[str, Given]) -> Assessed:
+def _assessed(
+    method: Method, assessment: Assessment, given: Mapping[str, Given], hidden: Collection[str]
+) -> Assessed:
     points = {code: one.points for code, one in given.items()}
-    totals = {
-        term.code or "": value_total(term.code or "", method.weights(term.code or ""), points)
-        for term in method.values
-    }
-    return Assessed(assessment=assessment, given=given, totals=totals)
-
-
-def proposals(context: AppContext, site: Site, method: Method) -> dict[str, int]:
-    """Give the points the facts of a site speak for, by criterion; the expert decides."""
-    facts = SiteFacts(
-        distance_paved_road_m=site.distance_paved_road_m,
-        distance_bus_road_m=site.distance_bus_road_m,
-        bus_parking=site.bus_parking,
-        population_density=site.population_density,
-        distance_to_threat_m=site.distance_to_threat_m,
-        access_control=site.access_control,
-        is_protected=_is_protected(context, site),
+    totals = {term.code or "": method.total(term.code or "", points) for term in method.values}
+    return Assessed(
+        assessment=assessment, given=given, totals=totals, is_hidden=assessment.uuid in hidden
     )
-    found = proposed_points(facts)
-    return {
-        one.code: found[name]
-        for one in method.criteria
-        if (name := one.code.partition(".")[2]) in found
-    }
-
-
-def _is_protected(context: AppContext, site: Site) -> bool | None:
-    """Say whether a decision protects the site; None when nothing certain is written down."""
-    rows = context.catalogue.records(SiteProtection, where={"site_uuid": site.uuid})
-    stated = {row.status for row in rows if row.status} - _NOT_KNOWN
-    if not stated:
-        return None
-    return bool(stated - _NO_PROTECTION)

@@ -32,6 +32,10 @@ class AppContext:
     author: DeviceAuthor
     clock: Clock = system_clock
 
+    def __post_init__(self) -> None:
+        """Let the catalogue be read with the eyes of who works: blind assessments stay hidden."""
+        self.catalogue.viewer = self.author.person
+
     def now(self) -> datetime:
         """Give the instant now."""
         return self.clock()

@@ -6,9 +6,10 @@ from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.kinds import Site
 from geopark_app.geo.coordinate_error import CoordinateError
 from geopark_app.geo.crs import to_projected
-from geopark_app.operations.assessments import assessments_of, method_of
+from geopark_app.operations.assessments import assessments_of, counted
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.records import display_epsg
+from geopark_app.operations.scoring_methods import method_of
 from geopark_app.rules.scoring import derived_relevance, risk_class
 from geopark_app.store.history import history_of
 
@@ -41,9 +42,9 @@ def _projected(context: AppContext, site: Site) -> dict[str, float | None]:
 
 
 def _totals(context: AppContext, site_uuid: str) -> dict[str, int | None]:
-    """Give the totals of the accepted assessment, or of the latest one."""
-    found = assessments_of(context, site_uuid, method_of(context))
-    return {name: result.total for name, result in found[0].totals.items()} if found else {}
+    """Give the totals of the accepted assessment, or of the latest one submitted."""
+    found = counted(assessments_of(context, site_uuid, method_of(context)))
+    return {name: result.total for name, result in found.totals.items()} if found else {}
 
 
 def _from_the_log(context: AppContext, uuid: str) -> dict[str, str | int | None]:

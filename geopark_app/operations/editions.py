@@ -90,7 +90,7 @@ def vocabulary_additions() -> tuple[Edition, ...]:
 
 def later_editions() -> tuple[Edition, ...]:
     """Give what every catalogue receives beyond the first vocabularies, in its order."""
-    return (*vocabulary_additions(), evaluation_edition())
+    return (*vocabulary_additions(), evaluation_edition(), progress_edition())
 
 
 def seed_missing(catalogue: Catalogue) -> None:
@@ -105,6 +105,14 @@ def seed_missing(catalogue: Catalogue) -> None:
 def evaluation_edition() -> Edition:
     """Give the self-evaluation form every catalogue starts with."""
     content = _json(paths.bundled("resources", "forms", "form_a.json"))
+    return Edition(
+        id=f"edition:{content['id']}", made_at=_EDITION_DAY, records=tuple(form_records(content))
+    )
+
+
+def progress_edition() -> Edition:
+    """Give the progress evaluation (document B) every catalogue starts with."""
+    content = _json(paths.bundled("resources", "forms", "form_b.json"))
     return Edition(
         id=f"edition:{content['id']}", made_at=_EDITION_DAY, records=tuple(form_records(content))
     )

@@ -20,6 +20,7 @@ from geopark_app.domain.kinds import (
     FormOption,
 )
 from geopark_app.domain.text import clean
+from geopark_app.i18n import gettext as _
 from geopark_app.operations.context import AppContext
 from geopark_app.rules.evaluation import (
     COUNT,
@@ -103,8 +104,21 @@ class OpenForm:
         raise GeoparkError(ErrorCode.NOT_FOUND, kind="form_item", reference=code)
 
 
+def forms_of(context: AppContext) -> list[EvaluationForm]:
+    """Give every edition of the forms, document A first, the newest edition of each first."""
+    newest_first = sorted(
+        context.catalogue.records(EvaluationForm), key=lambda form: form.edition or "", reverse=True
+    )
+    return sorted(newest_first, key=document_of)
+
+
+def document_of(form: EvaluationForm) -> str:
+    """Give the letter of the document; the first form of all was A and did not say so."""
+    return form.document or "A"
+
+
 def open_form(context: AppContext, edition: str | None = None) -> OpenForm:
-    """Give a form, the newest edition when none is named.
+    """Give a form: an edition, the newest of a document (A, B), or the newest of document A.
 
     Raises
     ------
@@ -127,14 +141,13 @@ def open_form(context: AppContext, edition: str | None = None) -> OpenForm:
 
 
 def _edition(context: AppContext, edition: str | None) -> EvaluationForm:
-    found = [
-        form
-        for form in context.catalogue.records(EvaluationForm)
-        if edition in {None, form.edition, form.uuid}
-    ]
+    forms = forms_of(context)
+    wanted = edition or "A"
+    named = [form for form in forms if wanted in {form.edition, form.uuid}]
+    found = named or [form for form in forms if document_of(form) == wanted]
     if not found:
         raise GeoparkError(ErrorCode.NOT_FOUND, kind="evaluation_form", reference=edition or "")
-    return max(found, key=lambda form: form.edition or "")
+    return found[0]
 
 
 def _ordered(rows: Sequence[_RowT]) -> list[_RowT]:
@@ -188,6 +201,7 @@ def rule_of(view: ItemView) -> ItemRule:
         max_points=item.max_points or 0,
         options={option.code or "": option.points or 0 for option in view.options},
         per_unit=item.per_unit or 0,
+        is_typed=item.max_points is not None,
     )
 
 
@@ -202,7 +216,7 @@ def _rules(
         by_category.setdefault(group.category_uuid or "", []).append(
             GroupRule(
                 code=group.code or "",
-                max_points=group.max_points or 0,
+                max_points=group.max_points,
                 items=tuple(by_group.get(group.uuid, ())),
             )
         )
@@ -273,11 +287,20 @@ def confirm_points(context: AppContext, form: OpenForm, note: str, *, reason: st
     Raises
     ------
     GeoparkError
-        BAD_VALUE without a note.
+        BAD_VALUE without a note, or while points are still to be typed in.
     """
     words = clean(note).strip()
     if not words:
         raise GeoparkError(ErrorCode.BAD_VALUE, field="confirmed_note", value="", expected="text")
+    if form.result.untyped:
+        raise GeoparkError(
+            ErrorCode.BAD_VALUE,
+            field="points_confirmed",
+            value=form.form.edition,
+            expected=_("points typed in for: {codes}").format(
+                codes=", ".join(form.result.untyped[:8])
+            ),
+        )
     with context.work(reason or "confirm points") as work:
         work.put(replace(form.form, points_confirmed=True, confirmed_note=words))
     return work.changes
@@ -293,7 +316,8 @@ def link_evidence(
     GeoparkError
         NOT_FOUND for the evidence or the item.
     """
-    open_form(context).item(code)
+    if not context.catalogue.records(FormItem, where={"code": code}):
+        raise GeoparkError(ErrorCode.NOT_FOUND, kind="form_item", reference=code)
     if context.catalogue.get(Evidence, evidence_uuid) is None:
         raise GeoparkError(ErrorCode.NOT_FOUND, kind="evidence", reference=evidence_uuid)
     use = EvidenceUse(

@@ -19,6 +19,7 @@ def form_records(content: Mapping[str, Any]) -> Iterable[Record]:
         status_vi=content["status_vi"],
         status_en=content["status_en"],
         source=content["source"],
+        document=content.get("document"),
     )
     categories = {row["id"]: row["uuid"] for row in content["categories"]}
     groups = {row["id"]: row["uuid"] for row in content["groups"]}

@@ -3,7 +3,7 @@
 Source: GGN Annex 1 (Form A, April 2010): score = Σ weight · obtained / greatest points of each
 category; half of the points is needed in every category. A group's points are the smaller of the
 sum of its items and its cap, so items may add up to more (Jeju study, 2018). A category's greatest
-points are those typed in, never assumed.
+points are those typed in, never assumed; what is still to be typed in gives no points and no score.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -28,6 +28,8 @@ class ItemRule:
         Points by option code.
     per_unit : int
         Points for each thing counted.
+    is_typed : bool
+        Whether its points are known; without, an answer has none.
     """
 
     code: str
@@ -35,20 +37,24 @@ class ItemRule:
     max_points: int
     options: Mapping[str, int] = field(default_factory=dict)
     per_unit: int = 0
+    is_typed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRule:
-    """Items with a common cap."""
+    """Items with a common cap; without one (None) their sum counts."""
 
     code: str
-    max_points: int
+    max_points: int | None
     items: tuple[ItemRule, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryRule:
-    """Groups with a weight in percent and a line to reach, in percent of `max_points`."""
+    """Groups with a weight in percent and a line to reach, in percent of `max_points`.
+
+    A weight, greatest number of points or line of 0 is not known yet.
+    """
 
     code: str
     weight: int
@@ -115,6 +121,11 @@ class CategoryResult:
     meets_minimum: bool
 
     @property
+    def is_typed(self) -> bool:
+        """Whether weight and greatest points are known: without them there is no score."""
+        return bool(self.weight and self.max_points)
+
+    @property
     def share(self) -> float:
         """Obtained / greatest points, 0 to 1."""
         return self.obtained / self.max_points if self.max_points else 0.0
@@ -138,6 +149,8 @@ class FormResult:
         Items with points and no evidence.
     unanswered : tuple of str
         Items without an answer.
+    untyped : tuple of str
+        Categories whose weight or greatest points, and items whose points, are to be typed in.
     """
 
     categories: tuple[CategoryResult, ...]
@@ -147,6 +160,7 @@ class FormResult:
     evaluators: Column
     claimed: tuple[str, ...]
     unanswered: tuple[str, ...]
+    untyped: tuple[str, ...] = ()
 
 
 def item_points(rule: ItemRule, answer: ItemAnswer) -> int:
@@ -166,9 +180,8 @@ def refusal(rule: ItemRule, answer: ItemAnswer) -> str | None:
         return "chosen"
     if answer.counted is not None and (rule.answer_type != COUNT or answer.counted < 0):
         return "counted"
-    if answer.evaluator_points is not None and not (
-        0 <= answer.evaluator_points <= rule.max_points
-    ):
+    given = answer.evaluator_points
+    if given is not None and not (given >= 0 and (given <= rule.max_points or not rule.is_typed)):
         return "evaluator_points"
     return None
 
@@ -182,13 +195,15 @@ def evaluate(categories: Sequence[CategoryRule], answers: Mapping[str, ItemAnswe
         if rule.code in answers and _is_answered(answers[rule.code])
     }
     given = {
-        rule.code: min(points, rule.max_points)
+        rule.code: min(points, rule.max_points) if rule.is_typed else points
         for rule in rules
         if rule.code in answers and (points := answers[rule.code].evaluator_points) is not None
     }
     own_column, evaluators = _column(categories, own), _column(categories, given)
+    results = tuple(_result(one, own_column) for one in categories)
+    untyped = [one.code for one in results if not one.is_typed]
     return FormResult(
-        categories=tuple(_result(one, own_column) for one in categories),
+        categories=results,
         score=_score(categories, own_column),
         evaluator_score=_score(categories, evaluators),
         own=own_column,
@@ -197,6 +212,7 @@ def evaluate(categories: Sequence[CategoryRule], answers: Mapping[str, ItemAnswe
             code for code, points in own.items() if points and not answers[code].has_evidence
         ),
         unanswered=tuple(rule.code for rule in rules if rule.code not in own),
+        untyped=(*untyped, *(rule.code for rule in rules if not rule.is_typed)),
     )
 
 
@@ -210,9 +226,11 @@ def _column(categories: Sequence[CategoryRule], items: Mapping[str, int]) -> Col
     for category in categories:
         for group in category.groups:
             points = sum(items.get(item.code, 0) for item in group.items)
-            groups[group.code] = min(points, group.max_points)
+            cap = group.max_points
+            groups[group.code] = points if cap is None else min(points, cap)
         total = sum(groups[group.code] for group in category.groups)
-        totals[category.code] = min(total, category.max_points)
+        cap = category.max_points
+        totals[category.code] = min(total, cap) if cap else total
     return Column(items=items, groups=groups, categories=totals)
 
 
@@ -234,5 +252,6 @@ def _result(category: CategoryRule, own: Column) -> CategoryResult:
         weight=category.weight,
         answered=sum(code in own.items for code in codes),
         items=len(codes),
-        meets_minimum=obtained * 100 >= category.minimum_percent * category.max_points,
+        meets_minimum=category.max_points > 0
+        and obtained * 100 >= category.minimum_percent * category.max_points,
     )

@@ -6,8 +6,9 @@ report (Indonesian Geological Survey) and GEOSSIT record 2339; 200 exactly is un
 counts as low here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 HIGHEST = 400
 """Greatest total: weights sum to 100, points go to 4."""
@@ -21,6 +22,63 @@ _PAVED_WITH_BUSES_M, _PAVED_M, _BUS_ROAD_M = 100, 500, 1000
 # Whole inhabitants: 1,000 itself still belongs to the third class.
 _DENSITY = ((100, 1), (250, 2), (1001, 3))
 _DENSEST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultClass:
+    """A class of results: its code, from which score on, and its name for people.
+
+    Names are empty for the classes the program has words for.
+    """
+
+    code: str
+    lowest: Fraction
+    label_vi: str = ""
+    label_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """How the sum of weight × points of one value is read.
+
+    Attributes
+    ----------
+    divisor : int
+        The score is the sum divided by it; 1 for the sum itself.
+    highest : int
+        Greatest sum, for bars and percent.
+    classes : tuple of ResultClass
+        From the lowest on; empty when the method has none.
+    """
+
+    divisor: int = 1
+    highest: int = HIGHEST
+    classes: tuple[ResultClass, ...] = ()
+
+    def class_of(self, total: int | None) -> ResultClass | None:
+        """Give the class of a sum; None without one."""
+        if total is None:
+            return None
+        score = Fraction(total, self.divisor)
+        reached = [one for one in self.classes if one.lowest <= score]
+        return max(reached, key=lambda one: one.lowest) if reached else None
+
+
+def _brilha(**lowest: int) -> Scale:
+    classes = [ResultClass(code=code, lowest=Fraction(start)) for code, start in lowest.items()]
+    return Scale(classes=tuple(classes))
+
+
+BRILHA_SCALES: Mapping[str, Scale] = {
+    "SV": _brilha(not_geosite=0, national=_NATIONAL, international=_INTERNATIONAL + 1),
+    "PEU": _brilha(regional_local=0, national=_NATIONAL),
+    "PTU": _brilha(regional_local=0, national=_NATIONAL),
+    "DR": _brilha(low=0, moderate=_LOW + 1, high=_MODERATE + 1),
+}
+"""Risk classes of DR; relevance after GEOSSIT of the others."""
+
+RISK_VALUE = "DR"
+"""The value of Brilha 2016 whose classes colour the map."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +116,25 @@ class ValueTotal:
     terms : tuple of TotalTerm
         Every criterion in its order.
     total : int or None
-        0 to 400; None while a criterion is unscored.
+        Sum of weight × points, 0 to 400 by Brilha 2016; None while a criterion is unscored.
+    scale : Scale
+        How the sum is read.
     """
 
     value: str
     terms: tuple[TotalTerm, ...]
     total: int | None
+    scale: Scale = Scale()
 
     @property
     def percent(self) -> float | None:
-        """The total as a share of 400, in percent, as the Lebak report prints it."""
-        return None if self.total is None else self.total * 100 / HIGHEST
+        """The total as a share of the greatest, in percent, as the Lebak report prints it."""
+        return None if self.total is None else self.total * 100 / self.scale.highest
+
+    @property
+    def score(self) -> float | None:
+        """The total divided as the method says; the total itself where it says nothing."""
+        return None if self.total is None else self.total / self.scale.divisor
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -77,25 +143,28 @@ class ValueTotal:
 
     @property
     def result_class(self) -> str | None:
-        """What the total means: risk class of DR, relevance of the others; None without one."""
-        if self.total is None:
-            return None
-        if self.value == "DR":
-            return risk_class(self.total)
-        if self.value == "SV":
-            return derived_relevance(self.total) or "not_geosite"
-        return potential_relevance(self.total)
+        """Code of the class of the total: risk or relevance; None without one."""
+        found = self.scale.class_of(self.total)
+        return found.code if found else None
 
 
 def value_total(
-    value: str, weights: Mapping[str, int], points: Mapping[str, int | None]
+    value: str,
+    weights: Mapping[str, int],
+    points: Mapping[str, int | None],
+    scale: Scale | None = None,
 ) -> ValueTotal:
-    """Give the result of one value with its terms."""
+    """Give the result of one value with its terms; without a scale, that of Brilha 2016."""
     terms = tuple(
         TotalTerm(criterion=name, weight=weight, points=points.get(name))
         for name, weight in weights.items()
     )
-    return ValueTotal(value=value, terms=terms, total=total(points, weights))
+    return ValueTotal(
+        value=value,
+        terms=terms,
+        total=total(points, weights),
+        scale=scale or BRILHA_SCALES.get(value, Scale()),
+    )
 
 
 def total(points: Mapping[str, int | None], weights: Mapping[str, int]) -> int | None:
@@ -131,6 +200,12 @@ def potential_relevance(potential_total: int | None) -> str | None:
     return "national" if potential_total >= _NATIONAL else "regional_local"
 
 
+def ranks(totals: Sequence[int | None]) -> list[int | None]:
+    """Give the place of each total, the greatest first; equal ones share it, None has none."""
+    scored = sorted((one for one in totals if one is not None), reverse=True)
+    return [None if one is None else scored.index(one) + 1 for one in totals]
+
+
 def spread(scorings: Sequence[Mapping[str, int | None]]) -> dict[str, tuple[int, int]]:
     """Give lowest and highest points of each criterion on which assessors differ."""
     found: dict[str, tuple[int, int]] = {}
@@ -162,6 +237,27 @@ class SiteFacts:
     distance_to_threat_m: int | None = None
     access_control: bool | None = None
     is_protected: bool | None = None
+
+
+FACTS_OF: Mapping[str, tuple[str, ...]] = {
+    "accessibility": ("distance_paved_road_m", "distance_bus_road_m", "bus_parking"),
+    "population_density": ("population_density",),
+    "proximity_threats": ("distance_to_threat_m",),
+    "legal_protection": ("is_protected", "access_control"),
+}
+"""Which facts speak for the points of a criterion."""
+
+
+def unexplained(
+    points: Mapping[str, int | None], remarks: Collection[str], proposed: Mapping[str, int]
+) -> list[str]:
+    """Give the criteria whose points are others than the facts speak for, without a remark."""
+    return [
+        criterion
+        for criterion, given in points.items()
+        if given is not None and given != proposed.get(criterion, given)
+        if criterion not in remarks
+    ]
 
 
 def proposed_points(facts: SiteFacts) -> dict[str, int]:

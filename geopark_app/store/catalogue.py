@@ -5,6 +5,7 @@ import logging
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,11 +13,11 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from geopark_app.domain.condition import ListQuery
-from geopark_app.domain.declaration import Record
+from geopark_app.domain.declaration import Record, kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.identifier import setting_uuid
 from geopark_app.domain.kinds import CatalogueSetting
-from geopark_app.store import finding, fold, list_texts, search
+from geopark_app.store import blind, finding, fold, list_texts, search
 from geopark_app.store.attached_finding import with_files
 from geopark_app.store.attached_texts import AttachedTexts
 from geopark_app.store.authorship import DeviceAuthor, SaveAuthor, author_of
@@ -49,6 +50,7 @@ from geopark_app.store.unit_of_work import UnitOfWork, unit_of_work
 
 _log = logging.getLogger(__name__)
 RecordT = TypeVar("RecordT", bound=Record)
+_HiddenNow = tuple[tuple[int, str], tuple[frozenset[str], frozenset[str]]]
 _PENDING = """
     SELECT count(*) FROM txn WHERE sig <> '' AND NOT EXISTS (
         SELECT 1 FROM peer, json_each(peer.have)
@@ -74,6 +76,9 @@ class Catalogue:
         For the store's own modules only.
     is_read_only : bool
         Whether it lies on media that cannot be written.
+    viewer : str or None
+        Who reads: points of assessments that are hidden from this person (`store.blind`) are
+        left out of everything read; None reads all.
     """
 
     def __init__(self, folder: CatalogueFolder, engine: sa.Engine, *, is_read_only: bool) -> None:
@@ -84,6 +89,8 @@ class Catalogue:
         self.layer_files = FileStore(folder.layers_dir)
         self.attached = AttachedTexts(folder.cache_dir, is_read_only=is_read_only)
         self.is_read_only = is_read_only
+        self.viewer: str | None = None
+        self._hidden_now: _HiddenNow | None = None
         self._words: tuple[int, IndexWords] | None = None
 
     def __enter__(self) -> "Catalogue":
@@ -110,6 +117,8 @@ class Catalogue:
     def get(self, record_type: type[RecordT], uuid: str) -> RecordT | None:
         """Give a record by its key, also from the trash, or None."""
         with reading(self.engine) as connection:
+            if uuid in self._hidden(connection, kind_of(record_type).name):
+                return None
             return select_one(connection, record_type, uuid)
 
     def records(
@@ -121,9 +130,11 @@ class Catalogue:
     ) -> list[RecordT]:
         """Give the records whose columns equal `where`; a list as value means any of it."""
         with reading(self.engine) as connection:
-            return select_records(
+            hidden = self._hidden(connection, kind_of(record_type).name)
+            found = select_records(
                 connection, record_type, where=where, include_deleted=include_deleted
             )
+        return [one for one in found if one.uuid not in hidden]
 
     def records_in_part(
         self,
@@ -135,17 +146,49 @@ class Catalogue:
     ) -> list[RecordT]:
         """Give records with some of their fields, to be shown and never to be written."""
         with reading(self.engine) as connection:
-            return select_in_part(connection, record_type, fields, keys, key=key)
+            hidden = self._hidden(connection, kind_of(record_type).name)
+            found = select_in_part(connection, record_type, fields, keys, key=key)
+        return [one for one in found if one.uuid not in hidden]
 
     def list_rows(self, query: ListQuery, names: Sequence[str]) -> list[tuple[Any, ...]]:
         """Give columns of the records a list shows, in its order; see `store.listing`."""
         with reading(self.engine) as connection:
-            return select_list(connection, query, names)
+            return select_list(connection, self._for_viewer(connection, query), names)
 
     def count(self, query: ListQuery) -> int:
         """Give how many records a list shows."""
         with reading(self.engine) as connection:
-            return count_list(connection, query)
+            return count_list(connection, self._for_viewer(connection, query))
+
+    def _hidden(self, connection: sa.Connection, kind: str) -> frozenset[str]:
+        """Give the records of a kind that are hidden from who reads."""
+        return self._blind(connection)[1] if kind == blind.KIND else frozenset()
+
+    def _blind(self, connection: sa.Connection) -> tuple[frozenset[str], frozenset[str]]:
+        """Give hidden assessments and scores, worked out again only after a save."""
+        viewer = self.viewer
+        if viewer is None:
+            return frozenset(), frozenset()
+        save = int(connection.scalar(sa.text("SELECT max(rowid) FROM txn")) or 0)
+        if self._hidden_now is None or self._hidden_now[0] != (save, viewer):
+            hidden = blind.hidden_of(connection, viewer)
+            found = (hidden, blind.hidden_scores(connection, hidden))
+            self._hidden_now = ((save, viewer), found)
+        return self._hidden_now[1]
+
+    def _for_viewer(self, connection: sa.Connection, query: ListQuery) -> ListQuery:
+        hidden = self._hidden(connection, query.kind)
+        return replace(query, but_not=hidden) if hidden else query
+
+    def hidden_assessments(self) -> frozenset[str]:
+        """Give the assessments whose points are hidden from who reads."""
+        with reading(self.engine) as connection:
+            return self._blind(connection)[0]
+
+    def hidden_scores(self) -> frozenset[str]:
+        """Give the scores that are hidden from who reads."""
+        with reading(self.engine) as connection:
+            return self._blind(connection)[1]
 
     def files_of_records(self) -> list[FileOfRecord]:
         """Give every file that photos and documents name, also of those in the trash."""
@@ -200,6 +243,9 @@ class Catalogue:
             hits = finding.find(
                 connection, typed, known_words=lambda: self._index_words(connection), limit=limit
             )
+            if any(hit.kind == blind.KIND for hit in hits):
+                hidden = self._hidden(connection, blind.KIND)
+                hits = [hit for hit in hits if hit.uuid not in hidden]
             return with_files(connection, hits, self.attached.find(typed, limit=limit), limit)
 
     def make_index_anew(self) -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from geopark_app.domain.change import Json, OpId, OpKind
 from geopark_app.domain.declaration import RecordKind
+from geopark_app.store.blind import KIND
 from geopark_app.store.catalogue import Catalogue
 from geopark_app.store.engine import reading
 from geopark_app.store.tables import AUTHOR, HEAD, INSERT_OF, OP, TOMB, TXN
@@ -72,6 +73,9 @@ def histories_of(
     """Give every change of each of the records, newest first."""
     found: dict[str, list[HistoryEntry]] = {uuid: [] for uuid in uuids}
     current: dict[tuple[str, str], Json] = {}
+    if kind.name == KIND:
+        hidden = catalogue.hidden_scores()
+        uuids = [uuid for uuid in uuids if uuid not in hidden]
     with reading(catalogue.engine) as connection:
         for at in range(0, len(uuids), _AT_ONCE):
             query = (

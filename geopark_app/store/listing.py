@@ -72,6 +72,8 @@ class _Columns:
 def _conditions(query: ListQuery, columns: _Columns) -> list[Expression]:
     table = columns.table
     met = [_met(condition, columns) for condition in query.conditions]
+    if query.but_not:
+        met.append(sa.not_(_one_of(table.c.uuid, query.but_not)))
     if query.among is not None:
         met.append(_one_of(table.c.uuid, query.among))
     if query.words:

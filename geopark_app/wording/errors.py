@@ -125,6 +125,14 @@ def _record_templates() -> dict[ErrorCode, tuple[str, str]]:
             _("Not found: {reference}{path}{uuid}."),
             _("Check the spelling; search finds names without accents too."),
         ),
+        ErrorCode.HIDDEN_YET: (
+            _("The points of this assessment stay hidden until you have submitted yours."),
+            _("Score the site and submit, or say that you score no site by this method."),
+        ),
+        ErrorCode.ALREADY_SUBMITTED: (
+            _("This assessment is submitted: its points stand as they are."),
+            _("Make a new assessment; the history keeps both."),
+        ),
         ErrorCode.NO_LAYER: (
             _("No polygons of the communes were imported yet."),
             _("Import them with: import FILE --kind communes, or “Import a map layer…”."),

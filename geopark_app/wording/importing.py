@@ -72,6 +72,18 @@ def _file_reasons() -> dict[str, tuple[str, str]]:
             _("This is an old Excel file (.xls)."),
             _("Open it in Excel or LibreOffice and save as .xlsx, then import that file."),
         ),
+        "old-office": (
+            _("This is an old Excel or Word file (.xls, .doc)."),
+            _("Open it in Excel, Word or LibreOffice and save as .xlsx or .docx."),
+        ),
+        "office-password": (
+            _("This file is locked with a password."),
+            _("Open it, take the password away, save it and choose it again."),
+        ),
+        "no-office": (
+            _("This is no Excel workbook or Word document."),
+            _("Choose the form as .xlsx or .docx; save it so in the program it comes from."),
+        ),
         "unknown-format": (
             _("This is not a list the program can read."),
             _(

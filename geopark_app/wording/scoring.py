@@ -1,10 +1,12 @@
 """Classes of assessment totals in words, and how far a method's numbers are confirmed."""
 
+from geopark_app.domain.kinds import ScoringMethod
 from geopark_app.i18n import gettext as _
+from geopark_app.i18n import pick
 
 
 def class_words(result_class: str | None) -> str:
-    """Give the name of a class in the chosen language; nothing while a total is missing."""
+    """Give the name of a class of Brilha 2016 or GEOSSIT in the chosen language."""
     return {
         "low": _("low risk"),
         "moderate": _("moderate risk"),
@@ -16,9 +18,19 @@ def class_words(result_class: str | None) -> str:
     }.get(result_class or "", "")
 
 
-def provisional_words() -> str:
-    """Say how far the numbers of Brilha 2016 are confirmed."""
+def state_words(method: ScoringMethod) -> str:
+    """Say how far the numbers of a method are confirmed; PROVISIONAL until the office did."""
+    if method.numbers_confirmed:
+        return _("Numbers confirmed: {note} ({date})").format(
+            note=method.confirmed_note or "", date=method.confirmed_on or ""
+        )
+    status = pick(method.status_vi, method.status_en)
+    return _("PROVISIONAL: {status}").format(status=status)
+
+
+def blind_words() -> str:
+    """Explain blind scoring where it is met."""
     return _(
-        "PROVISIONAL: the paper itself was not read; weights of SV and most indicators are from "
-        "memory, those of DR reproduce 39 published totals."
+        "Others' points stay hidden until you submit yours, so that judgements stay apart. They "
+        "are no secret: the catalogue holds them."
     )

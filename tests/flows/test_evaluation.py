@@ -95,6 +95,11 @@ def test_only_validated_surveyed_geosites_inside_count(run: Form) -> None:
     assert counted() == 0
     run("site", "set", "LS-002", "-f", "workflow_status=validated")
     assert counted() == 1
+    feed = run("evaluation", "show", "1.1.1.a")["feeds"][0]
+    assert (feed["option"], len(feed["records"])) == ("0", 1)
+    run("site", "set", "LS-002", "-f", "in_geopark=no")
+    assert counted() == 0
+    run("site", "set", "LS-002", "-f", "in_geopark=yes")
     run("site", "set", "LS-002", "-f", "site_kind=viewpoint")
     assert counted() == 0
 

@@ -1,17 +1,23 @@
 """Points of a site chosen in the window: totals while choosing, saved on closing, one accepted."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from geopark_app.domain.kinds import Assessment, AssessmentScore, Site
 from geopark_app.gui.assessment.dialog import AssessmentDialog
+from geopark_app.gui.assessment.methods_dialog import MethodsDialog
 from geopark_app.gui.assessment.scores_dialog import ScoresDialog
 from geopark_app.gui.session import Session
-from geopark_app.operations.assessments import method_of, site_scores
+from geopark_app.operations.assessments import Given, assess
 from geopark_app.operations.records import set_fields
+from geopark_app.operations.score_lists import site_scores
+from geopark_app.operations.scoring_methods import method_of
 
+METHOD = Path(__file__).resolve().parents[1] / "data" / "methods" / "heritage-rank2023.json"
 RISK = {
     "DR.deterioration": 3,
     "DR.proximity_threats": 4,
@@ -61,7 +67,8 @@ def test_totals_follow_the_choice_and_one_save_keeps_them(
     assert shown is not None
     assert shown.totals["DR"].total == 355
     assert shown.given["DR.deterioration"].remark == "Mép hang"
-    assert opened.accept_button.isEnabled()
+    assert shown.is_draft
+    assert not opened.accept_button.isEnabled()
     session.undo_step()
     qtbot.waitUntil(lambda: not session.context.catalogue.records(Assessment))
 
@@ -84,19 +91,104 @@ def test_closing_saves_what_was_chosen(qtbot: QtBot, session: Session, site: Sit
     assert (score.criterion, score.points) == ("SV.integrity", 4)
 
 
-def test_an_accepted_result_stands_and_the_list_shows_it(
-    qtbot: QtBot, session: Session, opened: AssessmentDialog
+def test_points_submitted_stand_are_accepted_and_ranked(
+    qtbot: QtBot, session: Session, opened: AssessmentDialog, tmp_path: Path
 ) -> None:
     choose(opened, RISK)
-    saved(qtbot, session, opened.save_button.click)
+    opened.rows["DR.population_density"].remark.setText("Đông hơn cả xã")
+    saved(qtbot, session, lambda: opened.save(submit=True))
     qtbot.waitUntil(lambda: opened.accept_button.isEnabled())
+    assert not opened.rows["DR.accessibility"].box.isEnabled()
     saved(qtbot, session, lambda: opened.accept_because("Họp ngày 3/11"))
-    qtbot.waitUntil(lambda: not opened.rows["DR.accessibility"].box.isEnabled())
-    assert not opened.accept_button.isEnabled()
+    qtbot.waitUntil(lambda: not opened.accept_button.isEnabled())
     scores = ScoresDialog(session)
     qtbot.addWidget(scores)
+    qtbot.waitUntil(lambda: scores.table.rowCount() == 1)
     (one,) = site_scores(session.context, method_of(session.context))
+    assert one.counted is not None
     assert one.counted.assessment.is_accepted
-    texts = [item.text() for column in range(8) if (item := scores.table.item(0, column))]
-    assert texts[0] == "LS-002"
+    texts = [item.text() for column in range(10) if (item := scores.table.item(0, column))]
+    assert texts[:2] == ["1", "LS-002"]
     assert "355 · high risk" in texts
+    scores.write_to(tmp_path / "ranking.xlsx")
+    qtbot.waitUntil((tmp_path / "ranking.xlsx").is_file)
+
+
+def test_points_other_than_the_facts_say_are_not_submitted_without_a_remark(
+    qtbot: QtBot, session: Session, opened: AssessmentDialog
+) -> None:
+    choose(opened, {"DR.population_density": 4})
+    assert opened.rows["DR.population_density"].remark.placeholderText().startswith("Why not")
+    opened.save(submit=True)
+    qtbot.waitUntil(lambda: opened.submit_button.isEnabled())
+    assert not session.context.catalogue.records(Assessment)
+
+
+def test_others_points_are_shown_once_the_own_ones_are_submitted(
+    qtbot: QtBot, session: Session, site: Site
+) -> None:
+    context = session.context
+    author = context.catalogue.author(person="Lý Văn An", device="other")
+    other = replace(context, author=author)
+    method = method_of(context)
+    given = {code: Given(points=points) for code, points in RISK.items()}
+    given["DR.population_density"] = Given(points=3, remark="Phố chợ")
+    assess(other, site, given, method=method, submit=True)
+    session.switch_person("Nông Thị Bình")
+    dialog = AssessmentDialog(session, site)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.chosen() is None
+    assert dialog.blind.isVisible()
+    dialog.choice.setCurrentIndex(1)
+    dialog.choice.activated.emit(1)
+    assert dialog.rows["DR.deterioration"].points() is None
+    assert "DR: hidden" in dialog.totals.text()
+    dialog.choice.setCurrentIndex(0)
+    dialog.choice.activated.emit(0)
+    choose(dialog, {"DR.deterioration": 2})
+    saved(qtbot, session, lambda: dialog.save(submit=True))
+    qtbot.waitUntil(lambda: not dialog.blind.isVisible())
+    assert "2–3" in dialog.differences.text()
+    dialog.begin_agreed()
+    assert dialog.rows["DR.deterioration"].points() is None
+    assert dialog.chosen() is None
+
+
+def test_who_scores_none_reads_what_is_submitted(
+    qtbot: QtBot, session: Session, site: Site
+) -> None:
+    context = session.context
+    author = context.catalogue.author(person="Lý Văn An", device="other")
+    given = {"SV.integrity": Given(points=4)}
+    assess(replace(context, author=author), site, given, method=method_of(context), submit=True)
+    session.switch_person("Nông Thị Bình")
+    scores = ScoresDialog(session)
+    qtbot.addWidget(scores)
+    scores.show()
+    qtbot.waitUntil(lambda: scores.none_button.isVisible())
+    saved(qtbot, session, scores.read_only)
+    qtbot.waitUntil(lambda: not scores.none_button.isVisible())
+
+
+def test_a_method_is_taken_from_a_file_and_confirmed(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    dialog = MethodsDialog(session)
+    qtbot.addWidget(dialog)
+    saved(qtbot, session, lambda: dialog.take_from(METHOD))
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 2)
+    dialog.table.selectRow(1)
+    chosen = dialog.chosen()
+    assert chosen is not None
+    assert chosen.is_provisional
+    saved(qtbot, session, lambda: dialog.confirm(chosen, "So với bảng 2"))
+    qtbot.waitUntil(lambda: "So với bảng 2" in dialog.state.text())
+    dialog.write_to(chosen, tmp_path / "method.json")
+    qtbot.waitUntil((tmp_path / "method.json").is_file)
+    scores = ScoresDialog(session)
+    qtbot.addWidget(scores)
+    assert scores.method_choice.count() == 2
+    scores.method_choice.setCurrentIndex(1)
+    scores.method_choice.activated.emit(1)
+    assert scores.by.count() == 1

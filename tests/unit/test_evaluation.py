@@ -104,6 +104,28 @@ def test_a_category_without_points_gives_none() -> None:
     assert evaluate(empty, {}).categories[0].share == 0
 
 
+def test_what_is_to_be_typed_in_gives_no_points_and_no_line() -> None:
+    item = ItemRule(
+        code="1.a", answer_type=SINGLE, max_points=0, options={"0": 0, "1": 0}, is_typed=False
+    )
+    group = GroupRule(code="1", max_points=None, items=(item, RULES))
+    open_form = (
+        CategoryRule(code="1", weight=0, max_points=0, minimum_percent=0, groups=(group,)),
+    )
+    answers = {
+        "1.a": ItemAnswer(chosen=["1"], evaluator_points=30),
+        "b.1.b": ItemAnswer(chosen=["1"]),
+    }
+    found = evaluate(open_form, answers)
+    assert found.untyped == ("1", "1.a")
+    assert (found.categories[0].is_typed, found.categories[0].meets_minimum) == (False, False)
+    # no cap and no maximum are known: what is known is added up, and there is no score
+    assert (found.categories[0].obtained, found.score) == (60, 0)
+    assert found.evaluators.items == {"1.a": 30}
+    assert evaluate(FORM, {}).untyped == ()
+    assert refusal(item, ItemAnswer(evaluator_points=30)) is None
+
+
 @pytest.mark.parametrize(
     ("rule", "answer", "points"),
     [
@@ -134,6 +156,18 @@ def test_answers_an_item_does_not_take(
     rule: ItemRule, answer: ItemAnswer, field: str | None
 ) -> None:
     assert refusal(rule, answer) == field
+
+
+def test_the_shipped_progress_evaluation_holds_no_number_that_was_not_read() -> None:
+    form = json.loads((ROOT / "resources" / "forms" / "form_b.json").read_text(encoding="utf-8"))
+    assert (form["document"], len(form["categories"]), len(form["items"])) == ("B", 6, 3)
+    assert "PROVISIONAL" in form["status_en"]
+    assert "TẠM TÍNH" in form["status_vi"]
+    rows = [*form["categories"], *form["groups"], *form["items"]]
+    rows += [option for item in form["items"] for option in item["options"]]
+    numbers = [row.get(name) for row in rows for name in ("weight", "max_points", "points")]
+    assert {one for one in numbers if one is not None} == set()
+    assert all("to be typed in" in row["points_status"] for row in rows if "points" not in row)
 
 
 def test_the_shipped_form_is_whole_and_says_what_is_not_confirmed() -> None:

@@ -12,7 +12,7 @@ from geopark_app.domain.kinds import KINDS
 from geopark_app.operations.editions import later_editions, vocabulary_edition
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "reference"
-FIELD_WORDS = {"has", "count_distinct", "count_by"}
+FIELD_WORDS = {"has", "count_distinct", "count_by", "of_geosites"}
 
 
 def feeds() -> dict[str, list[Any]]:

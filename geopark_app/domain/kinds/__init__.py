@@ -10,7 +10,7 @@ from geopark_app.domain.kinds.around_sites import (
     PermissionPaper,
     TourismVillage,
 )
-from geopark_app.domain.kinds.assessment import Assessment, AssessmentScore
+from geopark_app.domain.kinds.assessment import Assessment, AssessmentScore, ScoringMethod
 from geopark_app.domain.kinds.checklist import (
     Answer,
     AnswerPhoto,
@@ -26,9 +26,11 @@ from geopark_app.domain.kinds.evaluation import (
     EvidenceUse,
     FormAnswer,
     FormCategory,
+    FormFile,
     FormGroup,
     FormItem,
     FormOption,
+    FormPlace,
 )
 from geopark_app.domain.kinds.geology import Formation
 from geopark_app.domain.kinds.map_layer import MapLayer
@@ -181,6 +183,9 @@ ALL_KINDS: tuple[type[Record], ...] = (
     EvidenceUse,
     Work,
     MapLayer,
+    ScoringMethod,
+    FormFile,
+    FormPlace,
 )
 KINDS: dict[str, RecordKind] = {kind_of(record).name: kind_of(record) for record in ALL_KINDS}
 
@@ -219,9 +224,11 @@ __all__ = [
     "Facility",
     "FormAnswer",
     "FormCategory",
+    "FormFile",
     "FormGroup",
     "FormItem",
     "FormOption",
+    "FormPlace",
     "Formation",
     "FormerCommune",
     "FormerCommunePart",
@@ -256,6 +263,7 @@ __all__ = [
     "Reference",
     "ReviewComment",
     "Route",
+    "ScoringMethod",
     "Site",
     "SiteCave",
     "SiteCode",

@@ -39,6 +39,7 @@ class EvaluationForm(Record):
         "Điểm đã đối chiếu với biểu chính thức", "Points confirmed by the official form"
     )
     confirmed_note: str | None = text("Căn cứ xác nhận", "What confirms the points")
+    document: str | None = text("Loại biểu (A, B)", "Document (A, B)", in_list=True)
 
 
 @declare(
@@ -138,6 +139,29 @@ class FormAnswer(Record):
     answered_by: str | None = text(
         "Người trả lời", "Answered by", personal=True, audience=Audience.INTERNAL
     )
+
+
+@declare("form_file", vi="Tệp biểu của văn phòng", en="Form file of the office", title=("name",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormFile(Record):
+    """A workbook or document the office fills in: which file, and what stands beside its places."""
+
+    form_uuid: str | None = reference("evaluation_form", "Biểu", "Form")
+    name: str | None = text("Tên tệp", "File name", in_list=True)
+    file_sha256: str | None = text("Mã băm của tệp", "Hash of the file")
+    layout: str | None = text("Mã băm của bố cục", "Hash of the layout")
+    mapped_on: str | None = date("Ngày lập bảng ô", "Mapped on", in_list=True)
+
+
+@declare("form_place", vi="Ô của tệp biểu", en="Place in a form file", title=("target", "place"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPlace(Record):
+    """Where one value of the form is written; key: uuid5(file, target)."""
+
+    file_uuid: str | None = reference("form_file", "Tệp", "File")
+    target: str | None = text("Giá trị", "Value", in_list=True)
+    place: str | None = text("Ô", "Place", in_list=True)
+    anchor: str | None = text("Chữ bên cạnh", "Text beside it")
 
 
 @declare(

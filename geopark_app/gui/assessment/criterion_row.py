@@ -7,7 +7,9 @@ from geopark_app.gui.forms.choice_box import ChoiceBox
 from geopark_app.gui.forms.editor import Option
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
-from geopark_app.operations.assessments import Criterion, Given
+from geopark_app.operations.assessments import Given
+from geopark_app.operations.point_proposals import Proposal
+from geopark_app.operations.scoring_methods import Criterion
 
 
 class CriterionRow(QObject):
@@ -28,11 +30,12 @@ class CriterionRow(QObject):
 
     edited = Signal()
 
-    def __init__(self, criterion: Criterion, proposed: int | None, parent: QObject) -> None:
+    def __init__(self, criterion: Criterion, proposed: Proposal | None, parent: QObject) -> None:
         super().__init__(parent)
         self.criterion = criterion
         self._proposed = proposed
-        name = pick(criterion.term.label_vi, criterion.term.label_en).partition(" – ")[2]
+        label = pick(criterion.term.label_vi, criterion.term.label_en)
+        name = label.partition(" – ")[2] or label
         self.name = QLabel(name or criterion.code)
         self.name.setWordWrap(True)
         self.weight = QLabel(f"{criterion.weight} %")
@@ -49,12 +52,11 @@ class CriterionRow(QObject):
         self.proposal.setProperty("look", "link")
         self.proposal.setVisible(proposed is not None)
         if proposed is not None:
-            self.proposal.setText(_("Facts: {points}").format(points=proposed))
-            self.proposal.setToolTip(
-                _("What is known of the site speaks for {points} points; take them").format(
-                    points=proposed
-                )
+            self.proposal.setText(_("Facts: {points}").format(points=proposed.points))
+            taken = _("What is known of the site speaks for {points} points; take them").format(
+                points=proposed.points
             )
+            self.proposal.setToolTip(f"{taken}\n{proposed.words()}")
         self.proposal.clicked.connect(self._take_proposal)
         self.box.currentIndexChanged.connect(self._chosen)
         self.remark.textEdited.connect(lambda _text: self.edited.emit())
@@ -99,7 +101,13 @@ class CriterionRow(QObject):
         self.proposal.setEnabled(not read_only)
 
     def _take_proposal(self) -> None:
-        self.box.choose(str(self._proposed))
+        if self._proposed is not None:
+            self.box.choose(str(self._proposed.points))
+
+    def _wants_remark(self) -> bool:
+        points = self.points()
+        is_other = self._proposed is not None and points not in {None, self._proposed.points}
+        return is_other and not self.remark.text().strip()
 
     def _chosen(self) -> None:
         self._show_product()
@@ -110,3 +118,6 @@ class CriterionRow(QObject):
         product = "" if points is None else str(points * self.criterion.weight)
         self.product.setText(product)
         self.box.setToolTip(self.box.currentText())
+        self.remark.setPlaceholderText(
+            _("Why not what the facts say?") if self._wants_remark() else _("Remark")
+        )

@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from geopark_app.gui import theme
-from geopark_app.rules.scoring import HIGHEST
 
-TotalRole = int(Qt.ItemDataRole.UserRole) + 1
+ShareRole = int(Qt.ItemDataRole.UserRole) + 1
+"""Share of the greatest total, 0 to 1."""
 
 
 class ScoreBar(QStyledItemDelegate):
@@ -20,10 +20,10 @@ class ScoreBar(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         super().paint(painter, option, index)
-        total = index.data(TotalRole)
-        if isinstance(total, int):
+        share = index.data(ShareRole)
+        if isinstance(share, float):
             rect: QRect = option.rect
             height = max(2, rect.height() // 10)
-            width = (rect.width() - 8) * total // HIGHEST
+            width = int((rect.width() - 8) * min(1.0, max(0.0, share)))
             bar = QRect(rect.left() + 4, rect.bottom() - height, width, height)
             painter.fillRect(bar, QColor(theme.colours().primary))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -25,6 +26,8 @@ from geopark_app.domain.change import Changes
 from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.gui import theme
 from geopark_app.gui.editing.plain_table import KeyRole
+from geopark_app.gui.evaluation.fill_dialog import FillDialog
+from geopark_app.gui.evaluation.form_editor import FormEditor
 from geopark_app.gui.evaluation.item_panel import ItemPanel
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.session import Session
@@ -32,7 +35,7 @@ from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 from geopark_app.operations import evaluation as forms
 from geopark_app.operations.context import AppContext
-from geopark_app.operations.evaluation import ItemEntry, OpenForm, open_form
+from geopark_app.operations.evaluation import ItemEntry, OpenForm, document_of, forms_of, open_form
 from geopark_app.operations.evaluation_feeds import Feed, feeds_of
 from geopark_app.operations.evaluation_tables import (
     PointChange,
@@ -40,7 +43,9 @@ from geopark_app.operations.evaluation_tables import (
     read_points,
     write_points,
 )
+from geopark_app.operations.form_editions import draft_of
 from geopark_app.operations.trash import title_of
+from geopark_app.rules.evaluation import FormResult
 from geopark_app.wording.layers import number
 
 _OURS = {
@@ -54,6 +59,8 @@ class EvaluationDialog(QDialog):
 
     Attributes
     ----------
+    edition : QComboBox
+        The editions of documents A and B.
     tree : QTreeWidget
         Categories, groups, items with their points.
     panel : ItemPanel
@@ -67,14 +74,18 @@ class EvaluationDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self.form: OpenForm = open_form(session.context)
-        self.setWindowTitle(pick(self.form.form.title_vi, self.form.form.title_en))
+        self.edition = QComboBox()
+        self.edition.setAccessibleName(_("Edition of the form"))
+        self.edition.activated.connect(lambda _at: self.show_edition(self.edition.currentData()))
         self.status = QLabel()
         self.status.setWordWrap(True)
         self.score = QLabel()
         self.score.setProperty("look", "heading")
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(_("Items of the form"))
-        self.tree.setHeaderLabels([_("Item"), _("Points"), _("Reached"), _("State")])
+        self.tree.setHeaderLabels(
+            [_("Item"), _("Points"), _("Reached"), _("Evaluators"), _("State")]
+        )
         self.tree.currentItemChanged.connect(lambda _new, _old: self._show_item())
         self.panel = ItemPanel()
         self.panel.entered.connect(self._answer)
@@ -83,6 +94,22 @@ class EvaluationDialog(QDialog):
         self.panel.records_wanted.connect(self._show_records)
         self._lay_out()
         session.changes.changes_stored.connect(self._take_changes)
+        self._fill_editions()
+        self.show_edition(self.form.form.edition or "")
+
+    def _fill_editions(self) -> None:
+        self.edition.clear()
+        for one in forms_of(self._session.context):
+            title = pick(one.title_vi, one.title_en)
+            self.edition.addItem(f"{document_of(one)} · {title} · {one.edition}", one.edition)
+        self.edition.setCurrentIndex(self.edition.findData(self.form.form.edition))
+
+    def show_edition(self, edition: str) -> None:
+        """Show another edition of a form; each keeps its own answers."""
+        self.form = open_form(self._session.context, edition)
+        self.edition.setCurrentIndex(self.edition.findData(edition))
+        self.setWindowTitle(pick(self.form.form.title_vi, self.form.form.title_en))
+        self.tree.clear()
         self._fill_tree()
         self._show_result()
         self.choose(self.form.items[0].item.code or "" if self.form.items else "")
@@ -103,13 +130,14 @@ class EvaluationDialog(QDialog):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         column = QVBoxLayout(self)
+        column.addWidget(self.edition)
         column.addWidget(self._banner)
         column.addWidget(self.score)
         column.addWidget(split, 1)
         column.addLayout(self._foot())
         self.resize(theme.scaled(1240), theme.scaled(660))
         split.setSizes([theme.scaled(740), theme.scaled(480)])
-        for at, width in enumerate((470, 90, 70, 90)):
+        for at, width in enumerate((380, 90, 70, 120, 90)):
             self.tree.setColumnWidth(at, theme.scaled(width))
 
     def _foot(self) -> QHBoxLayout:
@@ -124,7 +152,18 @@ class EvaluationDialog(QDialog):
         self.points_button.clicked.connect(self._take_points)
         self.confirm_button = QPushButton(_("Points are confirmed…"))
         self.confirm_button.clicked.connect(self._confirm)
-        for button in (self.export_button, self.points_button, self.confirm_button):
+        self.editor_button = QPushButton(_("Type in or import…"))
+        self.editor_button.setToolTip(_("The official form as a new edition beside this one"))
+        self.editor_button.clicked.connect(self.open_editor)
+        self.fill_button = QPushButton(_("Fill in the office's copy…"))
+        self.fill_button.setToolTip(
+            _("Answers, own points and evidence numbers into the official Excel or Word form")
+        )
+        self.fill_button.clicked.connect(self.open_filling)
+        for button in (
+            self.fill_button, self.export_button, self.editor_button, self.points_button,
+            self.confirm_button,
+        ):  # fmt: skip
             foot.addWidget(button)
         self.points_button.setEnabled(writable)
         foot.addStretch(1)
@@ -164,33 +203,38 @@ class EvaluationDialog(QDialog):
         result = self.form.result
         self._banner.setVisible(self.form.is_provisional)
         self.status.setText(pick(self.form.form.status_vi, self.form.form.status_en))
-        self.confirm_button.setEnabled(self.form.is_provisional and not self._session.is_read_only)
-        self.score.setText(
-            _(
-                "Score {score} of 100 · claimed without evidence: {claimed} · unanswered: {open}"
-            ).format(
-                score=number(result.score, 1),
-                claimed=len(result.claimed),
-                open=len(result.unanswered),
-            )
+        self.confirm_button.setEnabled(
+            self.form.is_provisional and not result.untyped and not self._session.is_read_only
         )
+        self.score.setText(_score_words(result))
         by_code = {one.code: one for one in result.categories}
         for category in self.form.categories:
             one = by_code[category.code or ""]
             line = self._lines[category.uuid]
-            line.setText(1, f"{one.obtained}/{one.max_points}")
+            line.setText(1, f"{one.obtained}/{one.max_points or '–'}")
+            given = result.evaluators.categories[one.code]
+            line.setText(3, str(given or ""))
+            if not one.is_typed:
+                line.setText(4, _("to be typed in"))
+                continue
             line.setText(2, f"{round(one.share * 100)} %")
             below = _("below {percent} %").format(percent=category.minimum_percent)
-            line.setText(3, "✓" if one.meets_minimum else below)
+            line.setText(4, "✓" if one.meets_minimum else below)
         for group in self.form.groups:
             points = result.own.groups[group.code or ""]
-            self._lines[group.uuid].setText(1, f"{points}/{group.max_points}")
+            most = "–" if group.max_points is None else group.max_points
+            self._lines[group.uuid].setText(1, f"{points}/{most}")
+            self._lines[group.uuid].setText(
+                3, str(result.evaluators.groups[group.code or ""] or "")
+            )
         for view in self.form.items:
             code = view.item.code or ""
             line = self._lines[view.item.uuid]
             own = result.own.items.get(code)
-            line.setText(1, f"{'–' if own is None else own}/{view.item.max_points}")
-            line.setText(3, _("claimed") if code in result.claimed else "")
+            most = "–" if view.item.max_points is None else view.item.max_points
+            line.setText(1, f"{'–' if own is None else own}/{most}")
+            line.setText(3, str(result.evaluators.items.get(code, "")))
+            line.setText(4, _("claimed") if code in result.claimed else "")
 
     def choose(self, code: str) -> None:
         """Open an item."""
@@ -213,6 +257,8 @@ class EvaluationDialog(QDialog):
             self.panel.order_focus(self.tree)
 
     def _take_changes(self, changes: Changes) -> None:
+        if any(kind == "evaluation_form" for kind, _uuid in changes.touched):
+            self._fill_editions()
         if any(kind in _OURS for kind, _uuid in changes.touched):
             self.form = open_form(self._session.context, self.form.form.edition)
             self._show_result()
@@ -243,7 +289,23 @@ class EvaluationDialog(QDialog):
         reason = _("Evidence of item {item}").format(item=code)
         self._session.run(lambda context: forms.unlink_evidence(context, code, uuid, reason=reason))
 
+    def open_editor(self) -> None:
+        """Begin a new edition with the rows of the one shown."""
+        FormEditor(self._session, draft_of(self.form), self).open()
+
+    def open_filling(self) -> None:
+        """Map and fill the office's own copy of the form."""
+        FillDialog(self._session, self.form, self).open()
+
     def _show_records(self, feed: Feed) -> None:
+        if feed.values:
+            names = {one.uuid: title_of(one) for one in feed.records}
+            lines = [
+                f"{value}: " + ", ".join(names[one.uuid] for one in found[:6])
+                for value, found in list(feed.values.items())[:30]
+            ]
+            QMessageBox.information(self, _("Records in the catalogue"), "\n".join(lines))
+            return
         if feed.kind == "site":
             uuids = [record.uuid for record in feed.records]
             label = _("Counted for the evaluation form")
@@ -318,3 +380,18 @@ class EvaluationDialog(QDialog):
             self._session.run(
                 lambda context: forms.confirm_points(context, form, note, reason=reason)
             )
+
+
+def _score_words(result: FormResult) -> str:
+    counts = _("claimed without evidence: {claimed} · unanswered: {open}").format(
+        claimed=len(result.claimed), open=len(result.unanswered)
+    )
+    if result.untyped:
+        words = _("No score: points of {count} rows are to be typed in").format(
+            count=len(result.untyped)
+        )
+    else:
+        words = _("Score {score} of 100").format(score=number(result.score, 1))
+        if result.evaluators.items:
+            words += " · " + _("evaluators {score}").format(score=number(result.evaluator_score, 1))
+    return f"{words} · {counts}"

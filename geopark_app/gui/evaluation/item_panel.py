@@ -29,7 +29,7 @@ from geopark_app.gui.forms.text_editors import WheelGuard
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 from geopark_app.operations.evaluation import ItemEntry, ItemView
-from geopark_app.operations.evaluation_feeds import Feed
+from geopark_app.operations.evaluation_feeds import Feed, feed_words
 from geopark_app.rules.evaluation import COUNT, SINGLE
 
 _NOTHING = -1
@@ -134,7 +134,9 @@ class ItemPanel(QWidget):
         at = next((code for code, one in self.buttons.items() if one.hasFocus()), "")
         self._view = None
         self.title.setText(f"{item.code}  {pick(item.label_vi, item.label_en)}")
-        wanted = _("At most {points} points.").format(points=item.max_points)
+        wanted = _("Its points are to be typed in from the official form.")
+        if item.max_points is not None:
+            wanted = _("At most {points} points.").format(points=item.max_points)
         if item.per_unit:
             wanted += " " + _("{points} points each.").format(points=item.per_unit)
         if proof := pick(item.evidence_vi, item.evidence_en):
@@ -147,7 +149,7 @@ class ItemPanel(QWidget):
         counted = answer.counted if answer else None
         given = answer.evaluator_points if answer else None
         self.count.setValue(_NOTHING if counted is None else counted)
-        self.evaluators.setMaximum(item.max_points or 0)
+        self.evaluators.setMaximum(_MOST if item.max_points is None else item.max_points)
         self.evaluators.setValue(_NOTHING if given is None else given)
         self.note.setText((answer.note if answer else None) or "")
         self._show_feeds(feeds, is_count=is_count)
@@ -174,7 +176,8 @@ class ItemPanel(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(view.item.answer_type == SINGLE)
         for option in view.options:
-            words = f"{pick(option.label_vi, option.label_en)}  ({option.points})"
+            points = "–" if option.points is None else option.points
+            words = f"{pick(option.label_vi, option.label_en)}  ({points})"
             single = view.item.answer_type == SINGLE
             button = QRadioButton(words) if single else QCheckBox(words)
             button.setChecked(option.code in view.chosen)
@@ -188,11 +191,14 @@ class ItemPanel(QWidget):
         self._links = []
         for feed in feeds:
             kind = kind_named(feed.kind)
-            words = _("In the catalogue: {count} ({kind})").format(
-                count=feed.count, kind=pick(kind.label_vi, kind.label_en)
-            )
             row = QHBoxLayout()
-            row.addWidget(QLabel(words))
+            row.addWidget(QLabel(feed_words(feed, pick(kind.label_vi, kind.label_en))))
+            if feed.option is not None and (button := self.buttons.get(feed.option)):
+                take = QPushButton(_("Take: {option}").format(option=button.text()))
+                take.setProperty("look", "link")
+                take.clicked.connect(lambda _=False, one=button: one.click())
+                row.addWidget(take)
+                self._links.append(take)
             if is_count:
                 take = QPushButton(_("Take this number"))
                 take.setProperty("look", "link")
