@@ -91,9 +91,13 @@ def basemap_for(points: Sequence[tuple[float, float]], epsg: int) -> Basemap:
     ground = bundled_basemap()
     area = area_of_use(epsg)
     middle = ((area[0] + area[2]) / 2, (area[1] + area[3]) / 2) if area is not None else (0.0, 0.0)
-    near = sum(ground.is_near(*point) for point in points)
-    fits = ground.is_near(*middle) or (near > 0 and near * 2 >= len(points))
+    fits = ground.is_near(*middle) or _mostly_near(ground, points)
     return ground if fits else Basemap(credits="")
+
+
+def _mostly_near(ground: Basemap, points: Sequence[tuple[float, float]]) -> bool:
+    near = sum(ground.is_near(*point) for point in points)
+    return near > 0 and near * 2 >= len(points)
 
 
 @lru_cache(maxsize=1)

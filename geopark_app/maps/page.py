@@ -29,6 +29,10 @@ from geopark_app.maps.page_texts import (
 _LAYER_NAMES = {
     layer: layer.upper() for layer in (LAYER_SITES, LAYER_TOWNS, LAYER_OUTLINE, LAYER_GRID)
 }
+_VIEW_SCRIPTS = (
+    "colours", "pins", "canvas_layer", "heat", "names", "legend", "routes", "photo_spots",
+    "pointer",
+)  # fmt: skip
 _PANES = {"ground": 300, "grid": 420, "towns": 430}
 
 
@@ -59,9 +63,13 @@ class OfflineSiteScript(JSCSSMixin, MacroElement):
     default_js = [  # noqa: RUF012
         ("ground", f"{OWN}ground.js"),
         ("overlays", f"{OWN}overlays.js"),
+        *((name, f"{OWN}{name}.js") for name in _VIEW_SCRIPTS),
         ("site_map", f"{OWN}site_map.js"),
     ]
-    default_css = [("site_map_css", f"{OWN}site_map.css")]  # noqa: RUF012
+    default_css = [  # noqa: RUF012
+        ("site_map_css", f"{OWN}site_map.css"),
+        ("view_css", f"{OWN}view.css"),
+    ]
     _template = Template(
         """
         {% macro script(this, kwargs) %}

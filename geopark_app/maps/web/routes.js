@@ -1,0 +1,63 @@
+// The routes with their numbered stops; straight lines from stop to stop, not the road.
+(function () {
+  "use strict";
+
+  var page, layer;
+  var routes = [];
+
+  function start(its) {
+    page = its;
+    layer = L.layerGroup();
+    var pane = page.map.createPane("routes");
+    pane.style.zIndex = 435;
+    layer.on("add", draw);
+    return layer;
+  }
+
+  function load() {
+    return fetch(page.config.data_url.replace("sites.json", "routes.json"))
+      .then(function (answer) {
+        return answer.json();
+      })
+      .then(function (document) {
+        routes = document.routes || [];
+        draw();
+      });
+  }
+
+  function draw() {
+    layer.clearLayers();
+    routes.forEach(function (route) {
+      var places = route.stops.map(function (stop) {
+        return [stop.lat, stop.lon];
+      });
+      L.polyline(places, {
+        pane: "routes",
+        color: route.colour,
+        weight: 3,
+        dashArray: "1 7",
+        lineCap: "round",
+        interactive: false,
+      }).addTo(layer);
+      route.stops.forEach(function (stop) {
+        stopMarker(route, stop).addTo(layer);
+      });
+    });
+  }
+
+  function stopMarker(route, stop) {
+    var label = page.element("span", "stop" + (stop.number ? "" : " is-unnumbered"), stop.number || "");
+    label.style.setProperty("--route", route.colour);
+    var marker = L.marker([stop.lat, stop.lon], {
+      icon: L.divIcon({ className: "stop-frame", html: label, iconSize: [20, 20] }),
+      pane: "routes",
+      title: [page.nameOf(route), [stop.number, page.nameOf(stop)].filter(Boolean).join(". ")].join(": "),
+    });
+    marker.on("click", function () {
+      page.choose(stop.site);
+    });
+    return marker;
+  }
+
+  window.GeoparkRoutes = { start: start, load: load, draw: draw };
+})();
