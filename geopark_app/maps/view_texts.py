@@ -8,6 +8,7 @@ def view_texts(translate: Callable[[str], str]) -> dict[str, str]:
     _ = translate
     return {
         "colour_by": _("Colour of the signs"),
+        "kind_none": _("no kind"),
         "colour_by_kind": _("by kind"),
         "colour_by_readiness": _("by readiness"),
         "colour_by_workflow": _("by workflow status"),
@@ -21,9 +22,9 @@ def view_texts(translate: Callable[[str], str]) -> dict[str, str]:
         "workflow": _("Workflow"),
         "workflow_none": _("no status"),
         "risk": _("Degradation risk"),
-        "risk_low": _("low"),
-        "risk_moderate": _("moderate"),
-        "risk_high": _("high"),
+        "risk_low": _("low risk"),
+        "risk_moderate": _("moderate risk"),
+        "risk_high": _("high risk"),
         "risk_none": _("not assessed"),
         "photo": _("Photo"),
         "layer_names": _("Names of the sites"),

@@ -18,8 +18,9 @@ class ViewLink(QObject):
         For the page: the look as JSON, as it was told by `look_chosen`.
     goTo(float, float, str), forgetPlace()
         For the page: show latitude and longitude with words; take that mark away.
-    pointer_moved(float, float), look_chosen(str), site_drawn(str)
-        For the window: latitude and longitude; a look as JSON; the site that was drawn again.
+    pointer_moved(float, float), look_chosen(str), site_drawn(str), sites_shown(int)
+        For the window: latitude and longitude; a look as JSON; the site that was drawn again;
+        how many sites are drawn.
     """
 
     siteChanged = Signal(str)  # noqa: N815 - called by this name in JavaScript
@@ -32,6 +33,7 @@ class ViewLink(QObject):
     pointer_moved = Signal(float, float)
     look_chosen = Signal(str)
     site_drawn = Signal(str)
+    sites_shown = Signal(int)
 
     @Slot(float, float)
     def pointed(self, lat: float, lon: float) -> None:
@@ -49,3 +51,8 @@ class ViewLink(QObject):
     def drew(self, site_id: str) -> None:
         """Hear that a changed site is drawn."""
         self.site_drawn.emit(site_id)
+
+    @Slot(int)
+    def showed(self, count: int) -> None:
+        """Hear that the map shows all its sites."""
+        self.sites_shown.emit(count)

@@ -87,6 +87,7 @@ class MapRoom(LanguageAware, QWidget):
         self._open.clicked.connect(lambda: self._session.site_requested.emit(self.selected))
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 4)
+        foot.setSpacing(12)
         self._list_switch = _switch("format-list-bulleted")
         self._list_switch.toggled.connect(self.side.setVisible)
         foot.addWidget(self._list_switch)

@@ -38,6 +38,7 @@ class MapSidePanel(QWidget):
             chooses_first=False,
         )
         self.filter_bar, self.table = self.list.filter_bar, self.list.table
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.go_to = GoToBox(session)
         self.days = DayBox(session)
         column = QVBoxLayout(self)

@@ -121,7 +121,8 @@
       })
       .map(function (kind) {
         var symbol = GeoparkColours.symbolOf(kind);
-        return rowOf("", symbol.colour, symbol.icon, labels[kind], counts[kind]);
+        var named = labels[kind] || page.text("kind_none");
+        return rowOf("", symbol.colour, symbol.icon, named, counts[kind]);
       });
   }
 

@@ -31,18 +31,17 @@
       var places = route.stops.map(function (stop) {
         return [stop.lat, stop.lon];
       });
-      L.polyline(places, {
-        pane: "routes",
-        color: route.colour,
-        weight: 3,
-        dashArray: "1 7",
-        lineCap: "round",
-        interactive: false,
-      }).addTo(layer);
+      // The dark edge shows white and yellow routes too.
+      line(places, { color: "#33404d", weight: 5 });
+      line(places, { color: route.colour, weight: 3, dashArray: "7 5", lineCap: "butt" });
       route.stops.forEach(function (stop) {
         stopMarker(route, stop).addTo(layer);
       });
     });
+  }
+
+  function line(places, style) {
+    L.polyline(places, L.extend({ pane: "routes", interactive: false }, style)).addTo(layer);
   }
 
   function stopMarker(route, stop) {

@@ -4,6 +4,7 @@
   "use strict";
 
   var REVEAL_ZOOM = 11;
+  var MANY = 1500;
 
   var map, cluster, townLayer, gridLayer, layerControl, config;
   var language = "vi";
@@ -156,6 +157,8 @@
     var features = featuresOf(content);
     var again = wanted || openId();
     unplaced = content.unplaced;
+    // Read when the levels are made anew: thousands of bubbles would cover each other.
+    cluster.options.maxClusterRadius = features.length > MANY ? 64 : 36;
     cluster.clearLayers();
     markers = {};
     var made = features.map(function (feature) {
@@ -171,6 +174,11 @@
       select(again);
     } else {
       highlight(selectedId);
+    }
+    if (view) {
+      window.requestAnimationFrame(function () {
+        view.showed(features.length);
+      });
     }
   }
 
