@@ -16,7 +16,7 @@ from geopark_app.maps.basemap import Basemap, basemap_for
 from geopark_app.maps.drawing import VN2000_LANG_SON
 from geopark_app.maps.ground import OUTLINE
 from geopark_app.maps.layers import MapSite, site_points, sites_document
-from geopark_app.maps.page_security import inline_files, with_content_policy
+from geopark_app.maps.page_security import inline_files, inline_window_files, with_content_policy
 from geopark_app.maps.page_texts import (
     LAYER_GRID,
     LAYER_OUTLINE,
@@ -117,10 +117,16 @@ def window_page(language: str, basemap: Basemap) -> str:
 
     `language` is "vi" or "en"; the program can change it later without loading the page again.
     """
+    html = inline_window_files(linked_window_page(language, basemap))
+    return with_content_policy(html, source=f"{SCHEME}:")
+
+
+def linked_window_page(language: str, basemap: Basemap) -> str:
+    """Give the window's page with links to its files, which `window_page` writes into it."""
     site_map = _site_map(basemap, language)
     parts = OfflineWindowParts()  # type: ignore[no-untyped-call]
     site_map.add_child(parts, index=0)
-    return with_content_policy(_figure(site_map).render(), source=f"{SCHEME}:")
+    return _figure(site_map).render()
 
 
 def standalone_page(sites: Sequence[MapSite], language: str, basemap: Basemap | None = None) -> str:

@@ -42,7 +42,7 @@ def _key(language: str, basemap: Basemap) -> str:
     body = basemap.body.wkb if basemap.body is not None else b""
     digest = hashlib.sha256(f"{version()} {language} ".encode() + body)
     sources = [
-        *sorted(Path(__file__).with_name("web").glob("*.js")),
+        *sorted(Path(__file__).with_name("web").glob("*.[jc]s*")),
         *(Path(__file__).with_name(name) for name in _PAGE_PARTS),
         bundled("resources", "map", "outline.json"),
         bundled("resources", "map", "towns.json"),

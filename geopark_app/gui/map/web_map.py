@@ -70,6 +70,7 @@ class WebMap(QWidget):
         self._epsg = epsg
         self._sites: dict[str, MapSite] = {}
         self._document: bytes | None = None
+        self._served: bytes | None = None
         self._photos = self._routes = b"{}"
         self._look = "{}"
         self.places: Callable[[], Sequence[tuple[float, float]]] = tuple
@@ -208,6 +209,7 @@ class WebMap(QWidget):
     def _sites_json(self) -> bytes:
         if self._document is None:
             self._document = rows_bytes(list(self._sites.values()))
+        self._served = self._document
         return self._document
 
     def _layer_path(self, sha256: str) -> Path | None:
@@ -226,6 +228,9 @@ class WebMap(QWidget):
     def _start(self) -> None:
         self._patience.stop()
         self._is_ready = True
+        if self._served is not self._document:
+            # The page asked before these sites were read.
+            self._bridge.reloadSites.emit()
         self._bridge.setLanguage.emit(self._language)
         self.link.setLook.emit(self._look)
         if self._selected:

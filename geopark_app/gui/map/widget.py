@@ -29,6 +29,8 @@ class MapView(QWidget):
         A person clicked the site with this uuid.
     ready()
         The map shows the sites, interactive or still.
+    started()
+        The interactive map begins to load.
     pointer_moved(float, float)
         Latitude and longitude under the pointer, or of the middle while it is elsewhere.
     look_chosen(str)
@@ -37,6 +39,7 @@ class MapView(QWidget):
 
     site_selected = Signal(str)
     ready = Signal()
+    started = Signal()
     pointer_moved = Signal(float, float)
     look_chosen = Signal(str)
 
@@ -211,6 +214,7 @@ class MapView(QWidget):
         self._layout.setCurrentWidget(web)
         _put_back(self.window(), *before)
         web.load()
+        self.started.emit()
 
     def _keep_look(self, look: str) -> None:
         self._look = look

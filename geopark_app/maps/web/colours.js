@@ -46,8 +46,11 @@
       : config.classes[asked][classOf(site, asked)];
   }
 
+  // Says whether that is another way than before.
   function choose(wanted) {
+    var before = mode;
     mode = MODES.indexOf(wanted) < 0 ? "kind" : wanted;
+    return mode !== before;
   }
 
   window.GeoparkColours = {

@@ -230,12 +230,14 @@
     });
   }
 
+  function fetchSites() {
+    return fetch(config.data_url).then(function (answer) {
+      return answer.json();
+    });
+  }
+
   function load() {
-    return fetch(config.data_url)
-      .then(function (answer) {
-        return answer.json();
-      })
-      .then(show);
+    return fetchSites().then(show);
   }
 
   // --- look ------------------------------------------------------------------------------------
@@ -273,10 +275,11 @@
     var layers = look.layers || {};
     isTelling = false;
     document.documentElement.classList.toggle("is-contrast", look.contrast === true);
-    GeoparkColours.choose(look.colour);
-    eachMarker(function (marker) {
-      marker.drawAgain();
-    });
+    if (GeoparkColours.choose(look.colour)) {
+      eachMarker(function (marker) {
+        marker.drawAgain();
+      });
+    }
     GeoparkHeat.choose(look.heat);
     layerControl._layers.forEach(function (entry) {
       if (layers[entry.key] === true) {
@@ -285,7 +288,7 @@
         map.removeLayer(entry.layer);
       }
     });
-    GeoparkLegend.draw();
+    GeoparkLegend.drawSoon();
     isTelling = true;
   }
 
@@ -332,6 +335,9 @@
   // --- language --------------------------------------------------------------------------------
 
   function setLanguage(wanted) {
+    if (wanted === language) {
+      return;
+    }
     language = wanted === "en" ? "en" : "vi";
     document.documentElement.lang = language;
     document.title = text("title");
@@ -372,6 +378,8 @@
     if (typeof QWebChannel === "undefined" || typeof qt === "undefined") {
       return;
     }
+    // Asked for before the channel stands: both take their time.
+    var early = fetchSites();
     addOverlay(GeoparkRoutes.start(page), "layer_routes");
     addOverlay(GeoparkPhotos.start(page), "layer_photos");
     new QWebChannel(qt.webChannelTransport, function (channel) {
@@ -392,7 +400,7 @@
       GeoparkPointer.start(page, view);
       GeoparkPhotos.load();
       GeoparkRoutes.load();
-      Promise.all([load(), GeoparkOverlays.connect(bridge)]).then(function () {
+      Promise.all([early.then(show), GeoparkOverlays.connect(bridge)]).then(function () {
         bridge.ready();
       });
     });
