@@ -67,18 +67,18 @@ def _style_if_ours(match: re.Match[str]) -> str:
     if not file_of(match[1]):
         return match[0]
     folder = match[1].rsplit("/", 1)[0]
-    css = _solid_icons_only(_read(match[1]).decode("utf-8"))
+    css = _solid_icons_only(_text(match[1]))
     css = _CSS_URL.sub(lambda link: f"url({_absolute(folder, link[1])})", css)
     return f"<style>{css}</style>"
 
 
 def _script(url: str) -> str:
     # "</script" inside a string of a library would end the element early.
-    return _read(url).decode("utf-8").replace("</script", "<\\/script")
+    return _text(url).replace("</script", "<\\/script")
 
 
 def _style(url: str) -> str:
-    css = _read(url).decode("utf-8")
+    css = _text(url)
     folder = url.rsplit("/", 1)[0]
     css = _solid_icons_only(css)
     return _CSS_URL.sub(lambda match: f"url({_as_data(folder, match[1])})", css)
@@ -106,6 +106,11 @@ def _as_data(folder: str, link: str) -> str:
         return url
     media_type = _MEDIA_TYPES[Path(url).suffix]
     return f"data:{media_type};base64,{base64.b64encode(_read(url)).decode('ascii')}"
+
+
+def _text(url: str) -> str:
+    # A browser reads every line end as one sign, and the digest of a script is taken of that.
+    return _read(url).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _read(url: str) -> bytes:

@@ -26,6 +26,7 @@ def view_texts(translate: Callable[[str], str]) -> dict[str, str]:
         "risk_moderate": _("moderate risk"),
         "risk_high": _("high risk"),
         "risk_none": _("not assessed"),
+        "also_here": _("At the same place:"),
         "photo": _("Photo"),
         "layer_names": _("Names of the sites"),
         "layer_routes": _("Routes with their stops"),

@@ -1,12 +1,12 @@
-"""The map of 200, 2,000 and 20,000 sites beside a bare Leaflet page and beside folium's own markers.
+"""The map of 200 to 20,000 sites beside a bare Leaflet page and beside folium's own markers.
 
 Run by itself: `python tests/benchmarks/bench_map.py`. Goals: the first usable map at most 1.3 times
 the bare page, at 20,000 sites ten times as quick as regenerated markers, one changed marker within
 20 ms. All read the same catalogue in the same run: ours with readiness, risk and labels through
 `map_rows`; the bare page eight plain columns with sqlite3, drawn as circles on one canvas without
-ground, legend or clusters, the quickest Leaflet can do, and once more as plain markers; folium makes
-a marker with popup for every site and a new page for every change. Times end when a frame with all
-sites was drawn. Memory is the proportional share (PSS) of the whole process tree.
+ground, legend or clusters, the quickest Leaflet can do, and once more as plain markers; folium
+makes a marker with popup for every site and a new page for every change. Times end when a frame
+with all sites was drawn. Memory is the proportional share (PSS) of the whole process tree.
 """
 
 import json

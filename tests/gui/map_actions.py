@@ -215,7 +215,10 @@ def main() -> int:
             seen = max(seen, sockets())
             if done == DEEDS:
                 break
-        pause(300)
+        room.filter_bar.show_filters({})
+        room.view.set_look('{"layers": {"layer_sites": true}}')
+        room.view.fit_bounds((106.1, 21.3, 107.4, 22.5))
+        pause(400)
         drawn = person.ask("document.querySelectorAll('.pin, .bubble').length")
     blocked = room.view.web.interceptor.blocked if room.view.web is not None else ["no web"]
     seen_by_all = {

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import shiboken6
@@ -202,9 +202,12 @@ class WebMap(QWidget):
         self.setFocusProxy(self.view)
 
     def _page_html(self) -> str:
-        points = site_points(self._sites.values()) or self.places()
-        basemap = basemap_for(points, self._epsg)
+        basemap = basemap_for(self._points(), self._epsg)
         return cached_window_page(self._cache_folder, self._language, basemap)
+
+    def _points(self) -> Iterator[tuple[float, float]]:
+        # Gone through only where the system alone does not say which ground fits.
+        yield from site_points(self._sites.values()) or self.places()
 
     def _sites_json(self) -> bytes:
         if self._document is None:

@@ -4,6 +4,7 @@
 (function () {
   "use strict";
 
+  var MOST_NEIGHBOURS = 12;
   var page;
 
   var PinIcon = L.Icon.extend({
@@ -134,7 +135,24 @@
     if (site.border) {
       box.appendChild(page.element("div", "card-note", page.text("border")));
     }
+    addNeighbours(box, page.neighbours(feature));
     return box;
+  }
+
+  function addNeighbours(box, others) {
+    if (others.length === 0) {
+      return;
+    }
+    box.appendChild(page.element("div", "card-note", page.text("also_here")));
+    others.slice(0, MOST_NEIGHBOURS).forEach(function (other) {
+      var words = other.properties.code + "  " + page.nameOf(other.properties);
+      var button = page.element("button", "card-other-site", words);
+      button.type = "button";
+      button.addEventListener("click", function () {
+        page.choose(other.id);
+      });
+      box.appendChild(button);
+    });
   }
 
   function readinessLine(site) {

@@ -5,6 +5,7 @@
 
   var REVEAL_ZOOM = 11;
   var MANY = 1500;
+  var ALONE_ZOOM = 15;
 
   var map, cluster, townLayer, gridLayer, layerControl, config;
   var language = "vi";
@@ -157,15 +158,19 @@
     var features = featuresOf(content);
     var again = wanted || openId();
     unplaced = content.unplaced;
-    // Read when the levels are made anew: thousands of bubbles would cover each other.
+    // Read when the levels are made anew: thousands of bubbles would cover each other, and each
+    // level takes its time.
     cluster.options.maxClusterRadius = features.length > MANY ? 64 : 36;
+    cluster.options.disableClusteringAtZoom = features.length > MANY ? ALONE_ZOOM : null;
     cluster.clearLayers();
     markers = {};
     var made = features.map(function (feature) {
       return (markers[feature.id] = new GeoparkPins.SiteMarker(feature));
     });
     cluster.addLayers(made);
-    drawAround();
+    GeoparkLegend.draw();
+    GeoparkHeat.redraw();
+    GeoparkNames.draw();
     if (!config.has_area && !isPlaced && made.length > 0) {
       isPlaced = true;
       map.fitBounds(cluster.getBounds(), { padding: [40, 40], maxZoom: 11, animate: false });
@@ -175,11 +180,24 @@
     } else {
       highlight(selectedId);
     }
+    tellShown();
+  }
+
+  function tellShown() {
     if (view) {
       window.requestAnimationFrame(function () {
-        view.showed(features.length);
+        view.showed(Object.keys(markers).length);
       });
     }
+  }
+
+  // Close up, many sites of one place are no bubble any more: the card of each names the others.
+  function neighbours(feature) {
+    var at = feature.geometry.coordinates;
+    return page.sites().filter(function (other) {
+      var place = other.geometry.coordinates;
+      return other !== feature && place[0] === at[0] && place[1] === at[1];
+    });
   }
 
   function openId() {
@@ -316,6 +334,7 @@
         return marker.feature;
       });
     },
+    neighbours: neighbours,
     unplaced: function () {
       return unplaced;
     },
@@ -379,7 +398,7 @@
       return;
     }
     // Asked for before the channel stands: both take their time.
-    var early = fetchSites();
+    var early = fetchSites().then(show);
     addOverlay(GeoparkRoutes.start(page), "layer_routes");
     addOverlay(GeoparkPhotos.start(page), "layer_photos");
     new QWebChannel(qt.webChannelTransport, function (channel) {
@@ -400,7 +419,8 @@
       GeoparkPointer.start(page, view);
       GeoparkPhotos.load();
       GeoparkRoutes.load();
-      Promise.all([early.then(show), GeoparkOverlays.connect(bridge)]).then(function () {
+      early.then(tellShown);
+      Promise.all([early, GeoparkOverlays.connect(bridge)]).then(function () {
         bridge.ready();
       });
     });
