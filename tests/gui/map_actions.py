@@ -2,6 +2,7 @@
 
 Run by itself: `unshare -n python tests/gui/map_actions.py CATALOGUE`. It counts the IP sockets that
 exist after each deed, what the system's counters say was tried, and the messages of the console.
+At last a hostile script tries every way out it knows.
 """
 
 import json
@@ -46,6 +47,28 @@ class Console(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.said.append(record.getMessage())
+
+
+HOSTILE = """(() => {
+  for (const rel of ["preconnect", "dns-prefetch", "prefetch", "preload"]) {
+    const link = document.createElement("link");
+    link.rel = rel;
+    link.href = "https://example.org/";
+    document.head.appendChild(link);
+  }
+  new Image().src = "https://example.org/a.png";
+  const caught = () => {};
+  fetch("https://example.org/").catch(caught);
+  fetch("file:///etc/hostname").then(() => { window.leaked = true; }).catch(caught);
+  try { navigator.sendBeacon("https://example.org/", "x"); } catch (refused) { caught(refused); }
+  try { new WebSocket("wss://example.org/"); } catch (refused) { caught(refused); }
+  try { window.open("https://example.org/"); } catch (refused) { caught(refused); }
+  const frame = document.createElement("iframe");
+  frame.src = "https://example.org/";
+  document.body.appendChild(frame);
+  location.href = "https://example.org/";
+  return [typeof RTCPeerConnection, typeof webkitRTCPeerConnection];
+})()"""
 
 
 def sockets() -> int:
@@ -205,7 +228,8 @@ def main() -> int:
     room.show()
     loop.exec()
     is_web = room.view.web is not None
-    seen, done = sockets(), 0
+    seen, done, drawn, leaked = sockets(), 0, 0, True
+    said = ["no web"]
     if is_web:
         person = Person(room, switch)
         for deed in person.deeds():
@@ -220,10 +244,15 @@ def main() -> int:
         room.view.fit_bounds((106.1, 21.3, 107.4, 22.5))
         pause(400)
         drawn = person.ask("document.querySelectorAll('.pin, .bubble').length")
-    blocked = room.view.web.interceptor.blocked if room.view.web is not None else ["no web"]
+        said = list(console.said)
+        has_rtc = person.ask(HOSTILE) != ["undefined", "undefined"]
+        pause(800)
+        leaked = (
+            has_rtc or person.ask("window.leaked === true") or person.ask("location.host !== 'app'")
+        )
     seen_by_all = {
-        "deeds": done, "sockets": max(seen, sockets()), "tried": tried(), "console": console.said,
-        "blocked": blocked, "drawn": drawn if is_web else 0,
+        "deeds": done, "sockets": max(seen, sockets()), "tried": tried(), "console": said,
+        "drawn": drawn, "leaked": leaked,
     }  # fmt: skip
     sys.stdout.write(json.dumps(seen_by_all) + "\n")
     room.shut_down()
