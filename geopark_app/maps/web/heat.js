@@ -64,10 +64,10 @@
     return found;
   }
 
-  // The fullest square is the darkest place; one site alone is at most half as dark.
+  // The fullest square is the darkest place; one site alone is never darker than its own value.
   function fullest(spots, radius) {
     var cells = {};
-    var most = 2;
+    var most = 1;
     spots.forEach(function (spot) {
       var key = Math.floor(spot[0] / radius) + ":" + Math.floor(spot[1] / radius);
       cells[key] = (cells[key] || 0) + spot[2];

@@ -48,7 +48,11 @@
       icon: L.divIcon({ className: "place-mark", html: page.element("span", "cross"), iconSize: [34, 34] }),
       zIndexOffset: 2000,
     }).addTo(page.map);
-    mark.bindPopup(page.element("div", "card place-words", words), { maxWidth: 300 }).openPopup();
+    mark.bindPopup(page.element("div", "card place-words", words), {
+      minWidth: 220,
+      maxWidth: 300,
+      offset: [0, -10],
+    }).openPopup();
   }
 
   function forget() {
