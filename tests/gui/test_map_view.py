@@ -395,6 +395,9 @@ def test_without_the_engine_there_is_a_still_map_that_says_why(
     assert drawing.width() == pytest.approx(2 * before.width(), abs=2)
     shown.still.zoom_by(0)
     assert drawing.size() == before
+    shown.set_sites([make_site(number) for number in range(401)])
+    assert "400" in shown.still.sentence
+    assert "401" in shown.still.sentence
     shown.select(SITES[0].uuid)
 
 

@@ -16,6 +16,10 @@ from geopark_app.maps.drawing import VN2000_LANG_SON
 from geopark_app.maps.layers import MapSite
 from geopark_app.maps.overlays import MapOverlay
 
+_MOST_STILL = 400
+"""The still map is drawn on the window's own time, and more names have no room on it."""
+_STILL_AFTER_MS = 300
+
 if IS_AVAILABLE:
     from geopark_app.gui.map.web_map import WebMap
 
@@ -65,6 +69,8 @@ class MapView(QWidget):
         self._web: WebMap | None = None
         self._still: StillMap | None = None
         self._why_still = ""
+        self._later = QTimer(self, singleShot=True, interval=_STILL_AFTER_MS)
+        self._later.timeout.connect(self._draw_still)
         self._layout = QStackedLayout(self)
         self.setMinimumSize(320, 240)
 
@@ -98,7 +104,7 @@ class MapView(QWidget):
         self._document = None
         if self._web is not None:
             self._web.update_sites(changed, gone)
-        self._draw_still()
+        self._later.start()
 
     def set_photos(self, document: bytes) -> None:
         """Show photos and tracks, as `maps.photo_spots` writes them."""
@@ -241,8 +247,13 @@ class MapView(QWidget):
     def _draw_still(self) -> None:
         if self._still is None:
             return
-        self._still.show_sites(list(self._sites.values()), self._language)
-        self._still.explain(self._reason())
+        drawn = list(self._sites.values())[:_MOST_STILL]
+        self._still.show_sites(drawn, self._language)
+        words = [self._reason()]
+        if len(drawn) < len(self._sites):
+            left_out = _("Only {shown} of {total} sites are drawn; filters choose which.")
+            words.append(left_out.format(shown=len(drawn), total=len(self._sites)))
+        self._still.explain(" ".join(words))
 
     def _reason(self) -> str:
         match self._why_still:
