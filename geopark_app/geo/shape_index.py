@@ -63,6 +63,17 @@ class ShapeIndex:
             codes[at] = self.shapes[number].code
         return codes
 
+    def holds_many(self, points: Sequence[tuple[float, float]]) -> list[bool]:
+        """Say for each lon, lat whether a shape lies around it."""
+        held = [False] * len(points)
+        if not points or not self.shapes:
+            return held
+        flat = np.asarray(points, dtype=float)
+        plane = shapely.points(flat[:, 0] * self._squeeze, flat[:, 1])
+        for at in self._tree.query(plane, predicate="intersects")[0].tolist():
+            held[at] = True
+        return held
+
     def nearest(self, lon: float, lat: float) -> tuple[NamedShape, float] | None:
         """Give the shape nearest to the point with its distance in metres; 0 inside."""
         if not self.shapes:

@@ -38,5 +38,15 @@ def keep_splitter(splitter: QSplitter, name: str) -> None:
     _store().setValue(f"splitter/{name}", splitter.saveState())
 
 
+def remembered_look() -> str:
+    """Give how the map looked last, as JSON; empty where it was never chosen."""
+    return str(_store().value("map/look") or "{}")
+
+
+def keep_look(look: str) -> None:
+    """Remember how the map is to look."""
+    _store().setValue("map/look", look)
+
+
 def _store() -> QSettings:
     return QSettings(str(paths.profile_dir() / "window.ini"), QSettings.Format.IniFormat)

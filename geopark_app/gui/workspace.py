@@ -1,5 +1,6 @@
 """The open catalogue: the rail at the left and the room chosen; rooms are made when first seen."""
 
+from collections.abc import Mapping
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
@@ -28,6 +29,23 @@ class ShowsSites(Protocol):
         """Show the site."""
 
 
+class HoldsFilters(Protocol):
+    """Filters as they are handed from the list of sites to the map and back."""
+
+    def state(self) -> dict[str, object]:
+        """Give everything set."""
+
+    def show_filters(self, filters: Mapping[str, object]) -> None:
+        """Set everything."""
+
+
+@runtime_checkable
+class Filters(Protocol):
+    """A room that shows the sites its filters let through."""
+
+    filter_bar: HoldsFilters
+
+
 class Workspace(LanguageAware, QWidget):
     """The rooms of one open catalogue.
 
@@ -48,6 +66,7 @@ class Workspace(LanguageAware, QWidget):
         self.rooms: dict[Room, QWidget] = {}
         self._selected = ""
         self._selected_in: dict[Room, str] = {}
+        self._filters: dict[str, object] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -76,9 +95,8 @@ class Workspace(LanguageAware, QWidget):
         if room not in self.rooms:
             self.rooms[room] = self._make(room)
             self._stack.addWidget(self.rooms[room])
-        if room is Room.MAP and Room.SITES in self.rooms:
-            narrowed = self.rooms[Room.SITES].narrowed_to()  # type: ignore[attr-defined]
-            self.rooms[room].show_only(narrowed)  # type: ignore[attr-defined]
+        if room in {Room.SITES, Room.MAP}:
+            self._hand_filters_to(self.rooms[room])
         self._stack.setCurrentWidget(self.rooms[room])
         self._hand_selection_to(room)
         self.room_shown.emit(room)
@@ -137,12 +155,16 @@ class Workspace(LanguageAware, QWidget):
                 sites.site_selected.connect(lambda uuid: self._remember_site(uuid, Room.SITES))
                 sites.map_requested.connect(self.show_on_map)
                 sites.filter_bar.search.textChanged.connect(self.search_changed)
+                self._hand_filters_to(sites)
+                sites.filter_bar.changed.connect(lambda: self._remember_filters(sites))
                 return sites
             case Room.MAP:
                 from geopark_app.gui.map_room.room import MapRoom
 
                 map_room = MapRoom(session)
                 map_room.site_selected.connect(lambda uuid: self._remember_site(uuid, Room.MAP))
+                self._hand_filters_to(map_room)
+                map_room.filter_bar.changed.connect(lambda: self._remember_filters(map_room))
                 return map_room
             case Room.PHOTOS:
                 from geopark_app.gui.photos.room import PhotosRoom
@@ -168,6 +190,17 @@ class Workspace(LanguageAware, QWidget):
                 from geopark_app.gui.settings.room import SettingsRoom
 
                 return SettingsRoom(session)
+
+    def _remember_filters(self, room: QWidget) -> None:
+        if isinstance(room, Filters):
+            self._filters = room.filter_bar.state()
+
+    def _hand_filters_to(self, room: QWidget) -> None:
+        """Set the filters chosen last in the other room: the list and the map show the same."""
+        if self._filters is None or not isinstance(room, Filters):
+            return
+        if room.filter_bar.state() != self._filters:
+            room.filter_bar.show_filters(self._filters)
 
     def _remember_site(self, uuid: str, room: Room) -> None:
         self._selected = self._selected_in[room] = uuid

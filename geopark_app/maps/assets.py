@@ -14,6 +14,8 @@ LAYERS_URL = f"{ORIGIN}data/layers.json"
 LAYER_SHAPES = f"{ORIGIN}data/layers/"
 """With the SHA-256 of a layer: its shapes, ready to draw."""
 SITES_URL = f"{ORIGIN}data/sites.json"
+PHOTOS_URL = f"{ORIGIN}data/photos.json"
+ROUTES_URL = f"{ORIGIN}data/routes.json"
 CHANNEL_SCRIPT_URL = f"{ASSETS}qwebchannel.js"
 """Comes out of Qt itself, so there is no file for it."""
 

@@ -1,6 +1,6 @@
 """What lies under the sites: the bundled outline of the province, its neighbours and towns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -82,7 +82,7 @@ class Basemap:
         return (west, south, east, north)
 
 
-def basemap_for(points: Sequence[tuple[float, float]], epsg: int) -> Basemap:
+def basemap_for(points: Iterable[tuple[float, float]], epsg: int) -> Basemap:
     """Give the bundled layers where they fit the catalogue, else none.
 
     They hold one province: they fit where the coordinate system is made for it, and where most
@@ -91,9 +91,13 @@ def basemap_for(points: Sequence[tuple[float, float]], epsg: int) -> Basemap:
     ground = bundled_basemap()
     area = area_of_use(epsg)
     middle = ((area[0] + area[2]) / 2, (area[1] + area[3]) / 2) if area is not None else (0.0, 0.0)
-    near = sum(ground.is_near(*point) for point in points)
-    fits = ground.is_near(*middle) or (near > 0 and near * 2 >= len(points))
+    fits = ground.is_near(*middle) or _mostly_near(ground, points)
     return ground if fits else Basemap(credits="")
+
+
+def _mostly_near(ground: Basemap, points: Iterable[tuple[float, float]]) -> bool:
+    answers = [ground.is_near(*point) for point in points]
+    return any(answers) and sum(answers) * 2 >= len(answers)
 
 
 @lru_cache(maxsize=1)

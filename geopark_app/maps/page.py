@@ -16,7 +16,7 @@ from geopark_app.maps.basemap import Basemap, basemap_for
 from geopark_app.maps.drawing import VN2000_LANG_SON
 from geopark_app.maps.ground import OUTLINE
 from geopark_app.maps.layers import MapSite, site_points, sites_document
-from geopark_app.maps.page_security import inline_files, with_content_policy
+from geopark_app.maps.page_security import inline_files, inline_window_files, with_content_policy
 from geopark_app.maps.page_texts import (
     LAYER_GRID,
     LAYER_OUTLINE,
@@ -29,6 +29,10 @@ from geopark_app.maps.page_texts import (
 _LAYER_NAMES = {
     layer: layer.upper() for layer in (LAYER_SITES, LAYER_TOWNS, LAYER_OUTLINE, LAYER_GRID)
 }
+_VIEW_SCRIPTS = (
+    "colours", "pins", "canvas_layer", "heat", "names", "legend", "routes", "photo_spots",
+    "pointer",
+)  # fmt: skip
 _PANES = {"ground": 300, "grid": 420, "towns": 430}
 
 
@@ -59,9 +63,13 @@ class OfflineSiteScript(JSCSSMixin, MacroElement):
     default_js = [  # noqa: RUF012
         ("ground", f"{OWN}ground.js"),
         ("overlays", f"{OWN}overlays.js"),
+        *((name, f"{OWN}{name}.js") for name in _VIEW_SCRIPTS),
         ("site_map", f"{OWN}site_map.js"),
     ]
-    default_css = [("site_map_css", f"{OWN}site_map.css")]  # noqa: RUF012
+    default_css = [  # noqa: RUF012
+        ("site_map_css", f"{OWN}site_map.css"),
+        ("view_css", f"{OWN}view.css"),
+    ]
     _template = Template(
         """
         {% macro script(this, kwargs) %}
@@ -109,10 +117,16 @@ def window_page(language: str, basemap: Basemap) -> str:
 
     `language` is "vi" or "en"; the program can change it later without loading the page again.
     """
+    html = inline_window_files(linked_window_page(language, basemap))
+    return with_content_policy(html, source=f"{SCHEME}:")
+
+
+def linked_window_page(language: str, basemap: Basemap) -> str:
+    """Give the window's page with links to its files, which `window_page` writes into it."""
     site_map = _site_map(basemap, language)
     parts = OfflineWindowParts()  # type: ignore[no-untyped-call]
     site_map.add_child(parts, index=0)
-    return with_content_policy(_figure(site_map).render(), source=f"{SCHEME}:")
+    return _figure(site_map).render()
 
 
 def standalone_page(sites: Sequence[MapSite], language: str, basemap: Basemap | None = None) -> str:

@@ -6,11 +6,13 @@ import tempfile
 from pathlib import Path
 
 from geopark_app import version
-from geopark_app.maps.assets import OWN, file_of
 from geopark_app.maps.basemap import Basemap
 from geopark_app.paths import bundled
 
 _PREFIX = "map-page-"
+_PAGE_PARTS = (
+    "page.py", "page_texts.py", "view_texts.py", "page_security.py", "symbols.py", "classes.py",
+)  # fmt: skip
 
 
 def cached_window_page(folder: Path | None, language: str, basemap: Basemap) -> str:
@@ -40,19 +42,14 @@ def _key(language: str, basemap: Basemap) -> str:
     body = basemap.body.wkb if basemap.body is not None else b""
     digest = hashlib.sha256(f"{version()} {language} ".encode() + body)
     sources = [
-        file_of(OWN + "ground.js"),
-        file_of(OWN + "overlays.js"),
-        file_of(OWN + "site_map.js"),
-        Path(__file__).with_name("page.py"),
-        Path(__file__).with_name("page_texts.py"),
-        Path(__file__).with_name("page_security.py"),
-        Path(__file__).with_name("symbols.py"),
+        *sorted(Path(__file__).with_name("web").glob("*.[jc]s*")),
+        *(Path(__file__).with_name(name) for name in _PAGE_PARTS),
         bundled("resources", "map", "outline.json"),
         bundled("resources", "map", "towns.json"),
         bundled("resources", "i18n", "vi", "LC_MESSAGES", "geopark.mo"),
     ]
     for path in sources:
-        digest.update(path.read_bytes() if path is not None and path.is_file() else b"-")
+        digest.update(path.read_bytes() if path.is_file() else b"-")
     return digest.hexdigest()[:24]
 
 

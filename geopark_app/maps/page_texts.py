@@ -5,15 +5,15 @@ from collections.abc import Callable
 from geopark_app.geo.geojson import Feature
 from geopark_app.i18n import translator
 from geopark_app.maps.basemap import Basemap
+from geopark_app.maps.classes import RISK_STEPS, classes_config
 from geopark_app.maps.symbols import known_kinds, symbol_of
+from geopark_app.maps.view_texts import view_texts
 
 LAYER_SITES = "sites"
 LAYER_TOWNS = "towns"
 LAYER_OUTLINE = "outline"
 LAYER_GRID = "grid"
 MAX_ZOOM = 17
-
-_READINESS_COLOURS = {"high": "#1a7f37", "middle": "#a86500", "low": "#b3261e", "none": "#6b7680"}
 
 
 def page_config(
@@ -31,7 +31,8 @@ def page_config(
             kind: {"colour": symbol_of(kind).colour, "icon": symbol_of(kind).icon}
             for kind in known_kinds()
         },
-        "readiness_colours": _READINESS_COLOURS,
+        "classes": classes_config(),
+        "risk_steps": RISK_STEPS,
         "towns": [_place(town) for town in basemap.towns],
         "areas": [_place(area) for area in basemap.neighbours],
         "bounds": [[south, west], [north, east]],
@@ -49,9 +50,6 @@ def _texts(translate: Callable[[str], str]) -> dict[str, str]:
     return {
         "title": _("Map of the sites"),
         "legend": _("Legend"),
-        "colour_by": _("Colour of the signs"),
-        "by_kind": _("by kind"),
-        "by_readiness": _("by readiness"),
         "readiness": _("Readiness"),
         "no_visit": _("no visit yet"),
         "readiness_high": _("75 % and more"),
@@ -71,7 +69,7 @@ def _texts(translate: Callable[[str], str]) -> dict[str, str]:
         f"layer_{LAYER_TOWNS}": _("Towns"),
         f"layer_{LAYER_OUTLINE}": _("Outline of the province"),
         f"layer_{LAYER_GRID}": _("Graticule"),
-    }
+    } | view_texts(translate)
 
 
 def _place(place: Feature) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """The map layers of a catalogue: which there are, in which order, and their shapes."""
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -163,29 +162,6 @@ def move_layer(context: AppContext, uuid: str, by: int, *, reason: str) -> Chang
 def index_of_bytes(content: bytes) -> ShapeIndex:
     """Give the shapes of a layer that is not stored yet."""
     return ShapeIndex(_named_shapes(json.loads(content)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackPoint:
-    """One point of a GPX track; `time` is ISO text as the device wrote it, or empty."""
-
-    lon: float
-    lat: float
-    time: str
-
-
-def track_points(context: AppContext, layer: MapLayer) -> tuple[TrackPoint, ...]:
-    """Give the points of a track in their order, for finding where a photo was taken."""
-    content = json.loads(layer_path(context, layer).read_text(encoding="utf-8"))
-    points: list[TrackPoint] = []
-    for feature in content["features"]:
-        line = feature["geometry"]["coordinates"]
-        times = (feature.get("properties") or {}).get("coordTimes") or [""] * len(line)
-        points.extend(
-            TrackPoint(lon=at[0], lat=at[1], time=str(time))
-            for at, time in zip(line, times, strict=True)
-        )
-    return tuple(points)
 
 
 def _version_before(context: AppContext, now: MapLayer) -> MapLayer | None:

@@ -43,7 +43,7 @@ def select_list(
         way = key.desc() if order.is_descending else key.asc()
         statement = statement.order_by(way.nulls_last())
     statement = statement.order_by(wanted.table.c.uuid).limit(query.limit)
-    return [tuple(row) for row in connection.execute(statement)]
+    return [tuple(row) for row in connection.execute(statement).all()]
 
 
 def count_list(connection: sa.Connection, query: ListQuery) -> int:

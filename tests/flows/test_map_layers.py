@@ -17,7 +17,8 @@ from geopark_app.operations.layer_import import (
     recognise_layer,
     take_layer,
 )
-from geopark_app.operations.map_layers import map_layers, move_layer, set_layer_style, track_points
+from geopark_app.operations.map_layers import map_layers, move_layer, set_layer_style
+from geopark_app.operations.map_moving import days_on_map, layer_track, tracks_of_day
 from geopark_app.operations.safety import check_catalogue
 from geopark_app.operations.undo import UndoStack
 from tests.builders import content_of
@@ -235,10 +236,13 @@ def test_a_track_keeps_its_times(
     assert (code, report["added"], report["left_out"]) == (0, 2, 0)
     context = opened(folder)
     (layer,) = map_layers(context, "track")
-    points = track_points(context, layer)
+    points = layer_track(context, layer)
     assert len(points) == 5
     assert (points[1].lon, points[1].lat) == (106.52, 21.551)
-    assert points[1].time == "2026-11-20T01:05:00Z"
+    assert points[1].at.isoformat() == "2026-11-20T01:05:00+00:00"
+    assert days_on_map(context) == {"2026-11-20": 0}
+    assert sum(len(line) for line in tracks_of_day(context, "2026-11-20")) == 5
+    assert tracks_of_day(context, "2026-11-21") == []
 
 
 def test_metres_are_put_into_degrees_and_a_file_that_hides_its_system_is_asked_about(

@@ -48,20 +48,20 @@ def test_a_filter_of_the_overview_reaches_the_table(qtbot: QtBot, session: Sessi
     assert workspace.room is Room.SITES
 
 
-def test_the_map_shows_the_sites_the_list_is_narrowed_to(qtbot: QtBot, session: Session) -> None:
+def test_the_map_and_the_list_have_the_same_filter(qtbot: QtBot, session: Session) -> None:
     workspace = Workspace(session)
     qtbot.addWidget(workspace)
     session.sites_requested.emit({"name_vi~": "hang"})
     sites = workspace.rooms[Room.SITES]
     assert isinstance(sites, SitesRoom)
-    shown = sites.sites.rowCount()
+    shown = list(sites.sites.keys)
+    assert 0 < len(shown) < 96
     workspace.show_room(Room.MAP)
     map_room = workspace.rooms[Room.MAP]
     assert isinstance(map_room, MapRoom)
-    map_room.reload()
-    assert 0 < shown < 96
-    assert map_room.everything.text() == f"Only the {shown} sites of the list · show all"
-    assert not map_room.everything.isHidden()
-    map_room.everything.click()
-    map_room.reload()
-    assert map_room.everything.isHidden()
+    assert list(map_room.side.list.sites.keys) == shown
+    assert map_room.filter_bar.conditions.conditions() == {"name_vi~": "hang"}
+    map_room.filter_bar.show_filters({"kind": "viewpoint"})
+    workspace.show_room(Room.SITES)
+    assert sites.filter_bar.state() == {"kind": "viewpoint"}
+    assert sites.sites.keys == map_room.side.list.sites.keys

@@ -6,10 +6,16 @@ from hypothesis import strategies as st
 
 from geopark_app.domain.position import Position
 from geopark_app.geo.coordinate_error import CoordinateError, CoordinateProblem
-from geopark_app.geo.coordinate_reading import read_coordinate
+from geopark_app.geo.doctor.reading import diagnose
+from geopark_app.geo.doctor.region import Region
 from geopark_app.geo.position import describe_position, format_projected, format_wgs84
 
 LAT, LON = 21.85264, 106.76101
+
+
+def read_coordinate(typed: str, *, epsg: int | None = None) -> Position:
+    """Give the one sure reading of a text where no place is expected more than another."""
+    return diagnose(typed, Region(), epsg=epsg).sure_position()
 
 
 def make_position(**changes: object) -> Position:
@@ -58,7 +64,7 @@ def test_one_place_in_many_spellings(typed: str) -> None:
     ],
 )
 def test_metres_of_vn2000_in_either_order(typed: str) -> None:
-    found = read_coordinate(typed, projected_epsg=9215)
+    found = read_coordinate(typed, epsg=9215)
     assert (found.lon, found.lat) == pytest.approx((LON, LAT), abs=2e-8)
     assert found.source_crs == "EPSG:9215"
     assert found.as_typed == typed
@@ -79,15 +85,15 @@ def test_metres_of_vn2000_in_either_order(typed: str) -> None:
         ("0, 0", CoordinateProblem.ZERO),
         ("N 21.85 N 106.76", CoordinateProblem.SAME_AXIS),
         ("21.85N 106.76Đ", CoordinateProblem.AMBIGUOUS_N),
-        ("48681784.29 2417665.303", CoordinateProblem.ZONE_PREFIX),
+        ("EPSG:9215 48681784.29 2417665.303", CoordinateProblem.ZONE_PREFIX),
         ("18681784.29 2417665.303", CoordinateProblem.OLD_DATUM),
-        ("681784.290 2417665.303", CoordinateProblem.NOWHERE),
+        ("EPSG:9215 681784.290 2417665.303", CoordinateProblem.NOWHERE),
         ("449263 1", CoordinateProblem.OUT_OF_RANGE),
     ],
 )
 def test_what_cannot_be_read_gets_a_sentence(typed: str, problem: CoordinateProblem) -> None:
     with pytest.raises(CoordinateError) as caught:
-        read_coordinate(typed, projected_epsg=9215)
+        read_coordinate(typed)
     assert caught.value.problem is problem
     for language in ("vi", "en"):
         sentence = caught.value.sentence(language)

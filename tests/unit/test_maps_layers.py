@@ -4,7 +4,15 @@ import json
 
 import pytest
 
-from geopark_app.maps.layers import MapSite, commune_groups, pins, sites_document, unplaced
+from geopark_app.maps.layers import (
+    MapSite,
+    commune_groups,
+    feature_of,
+    pins,
+    rows_bytes,
+    sites_document,
+    unplaced,
+)
 from geopark_app.maps.symbols import known_kinds, symbol_of
 
 
@@ -95,3 +103,41 @@ def _contrast_with_white(colour: str) -> float:
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     return 1.05 / (luminance + 0.05)
+
+
+def test_rows_say_the_same_as_geojson() -> None:
+    document = json.loads(rows_bytes(ALL))
+    assert document["unplaced"] == sites_document(ALL)["unplaced"]
+    labels = {name: (of, table) for name, of, table in document["labels"]}
+    features = [
+        {
+            "type": "Feature",
+            "id": row[0],
+            "geometry": {"type": "Point", "coordinates": row[1:3]},
+            "properties": (values := dict(zip(document["keys"], row[3:], strict=True)))
+            | {name: table[values[of]] for name, (of, table) in labels.items()},
+        }
+        for row in document["rows"]
+    ]
+    assert features == json.loads(json.dumps(sites_document(ALL)["features"]))
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"),
+    [(500.0, 21.5), (106.5, -91.0), (float("nan"), 21.5), (106.5, float("inf")), (106.5, None)],
+)
+def test_a_place_that_is_nowhere_is_counted_and_not_drawn(lon: float, lat: float | None) -> None:
+    site = make_site(lon=lon, lat=lat, quality="exact")
+    assert not site.is_pin
+    assert unplaced([site]) == (site,)
+    assert feature_of(site)["geometry"] is None
+    document = json.loads(rows_bytes([site]))
+    assert (document["unplaced"], document["rows"]) == (1, [])
+
+
+def test_names_that_would_fill_the_screen_are_cut_and_control_characters_go() -> None:
+    site = make_site(name_vi="Hang\u0000\u0007\nđá " + "x" * 20_000)
+    properties = feature_of(site)["properties"]
+    assert isinstance(properties, dict)
+    assert properties["name_vi"].startswith("Hang đá xxx")
+    assert len(properties["name_vi"]) == 200

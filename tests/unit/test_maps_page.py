@@ -9,12 +9,14 @@ import pytest
 
 from geopark_app.maps.assets import ASSETS, CHANNEL_SCRIPT_URL, OWN, file_of, web_files_are_complete
 from geopark_app.maps.basemap import Basemap, bundled_basemap
+from geopark_app.maps.classes import CLASSES, RISK_STEPS
 from geopark_app.maps.layers import MapSite
 from geopark_app.maps.page import (
     OfflineMap,
     OfflineMarkerCluster,
     OfflineSiteScript,
     OfflineWindowParts,
+    linked_window_page,
     script_json,
     standalone_page,
     window_page,
@@ -78,11 +80,26 @@ def test_every_file_of_every_offline_class_exists(offline: type) -> None:
 
 
 def test_the_window_page_names_no_host_but_its_own() -> None:
-    for address in Links(window_page("vi", bundled_basemap())).addresses:
-        assert address.startswith("geopark://app/")
-    assert "http" not in re.sub(r"http-equiv", "", window_page("en", bundled_basemap())).replace(
-        "text/html", ""
-    ).replace("http://www.w3.org", "")
+    linked = linked_window_page("en", bundled_basemap())
+    for page in (window_page("vi", bundled_basemap()), linked):
+        for address in Links(page).addresses:
+            assert address.startswith("geopark://app/")
+    assert "http" not in re.sub(r"http-equiv", "", linked).replace("text/html", "").replace(
+        "http://www.w3.org", ""
+    )
+
+
+@needs_web_files
+def test_the_window_page_brings_its_files_with_it() -> None:
+    page = window_page("vi", bundled_basemap())
+    assert Links(page).addresses == [CHANNEL_SCRIPT_URL]
+    links = re.findall(r"url\(([^)]+)\)", page)
+    assert links
+    for link in links:
+        assert link.strip("'\"").startswith(("geopark://app/assets/", "data:", "#")), link
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy is not None
+    assert "unsafe-inline" not in policy[1].split("style-src")[0]
 
 
 @needs_web_files
@@ -128,19 +145,47 @@ def test_the_settings_have_every_text_in_both_languages_and_every_sign() -> None
     assert config["texts"]["en"]["layer_sites"] == "Sites"
 
 
-def test_every_text_the_script_asks_for_is_there() -> None:
-    script = (file_of(OWN + "site_map.js") or Path()).read_text(encoding="utf-8")
-    asked = set(re.findall(r'text\("([a-z_]+)"\)', script))
+def test_every_text_the_scripts_ask_for_is_there() -> None:
     known = page_config(Basemap(), "en", "", {})["texts"]["en"]  # type: ignore[index]
-    assert asked <= set(known)
-    assert not re.search(r"innerHTML|insertAdjacentHTML|document\.write|eval\(", script)
+    scripts = sorted((file_of(OWN + "site_map.js") or Path()).parent.glob("*.js"))
+    assert len(scripts) > 8
+    for path in scripts:
+        script = path.read_text(encoding="utf-8")
+        assert set(re.findall(r'text\("([a-z_]+)"\)', script)) <= set(known), path
+        assert not re.search(r"innerHTML\s*[+]?=|insertAdjacentHTML|document\.write|eval\(", script)
+    for way, classes in CLASSES.items():
+        assert f"colour_by_{way}" in known
+        named = classes if way != "workflow" else {"none"}
+        assert {f"{way}_{name}" for name in named} <= set(known)
+
+
+@pytest.mark.parametrize("way", CLASSES)
+def test_classes_differ_by_sign_and_carry_white_signs(way: str) -> None:
+    signs = [sign for _colour, sign in CLASSES[way].values()]
+    assert len(set(signs) - {"question"}) == len(signs) - signs.count("question")
+    for colour, _sign in CLASSES[way].values():
+        assert contrast_with_white(colour) >= 4.5, colour
+
+
+def contrast_with_white(colour: str) -> float:
+    """Give the contrast of WCAG 2 between a colour and white."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 1.05 / (light + 0.05)
+
+
+def test_the_steps_of_risk_are_those_of_the_rule() -> None:
+    assert RISK_STEPS == (200, 300)
 
 
 @needs_web_files
 def test_every_sign_exists_in_the_icon_font() -> None:
     css = (file_of(ASSETS + "fontawesome/css/all.min.css") or Path()).read_text(encoding="utf-8")
-    for kind in known_kinds():
-        assert re.search(rf"\.fa-{symbol_of(kind).icon}[,{{]", css), kind
+    icons = [symbol_of(kind).icon for kind in known_kinds()]
+    icons += [sign for classes in CLASSES.values() for _colour, sign in classes.values()]
+    for icon in icons:
+        assert re.search(rf"\.fa-{icon}[,{{]", css), icon
 
 
 @pytest.mark.parametrize(

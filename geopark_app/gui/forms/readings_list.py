@@ -91,13 +91,13 @@ class ReadingsList(QWidget):
         self._places = ()
         self.list.clear()
         self.list.hide()
-        self.sentence.setText(_("Read as {place}").format(place=_words(place)))
+        self.sentence.setText(_("Read as {place}").format(place=place_words(place)))
 
     def _offer(self, places: tuple[Place, ...]) -> None:
         self._places = places
         self.list.clear()
         for number, place in enumerate(places, start=1):
-            QListWidgetItem(f"{number}. {_words(place)}", self.list)
+            QListWidgetItem(f"{number}. {place_words(place)}", self.list)
         self.list.setCurrentRow(0)
         self.list.setAccessibleName(_("What the coordinates can mean"))
         self.list.show()
@@ -144,7 +144,8 @@ class ReadingsList(QWidget):
             self.chosen.emit(self._places[row])
 
 
-def _words(place: Place) -> str:
+def place_words(place: Place) -> str:
+    """Say a reading with what lies around it and what speaks against it."""
     one = place.candidate
     language = active()
     parts = [f"{one.lat:.6f}, {one.lon:.6f}", reading_words(one, language)]

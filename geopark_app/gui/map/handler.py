@@ -38,6 +38,8 @@ class GeoparkSchemeHandler(QWebEngineUrlSchemeHandler):
     ----------
     page_html, sites_json, layers_json : Callable
         Give the page, the sites and the layers at the moment they are asked for.
+    documents : dict of str to Callable
+        Further JSON by its address.
     layer_path : Callable
         Gives the shapes of a layer by its SHA-256, or None.
     photo_path : Callable
@@ -49,7 +51,7 @@ class GeoparkSchemeHandler(QWebEngineUrlSchemeHandler):
         parent: QObject,
         *,
         page_html: Callable[[], str],
-        sites_json: Callable[[], str],
+        sites_json: Callable[[], bytes],
         layers_json: Callable[[], str],
         layer_path: Callable[[str], Path | None],
         photo_path: Callable[[str], Path | None],
@@ -60,6 +62,7 @@ class GeoparkSchemeHandler(QWebEngineUrlSchemeHandler):
         self.layers_json = layers_json
         self.layer_path = layer_path
         self.photo_path = photo_path
+        self.documents: dict[str, Callable[[], bytes]] = {}
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         url = job.requestUrl().toString()
@@ -68,7 +71,9 @@ class GeoparkSchemeHandler(QWebEngineUrlSchemeHandler):
         elif url == PAGE_URL:
             _reply_text(job, b"text/html", self.page_html())
         elif url == SITES_URL:
-            _reply_text(job, b"application/json", self.sites_json())
+            _reply_bytes(job, b"application/json", self.sites_json())
+        elif url in self.documents:
+            _reply_bytes(job, b"application/json", self.documents[url]())
         elif url == LAYERS_URL:
             _reply_text(job, b"application/json", self.layers_json())
         elif layer := _LAYER.fullmatch(url):
@@ -106,9 +111,13 @@ class GeoparkSchemeHandler(QWebEngineUrlSchemeHandler):
 
 
 def _reply_text(job: QWebEngineUrlRequestJob, media_type: bytes, text: str) -> None:
+    _reply_bytes(job, media_type, text.encode("utf-8"))
+
+
+def _reply_bytes(job: QWebEngineUrlRequestJob, media_type: bytes, content: bytes) -> None:
     # The buffer belongs to the job and goes when the answer is read.
     buffer = QBuffer(job)
-    buffer.setData(QByteArray(text.encode("utf-8")))
+    buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     job.reply(QByteArray(media_type), buffer)
 

@@ -56,10 +56,6 @@ class StillMap(QWidget):
         """Give the sentence above the map."""
         return self._sentence.text()
 
-    def drawing_size(self) -> QSize:
-        """Give the size of the drawing in pixels."""
-        return self._drawing.size()
-
     def explain(self, sentence: str) -> None:
         """Say why the map stands still."""
         self._sentence.setText(sentence)

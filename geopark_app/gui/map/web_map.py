@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import shiboken6
@@ -17,9 +17,10 @@ from geopark_app.gui.map.bridge import MapBridge
 from geopark_app.gui.map.handler import GeoparkSchemeHandler
 from geopark_app.gui.map.interceptor import OfflineInterceptor
 from geopark_app.gui.map.page import MapPage
-from geopark_app.maps.assets import PAGE_URL, SCHEME
+from geopark_app.gui.map.view_link import ViewLink
+from geopark_app.maps.assets import PAGE_URL, PHOTOS_URL, ROUTES_URL, SCHEME
 from geopark_app.maps.basemap import basemap_for
-from geopark_app.maps.layers import MapSite, site_points, sites_document
+from geopark_app.maps.layers import MapSite, feature_of, rows_bytes, site_points
 from geopark_app.maps.overlays import MapOverlay, overlays_document
 from geopark_app.maps.page_cache import cached_window_page
 
@@ -30,6 +31,15 @@ _GROUND = "#eef1f0"
 
 class WebMap(QWidget):
     """Shows the map page; commands given before it is ready are kept until then.
+
+    Attributes
+    ----------
+    view : QWebEngineView
+        Qt's own view of the page.
+    link : ViewLink
+        What the page hears and says besides the bridge.
+    places : Callable
+        Gives where sites lie (lon, lat) while they are not read yet.
 
     Signals
     -------
@@ -58,8 +68,12 @@ class WebMap(QWidget):
         self._language = language
         self._cache_folder = cache_folder
         self._epsg = epsg
-        self._sites: tuple[MapSite, ...] = ()
-        self._known: frozenset[str] = frozenset()
+        self._sites: dict[str, MapSite] = {}
+        self._document: bytes | None = None
+        self._served: bytes | None = None
+        self._photos = self._routes = b"{}"
+        self._look = "{}"
+        self.places: Callable[[], Sequence[tuple[float, float]]] = tuple
         self._overlays: tuple[MapOverlay, ...] = ()
         self._selected = ""
         self._is_ready = False
@@ -75,12 +89,52 @@ class WebMap(QWidget):
         self._patience.start()
         self.view.load(QUrl(PAGE_URL))
 
-    def set_sites(self, sites: Sequence[MapSite]) -> None:
-        """Show these sites instead of the ones before."""
-        self._sites = tuple(sites)
-        self._known = frozenset(site.uuid for site in sites)
+    def set_sites(self, sites: Sequence[MapSite], document: bytes | None = None) -> None:
+        """Show these sites instead of the ones before; `document` is what `rows_bytes` gives."""
+        self._sites = {site.uuid: site for site in sites}
+        self._document = document
         if self._is_ready:
             self._bridge.reloadSites.emit()
+
+    def update_sites(self, changed: Iterable[MapSite], gone: Iterable[str]) -> None:
+        """Draw single sites again, and take others away; the rest stays as it is."""
+        for site in changed:
+            self._sites[site.uuid] = site
+            if self._is_ready:
+                self.link.siteChanged.emit(json.dumps(feature_of(site)))
+        for uuid in gone:
+            self._sites.pop(uuid, None)
+            if self._is_ready:
+                self.link.siteRemoved.emit(uuid)
+        self._document = None
+
+    def set_photos(self, document: bytes) -> None:
+        """Show other photos and tracks; what `maps.photo_spots` gives."""
+        self._photos = document
+        if self._is_ready:
+            self.link.reloadPhotos.emit()
+
+    def set_routes(self, document: bytes) -> None:
+        """Show other routes; what `maps.route_lines` gives."""
+        self._routes = document
+        if self._is_ready:
+            self.link.reloadRoutes.emit()
+
+    def set_look(self, look: str) -> None:
+        """Show the colours, names and layers a person chose before."""
+        self._look = look
+        if self._is_ready:
+            self.link.setLook.emit(look)
+
+    def go_to(self, lat: float, lon: float, words: str) -> None:
+        """Bring a place into view and mark it with some words."""
+        if self._is_ready:
+            self.link.goTo.emit(lat, lon, words)
+
+    def forget_place(self) -> None:
+        """Take the mark of `go_to` away."""
+        if self._is_ready:
+            self.link.forgetPlace.emit()
 
     def set_overlays(self, overlays: Sequence[MapOverlay]) -> None:
         """Show these layers of the office, the top one first."""
@@ -120,14 +174,19 @@ class WebMap(QWidget):
         self._handler = GeoparkSchemeHandler(
             self._profile,
             page_html=self._page_html,
-            sites_json=lambda: json.dumps(sites_document(self._sites)),
+            sites_json=self._sites_json,
             photo_path=photo_path,
             layers_json=lambda: json.dumps(overlays_document(self._overlays)),
             layer_path=self._layer_path,
         )
+        self._handler.documents = {
+            PHOTOS_URL: lambda: self._photos,
+            ROUTES_URL: lambda: self._routes,
+        }
         self._profile.installUrlSchemeHandler(SCHEME.encode(), self._handler)
         self._profile.setUrlRequestInterceptor(self.interceptor)
         self._bridge = MapBridge(self)
+        self.link = ViewLink(self)
         self._bridge.page_ready.connect(self._start)
         self._bridge.site_clicked.connect(self._pass_on)
         self.view.setPage(self._make_page())
@@ -143,8 +202,18 @@ class WebMap(QWidget):
         self.setFocusProxy(self.view)
 
     def _page_html(self) -> str:
-        basemap = basemap_for(site_points(self._sites), self._epsg)
+        basemap = basemap_for(self._points(), self._epsg)
         return cached_window_page(self._cache_folder, self._language, basemap)
+
+    def _points(self) -> Iterator[tuple[float, float]]:
+        # Gone through only where the system alone does not say which ground fits.
+        yield from site_points(self._sites.values()) or self.places()
+
+    def _sites_json(self) -> bytes:
+        if self._document is None:
+            self._document = rows_bytes(list(self._sites.values()))
+        self._served = self._document
+        return self._document
 
     def _layer_path(self, sha256: str) -> Path | None:
         # Only layers that were given to the page, never a path made of its words.
@@ -155,19 +224,24 @@ class WebMap(QWidget):
         page.setBackgroundColor(QColor(_GROUND))
         channel = QWebChannel(page)
         channel.registerObject("bridge", self._bridge)
+        channel.registerObject("view", self.link)
         page.setWebChannel(channel)
         return page
 
     def _start(self) -> None:
         self._patience.stop()
         self._is_ready = True
+        if self._served is not self._document:
+            # The page asked before these sites were read.
+            self._bridge.reloadSites.emit()
         self._bridge.setLanguage.emit(self._language)
+        self.link.setLook.emit(self._look)
         if self._selected:
             self._bridge.select.emit(self._selected)
         self.ready.emit()
 
     def _pass_on(self, site_id: str) -> None:
-        if site_id in self._known:
+        if site_id in self._sites:
             self._selected = site_id
             self.site_selected.emit(site_id)
 

@@ -1,6 +1,6 @@
 """The map for the window: interactive where QtWebEngine works, else a still drawing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRect, QTimer, Signal
@@ -16,6 +16,10 @@ from geopark_app.maps.drawing import VN2000_LANG_SON
 from geopark_app.maps.layers import MapSite
 from geopark_app.maps.overlays import MapOverlay
 
+_MOST_STILL = 400
+"""The still map is drawn on the window's own time, and more names have no room on it."""
+_STILL_AFTER_MS = 300
+
 if IS_AVAILABLE:
     from geopark_app.gui.map.web_map import WebMap
 
@@ -29,10 +33,19 @@ class MapView(QWidget):
         A person clicked the site with this uuid.
     ready()
         The map shows the sites, interactive or still.
+    started()
+        The interactive map begins to load.
+    pointer_moved(float, float)
+        Latitude and longitude under the pointer, or of the middle while it is elsewhere.
+    look_chosen(str)
+        The person chose other colours, names or layers; JSON for `set_look`.
     """
 
     site_selected = Signal(str)
     ready = Signal()
+    started = Signal()
+    pointer_moved = Signal(float, float)
+    look_chosen = Signal(str)
 
     def __init__(
         self,
@@ -45,13 +58,19 @@ class MapView(QWidget):
         self._cache_folder = cache_folder
         self._epsg = epsg
         self._language = i18n.active()
-        self._sites: tuple[MapSite, ...] = ()
+        self._sites: dict[str, MapSite] = {}
+        self._document: bytes | None = None
+        self._photos = self._routes = b"{}"
+        self._look = "{}"
         self._overlays: tuple[MapOverlay, ...] = ()
         self._selected = ""
         self._photo_path: Callable[[str], Path | None] = _no_photo
+        self._places: Callable[[], Sequence[tuple[float, float]]] = tuple
         self._web: WebMap | None = None
         self._still: StillMap | None = None
         self._why_still = ""
+        self._later = QTimer(self, singleShot=True, interval=_STILL_AFTER_MS)
+        self._later.timeout.connect(self._draw_still)
         self._layout = QStackedLayout(self)
         self.setMinimumSize(320, 240)
 
@@ -65,12 +84,55 @@ class MapView(QWidget):
         """Give the still map, if it is the one shown."""
         return self._still
 
-    def set_sites(self, sites: Sequence[MapSite]) -> None:
-        """Show these sites; they have passed the audience rule."""
-        self._sites = tuple(sites)
+    def set_sites(self, sites: Sequence[MapSite], document: bytes | None = None) -> None:
+        """Show these sites; they have passed the audience rule.
+
+        `document` is what `rows_bytes` gives for them, where it was made beside the window.
+        """
+        self._sites = {site.uuid: site for site in sites}
+        self._document = document
         if self._web is not None:
-            self._web.set_sites(self._sites)
+            self._web.set_sites(sites, document)
         self._draw_still()
+
+    def update_sites(self, changed: Iterable[MapSite], gone: Iterable[str]) -> None:
+        """Draw single sites again, and take others away; the rest stays as it is."""
+        changed, gone = list(changed), list(gone)
+        self._sites.update({site.uuid: site for site in changed})
+        for uuid in gone:
+            self._sites.pop(uuid, None)
+        self._document = None
+        if self._web is not None:
+            self._web.update_sites(changed, gone)
+        self._later.start()
+
+    def set_photos(self, document: bytes) -> None:
+        """Show photos and tracks, as `maps.photo_spots` writes them."""
+        self._photos = document
+        if self._web is not None:
+            self._web.set_photos(document)
+
+    def set_routes(self, document: bytes) -> None:
+        """Show routes with their stops, as `maps.route_lines` writes them."""
+        self._routes = document
+        if self._web is not None:
+            self._web.set_routes(document)
+
+    def set_look(self, look: str) -> None:
+        """Show the colours, names and layers a person chose before; see `look_chosen`."""
+        self._look = look
+        if self._web is not None:
+            self._web.set_look(look)
+
+    def go_to(self, lat: float, lon: float, words: str) -> None:
+        """Bring a place into view and mark it."""
+        if self._web is not None:
+            self._web.go_to(lat, lon, words)
+
+    def forget_place(self) -> None:
+        """Take the mark of `go_to` away."""
+        if self._web is not None:
+            self._web.forget_place()
 
     def set_overlays(self, overlays: Sequence[MapOverlay]) -> None:
         """Show these layers of the office under the sites; the still map has none."""
@@ -99,6 +161,10 @@ class MapView(QWidget):
     def open_photo_source(self, photo_path: Callable[[str], Path | None]) -> None:
         """Say where the photos lie, by their SHA-256."""
         self._photo_path = photo_path
+
+    def open_place_source(self, places: Callable[[], Sequence[tuple[float, float]]]) -> None:
+        """Say where the sites lie (lon, lat), for a ground that is chosen before they are read."""
+        self._places = places
 
     def shut_down(self) -> None:
         """End the web engine; for the main window before it closes."""
@@ -140,7 +206,13 @@ class MapView(QWidget):
         web.site_selected.connect(self._pass_on)
         web.ready.connect(self.ready)
         web.failed.connect(lambda: self._stand_still("stopped"))
-        web.set_sites(self._sites)
+        web.places = self._places
+        web.link.pointer_moved.connect(self.pointer_moved)
+        web.link.look_chosen.connect(self._keep_look)
+        web.set_sites(list(self._sites.values()), self._document)
+        web.set_photos(self._photos)
+        web.set_routes(self._routes)
+        web.set_look(self._look)
         web.set_overlays(self._overlays)
         web.select(self._selected)
         self._web = web
@@ -148,6 +220,11 @@ class MapView(QWidget):
         self._layout.setCurrentWidget(web)
         _put_back(self.window(), *before)
         web.load()
+        self.started.emit()
+
+    def _keep_look(self, look: str) -> None:
+        self._look = look
+        self.look_chosen.emit(look)
 
     def _pass_on(self, uuid: str) -> None:
         self._selected = uuid
@@ -170,8 +247,13 @@ class MapView(QWidget):
     def _draw_still(self) -> None:
         if self._still is None:
             return
-        self._still.show_sites(self._sites, self._language)
-        self._still.explain(self._reason())
+        drawn = list(self._sites.values())[:_MOST_STILL]
+        self._still.show_sites(drawn, self._language)
+        words = [self._reason()]
+        if len(drawn) < len(self._sites):
+            left_out = _("Only {shown} of {total} sites are drawn; filters choose which.")
+            words.append(left_out.format(shown=len(drawn), total=len(self._sites)))
+        self._still.explain(" ".join(words))
 
     def _reason(self) -> str:
         match self._why_still:

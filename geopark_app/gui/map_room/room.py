@@ -1,7 +1,9 @@
 """The Map: all sites and the office's layers; what is selected here is so in the table too."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+import json
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -15,21 +17,34 @@ from PySide6.QtWidgets import (
 from geopark_app.domain.change import Changes
 from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.gui.forms.alive import while_alive
+from geopark_app.gui.forms.keys import add_key
 from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.map.widget import MapView
 from geopark_app.gui.map_room.layer_panel import LayerPanel
+from geopark_app.gui.map_room.marker_feed import MarkerFeed
+from geopark_app.gui.map_room.pointer_line import PointerLine
+from geopark_app.gui.map_room.side_panel import MapSidePanel
 from geopark_app.gui.session import Session
-from geopark_app.gui.window_layout import keep_splitter, restore_splitter
-from geopark_app.i18n import active
+from geopark_app.gui.window_layout import (
+    keep_look,
+    keep_splitter,
+    remembered_look,
+    restore_splitter,
+)
 from geopark_app.i18n import gettext as _
+from geopark_app.maps.layers import short_text
+from geopark_app.maps.moving import routes_document
 from geopark_app.maps.overlays import MapOverlay
+from geopark_app.operations.map_moving import route_lines
 from geopark_app.operations.map_overlays import map_overlays
-from geopark_app.operations.map_sites import map_sites
+from geopark_app.operations.map_rows import placed_points
 from geopark_app.operations.records import display_epsg
-from geopark_app.operations.sites import site_summary, summaries_of
+from geopark_app.operations.site_lists import site_rows_of
 
-_REFRESH_AFTER_MS = 200
+_LAYERS_FROM_WIDTH = 1500
+_LONGEST_LINE = 90
+_ROUTE_KINDS = {"route", "stop", "site"}
 
 
 class MapRoom(LanguageAware, QWidget):
@@ -52,25 +67,32 @@ class MapRoom(LanguageAware, QWidget):
         super().__init__(parent)
         self._session = session
         self.selected = ""
-        self._is_stale = True
-        self._only: frozenset[str] | None = None
         catalogue = session.context.catalogue
         self.view = MapView(
             cache_folder=None if catalogue.is_read_only else catalogue.folder.cache_dir,
             epsg=display_epsg(session.context),
         )
         self.view.open_photo_source(catalogue.files.path_of)
+        self.view.open_place_source(lambda: placed_points(session.context))
         self.view.site_selected.connect(self._choose)
+        self.view.look_chosen.connect(keep_look)
+        self.side = MapSidePanel(session)
+        self.filter_bar, self.table = self.side.filter_bar, self.side.table
+        self.feed = MarkerFeed(session, self.view, self.side.list, self)
+        self.pointer = PointerLine(session, epsg=display_epsg(session.context), room=self)
         self._line = QLabel()
+        self._line.setTextFormat(Qt.TextFormat.PlainText)
+        self._line.setMinimumWidth(60)
         self._open = QPushButton()
         self._open.clicked.connect(lambda: self._session.site_requested.emit(self.selected))
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 4)
-        self.everything = QPushButton()
-        self.everything.hide()
-        self.everything.clicked.connect(lambda: self.show_only(None))
+        foot.setSpacing(12)
+        self._list_switch = _switch("format-list-bulleted")
+        self._list_switch.toggled.connect(self.side.setVisible)
+        foot.addWidget(self._list_switch)
         foot.addWidget(self._line, 1)
-        foot.addWidget(self.everything)
+        foot.addWidget(self.pointer)
         foot.addWidget(self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -83,51 +105,65 @@ class MapRoom(LanguageAware, QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setCollapsible(0, False)
         self.splitter.setSizes([900, self.layers.minimumWidth()])
-        restore_splitter(self.splitter, "map")
+        self._is_arranged = restore_splitter(self.splitter, "map")
         self.splitter.splitterMoved.connect(lambda *_moved: self._remember())
-        self._switch = QToolButton()
-        self._switch.setIcon(icon("layers-outline"))
-        self._switch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._switch.setProperty("look", "button")
-        self._switch.setCheckable(True)
+        self._switch = _switch("layers-outline")
         self._switch.setChecked(self.splitter.sizes()[1] > 0)
         self._switch.toggled.connect(self._show_panel)
         foot.addWidget(self._switch)
-        layout.addWidget(self.splitter, 1)
+        self.sides = QSplitter()
+        self.sides.setChildrenCollapsible(False)
+        self.sides.addWidget(self.side)
+        self.sides.addWidget(self.splitter)
+        self.sides.setStretchFactor(1, 1)
+        restore_splitter(self.sides, "map-sides")
+        self.sides.splitterMoved.connect(lambda *_moved: keep_splitter(self.sides, "map-sides"))
+        layout.addWidget(self.sides, 1)
         layout.addLayout(foot)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_REFRESH_AFTER_MS)
-        self._timer.timeout.connect(self.reload)
         session.changes.changes_stored.connect(self._note_changes)
+        self._connect_side()
         self.retranslate()
 
+    def _connect_side(self) -> None:
+        self.side.site_wanted.connect(self._go_from_list)
+        self.table.activated.connect(lambda _index: self._open.click())
+        self.side.go_to.place_wanted.connect(self.view.go_to)
+        self.side.go_to.forgotten.connect(self.view.forget_place)
+        self.side.days.document_made.connect(self.view.set_photos)
+        self.view.pointer_moved.connect(self.pointer.show_place)
+        self.feed.fed.connect(self._show_line)
+        self._session.settings_changed.connect(lambda _settings: self._show_look())
+        self._show_look()
+        add_key(self, "Ctrl+G", self._go_to)
+
     def show_site(self, uuid: str) -> None:
-        """Show the site as selected and bring it into view."""
+        """Show the site as selected and bring it into view; filters that hide it go."""
         self.selected = uuid
+        self.side.show_site(uuid)
         self.view.select(uuid)
         self._show_line()
 
-    def show_only(self, uuids: frozenset[str] | None) -> None:
-        """Show only the sites the list was narrowed to; None shows all."""
-        if uuids != self._only:
-            self._only = uuids
-            self._is_stale = True
-            if self.isVisible():
-                self.reload()
+    def _show_look(self) -> None:
+        try:
+            look = json.loads(remembered_look())
+        except ValueError:
+            look = {}
+        kept = look if isinstance(look, dict) else {}
+        is_strong = self._session.settings.high_contrast
+        self.view.set_look(json.dumps(kept | {"contrast": is_strong}))
 
-    def reload(self) -> None:
-        """Show the sites as they are now."""
-        self._is_stale = False
+    def _go_to(self) -> None:
+        self._list_switch.setChecked(True)
+        self.side.go_to.line.setFocus()
+        self.side.go_to.line.selectAll()
+
+    def _read_routes(self) -> None:
         context = self._session.context
-        chosen = None if self._only is None else summaries_of(context, self._only)
-        self.view.set_sites(map_sites(context, language=active(), summaries=chosen))
-        self.everything.setVisible(chosen is not None)
-        self.everything.setText(
-            _("Only the {count} sites of the list · show all").format(count=len(chosen or ()))
-        )
-        self._show_line()
-        self._read_layers()
+
+        def work(_progress: ReportProgress, _cancel: CancelToken) -> bytes:
+            return routes_document(route_lines(context))
+
+        self._session.run_beside(work, while_alive(self, self.view.set_routes))
 
     def _read_layers(self) -> None:
         """Read the layers beside the window: large ones take a while the first time."""
@@ -152,39 +188,77 @@ class MapRoom(LanguageAware, QWidget):
 
     def shut_down(self) -> None:
         """End the web engine, before the catalogue is closed."""
-        self._timer.stop()
+        self.feed.rest()
         self.view.shut_down()
 
     def retranslate(self) -> None:
         self._open.setText(_("Open in Sites"))
         self._switch.setText(_("Layers"))
         self._switch.setToolTip(_("Show or hide the layers"))
+        self._list_switch.setText(_("List"))
+        self._list_switch.setToolTip(_("Show or hide the filters and the list of sites"))
         # The labels of kinds come with the sites.
-        self.reload()
+        self.feed.read()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_stale:
-            self.reload()
+        if not self._is_arranged:
+            self._is_arranged = True
+            self._show_panel(self.width() >= _LAYERS_FROM_WIDTH)
+        self.feed.wake()
+        self._read_layers()
+        self._read_routes()
+        self.side.days.read()
 
-    def _choose(self, uuid: str) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.feed.rest()
+        super().hideEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1180, 680)
+
+    def _go_from_list(self, uuid: str) -> None:
+        self.view.select(uuid)
         self.selected = uuid
         self._show_line()
         self.site_selected.emit(uuid)
 
+    def _choose(self, uuid: str) -> None:
+        self.selected = uuid
+        self.side.show_site(uuid)
+        self._show_line()
+        self.site_selected.emit(uuid)
+
     def _note_changes(self, changes: Changes) -> None:
-        if any(kind == "map_layer" for kind, _uuid in changes.touched):
+        kinds = {kind for kind, _uuid in changes.touched}
+        if "map_layer" in kinds:
             self.layers.reload()
-        self._is_stale = True
-        if self.isVisible():
-            self._timer.start()
+        if self.isVisible() and "map_layer" in kinds:
+            self._read_layers()
+        if self.isVisible() and kinds & _ROUTE_KINDS:
+            self._read_routes()
 
     def _show_line(self) -> None:
-        summary = site_summary(self._session.context, self.selected) if self.selected else None
-        self._open.setEnabled(summary is not None)
-        if summary is None:
+        rows = site_rows_of(self._session.context, [self.selected]) if self.selected else {}
+        row = rows.get(self.selected)
+        self._open.setEnabled(row is not None)
+        if row is None:
             self._line.setText(_("Click a site on the map to select it."))
             return
-        site = summary.site
-        parts = [site.code or "", site.name_vi or site.name_en or "", summary.commune_name]
-        self._line.setText(" · ".join(part for part in parts if part))
+        parts = [row.code or "", row.name_vi or row.name_en or "", row.commune_name]
+        words = short_text(" · ".join(part for part in parts if part))
+        self._line.setToolTip(words)
+        self._line.setText(
+            words if len(words) <= _LONGEST_LINE else f"{words[: _LONGEST_LINE - 1]}…"
+        )
+
+
+def _switch(sign: str) -> QToolButton:
+    """Give a button that shows and hides a panel."""
+    made = QToolButton()
+    made.setIcon(icon(sign))
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setProperty("look", "button")
+    made.setCheckable(True)
+    made.setChecked(True)
+    return made

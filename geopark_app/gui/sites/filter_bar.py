@@ -154,6 +154,13 @@ class FilterBar(LanguageAware, QWidget):
         chosen |= self.conditions.conditions()
         return {name: key for name, key in chosen.items() if key}
 
+    def state(self) -> dict[str, object]:
+        """Give everything set, as `show_filters` takes it."""
+        found: dict[str, object] = dict(self.filters())
+        if self.among is not None:
+            found |= {"uuids": sorted(self.among), "label": self.among_button.text()}
+        return found
+
     def show_filters(self, filters: Mapping[str, object]) -> None:
         """Set the filters from outside, such as from the overview or the header search.
 

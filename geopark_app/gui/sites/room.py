@@ -1,7 +1,6 @@
 """The sites room: filters and table at the left, one site with its form at the right."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QVBoxLayout, QWidge
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import kind_of
-from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import Site
 from geopark_app.gui.assessment.dialog import AssessmentDialog
 from geopark_app.gui.editing.bulk_dialog import BulkDialog
@@ -30,20 +28,15 @@ from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.icons import icon
 from geopark_app.gui.importing.opening import dropped_list, open_import
 from geopark_app.gui.language import LanguageAware
-from geopark_app.gui.lists.refresher import Refresher
 from geopark_app.gui.session import Session
-from geopark_app.gui.sites.filter_bar import FilterBar
 from geopark_app.gui.sites.filter_memory import remember_filters, remembered_filters
+from geopark_app.gui.sites.list_pane import SiteListPane
 from geopark_app.gui.sites.new_site import AddedSite, add_site, copy_site
 from geopark_app.gui.sites.site_panel import SitePanel
-from geopark_app.gui.sites.table import SiteTable
-from geopark_app.gui.sites.table_model import SiteTableModel
 from geopark_app.gui.window_layout import keep_splitter, restore_splitter
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.ground import warm_up
 from geopark_app.operations.records import delete_record, restore_record
-
-_SHOWN_KINDS = {"site", "stop", "route", "commune", "former_commune", "visit", "answer", "term"}
 
 
 class SitesRoom(LanguageAware, QWidget):
@@ -68,17 +61,14 @@ class SitesRoom(LanguageAware, QWidget):
         self._session = session
         self.setAcceptDrops(not session.is_read_only)
         self.options = FormOptions(session, self)
-        self.sites = SiteTableModel(session, self.options, self)
-        self.filter_bar = FilterBar(session, self.options)
+        self.list = SiteListPane(session, self.options)
+        self.sites, self.filter_bar = self.list.sites, self.list.filter_bar
+        self.table = self.list.table
         self.add_button = QPushButton()
         self.add_button.setIcon(icon("plus"))
         self.add_button.setEnabled(not session.is_read_only)
-        self.table = SiteTable(self.sites)
         self.panel = SitePanel(session, self.options)
         self.splitter = QSplitter()
-        self._refresher = Refresher(
-            session, _SHOWN_KINDS, self.sites.reading, self._take_rows, self
-        )
         self._lay_out()
         self._connect()
         self._add_keys()
@@ -97,19 +87,13 @@ class SitesRoom(LanguageAware, QWidget):
             self._warm_up()
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
         self.filter_bar.top_row.addWidget(self.add_button)
-        column.addWidget(self.filter_bar)
-        column.addWidget(self.table, 1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.list)
         self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)
-        left.setMinimumWidth(340)
+        self.list.setMinimumWidth(340)
         self.panel.setMinimumWidth(360)
         if not restore_splitter(self.splitter, "sites"):
             self.splitter.setSizes([560, 600])
@@ -118,7 +102,8 @@ class SitesRoom(LanguageAware, QWidget):
         layout.addWidget(self.splitter)
 
     def _connect(self) -> None:
-        self.filter_bar.changed.connect(self._filter)
+        self.list.emptied.connect(lambda: self.panel.show_site(""))
+        self.list.listed.connect(self.refreshed)
         self.add_button.clicked.connect(self.add_site)
         self.table.key_selected.connect(self._went_to)
         self.table.menu_requested.connect(self._show_menu)
@@ -179,11 +164,6 @@ class SitesRoom(LanguageAware, QWidget):
         self.filter_bar.show_filters(filters)
         self.table.setFocus()
 
-    def narrowed_to(self) -> frozenset[str] | None:
-        """Give the sites the list is narrowed to, or None while it shows all."""
-        is_narrow = bool(self.filter_bar.filters()) or self.filter_bar.among is not None
-        return frozenset(self.sites.keys) if is_narrow else None
-
     def flush(self) -> None:
         """Make the saves of everything typed."""
         self.panel.flush()
@@ -194,35 +174,6 @@ class SitesRoom(LanguageAware, QWidget):
         self.sites.kept_uuid = uuid
         self.panel.show_site(uuid)
         self.site_selected.emit(uuid)
-
-    def _filter(self) -> None:
-        chosen = self.table.current_uuid()
-        try:
-            self.sites.apply(self.filter_bar.filters(), self.filter_bar.among)
-        except GeoparkError as error:
-            # A search kept long ago: its field or term may be gone.
-            self._session.messages.error(error)
-            self.filter_bar.show_filters({})
-            return
-        self._count()
-        if not self.table.go_to(chosen):
-            self.table.go_to_row(0)
-        self.sites.kept_uuid = self.table.current_uuid()
-        self._empty_panel_if_none()
-
-    def _empty_panel_if_none(self) -> None:
-        if self.sites.rowCount() == 0:
-            self.table.forget_current()
-            self.panel.show_site("")
-
-    def _count(self) -> None:
-        self.filter_bar.show_count(self.sites.rowCount(), self.sites.total)
-
-    def _take_rows(self, found: Any) -> None:
-        self.sites.take(found)
-        self._count()
-        self._empty_panel_if_none()
-        self.refreshed.emit()
 
     def _step(self, by: int) -> None:
         self.table.go_to_row(max(0, self.table.currentIndex().row() + by))
@@ -258,9 +209,9 @@ class SitesRoom(LanguageAware, QWidget):
         self._session.run(work, while_alive(self, self._added))
 
     def _added(self, added: AddedSite) -> None:
-        self._refresher.stop()
+        self.list.refresher.stop()
         self.sites.read_keys()
-        self._count()
+        self.list.count()
         self.show_site(added.record.uuid)
         self.edit_site()
 
@@ -379,7 +330,7 @@ class SitesRoom(LanguageAware, QWidget):
         self.add_button.setText(_("Add site"))
         self.add_button.setToolTip(_("Add a site (Ctrl+N)"))
         self.sites.retranslate()
-        self._count()
+        self.list.count()
 
     def sizeHint(self) -> QSize:
         return QSize(1180, 680)

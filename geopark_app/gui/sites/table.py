@@ -1,5 +1,7 @@
 """The table of sites as a person arranges it: widths, order and hidden columns are remembered."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu
@@ -24,7 +26,7 @@ _WIDTHS = {
     SiteColumn.WORKFLOW: 120,
     SiteColumn.COMPLETENESS: 110,
 }
-_REMEMBERED = "sites/table-header-2"
+_REMEMBERED = "{name}/table-header-2"
 
 
 def window_settings() -> QSettings:
@@ -43,8 +45,16 @@ class SiteTable(LanguageAware, ListTable):
 
     menu_requested = Signal(QPoint)
 
-    def __init__(self, model: SiteTableModel) -> None:
+    def __init__(
+        self,
+        model: SiteTableModel,
+        *,
+        remembered_as: str = "sites",
+        columns: Collection[SiteColumn] = COLUMNS,
+    ) -> None:
         super().__init__(model)
+        self._at_first = frozenset(columns)
+        self._place = _REMEMBERED.format(name=remembered_as)
         self.setObjectName("sites-table")
         self.setSortingEnabled(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -63,8 +73,9 @@ class SiteTable(LanguageAware, ListTable):
         header.customContextMenuRequested.connect(self._choose_columns)
         for index, column in enumerate(COLUMNS):
             header.resizeSection(index, theme.scaled(_WIDTHS[column]))
+            header.setSectionHidden(index, column not in self._at_first)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        state = window_settings().value(_REMEMBERED)
+        state = window_settings().value(self._place)
         if isinstance(state, QByteArray):
             header.restoreState(state)
             self.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
@@ -87,7 +98,7 @@ class SiteTable(LanguageAware, ListTable):
 
     def remember(self) -> None:
         """Keep widths, order, hidden columns and the sorting for the next start."""
-        window_settings().setValue(_REMEMBERED, self.horizontalHeader().saveState())
+        window_settings().setValue(self._place, self.horizontalHeader().saveState())
 
     def _choose_columns(self, at: QPoint) -> None:
         menu = self.column_menu()

@@ -1,22 +1,21 @@
-// The sites on the map: pins, clusters, popups, legend. Names are only ever set as
-// text, never as HTML: they come from other laptops.
+// The sites on the map: their data, the selection, the language; pins.js, legend.js and the others
+// draw them. Names are only ever set as text, never as HTML: they come from other laptops.
 (function () {
   "use strict";
 
   var REVEAL_ZOOM = 11;
+  var MANY = 1500;
+  var ALONE_ZOOM = 15;
 
   var map, cluster, townLayer, gridLayer, layerControl, config;
   var language = "vi";
-  var colourBy = "kind";
-  var features = [];
-  var unplaced = 0;
   var markers = {};
+  var unplaced = 0;
   var selectedId = null;
   var wanted = null;
   var isPlaced = false;
-  var bridge = null;
-  var legendBox = null;
-  var legendIsOpen = true;
+  var bridge = null, view = null;
+  var isTelling = true;
 
   function text(key) {
     return config.texts[language][key];
@@ -44,126 +43,9 @@
     return made;
   }
 
-  function symbolOf(kind) {
-    return Object.prototype.hasOwnProperty.call(config.symbols, kind)
-      ? config.symbols[kind]
-      : config.symbols.other;
-  }
-
-  // --- readiness -------------------------------------------------------------------------------
-
-  function colourOf(site) {
-    return colourBy === "readiness"
-      ? config.readiness_colours[GeoparkGround.readinessClass(site.readiness)]
-      : symbolOf(site.kind).colour;
-  }
-
-  function percent(value) {
-    return Math.round(value * 100) + " %";
-  }
-
-  // --- pins ------------------------------------------------------------------------------------
-
-  function pinElement(feature) {
-    var site = feature.properties;
-    var pin = element("div", "pin");
-    var drop = element("span", "pin-drop");
-    pin.dataset.site = feature.id;
-    pin.style.setProperty("--pin", colourOf(site));
-    if (site.quality === "commune-centroid") {
-      pin.classList.add("is-at-commune");
-    }
-    drop.appendChild(icon(symbolOf(site.kind).icon));
-    pin.appendChild(drop);
-    if (site.red) {
-      pin.appendChild(element("span", "pin-red", "!"));
-    }
-    return pin;
-  }
-
-  function markerFor(feature) {
-    var at = feature.geometry.coordinates;
-    var site = feature.properties;
-    var marker = L.marker([at[1], at[0]], {
-      icon: L.divIcon({
-        className: "pin-frame",
-        html: pinElement(feature),
-        iconSize: [30, 38],
-        iconAnchor: [15, 37],
-        popupAnchor: [0, -34],
-      }),
-      title: site.code + "  " + nameOf(site),
-      riseOnHover: true,
-    });
-    marker.bindPopup(
-      function () {
-        return popupOf(feature);
-      },
-      { maxWidth: 300, minWidth: 220, autoPanPadding: [30, 30] }
-    );
-    marker.on("click", function () {
-      highlight(feature.id);
-      if (bridge) {
-        bridge.clicked(feature.id);
-      }
-    });
-    marker.on("add", function () {
-      markIfSelected(feature.id);
-    });
-    return marker;
-  }
-
-  function popupOf(feature) {
-    var site = feature.properties;
-    var box = element("div", "card");
-    box.lang = language;
-    box.appendChild(element("div", "card-name", nameOf(site)));
-    var other = language === "en" ? site.name_vi : site.name_en;
-    if (other && other !== nameOf(site)) {
-      box.appendChild(element("div", "card-other", other));
-    }
-    var line = element("div", "card-kind");
-    line.style.setProperty("--pin", symbolOf(site.kind).colour);
-    line.appendChild(icon(symbolOf(site.kind).icon));
-    line.appendChild(element("span", "", site.code + " · " + site.kind_label));
-    box.appendChild(line);
-    if (site.commune) {
-      box.appendChild(element("div", "card-line", text("commune") + ": " + site.commune));
-    }
-    if (site.quality === "commune-centroid") {
-      box.appendChild(element("div", "card-note", text("at_commune")));
-    } else if (site.quality === "approx") {
-      box.appendChild(element("div", "card-note", text("approximate")));
-    }
-    box.appendChild(readinessLine(site));
-    if (site.red) {
-      box.appendChild(element("div", "card-red", text("red")));
-    }
-    if (site.border) {
-      box.appendChild(element("div", "card-note", text("border")));
-    }
-    return box;
-  }
-
-  function readinessLine(site) {
-    var row = element("div", "card-readiness");
-    if (site.readiness === null || site.readiness === undefined) {
-      row.appendChild(element("span", "", text("readiness") + ": " + text("no_visit")));
-      return row;
-    }
-    row.appendChild(element("span", "", text("readiness") + ": " + percent(site.readiness)));
-    var bar = element("span", "bar");
-    var fill = element("span", "bar-fill");
-    fill.style.width = Math.round(site.readiness * 100) + "%";
-    fill.style.backgroundColor = config.readiness_colours[GeoparkGround.readinessClass(site.readiness)];
-    bar.appendChild(fill);
-    row.appendChild(bar);
-    return row;
-  }
-
   function clusterIcon(group) {
     var count = group.getChildCount();
-    var size = count < 10 ? 34 : count < 50 ? 40 : 46;
+    var size = count < 10 ? 34 : count < 50 ? 40 : count < 1000 ? 46 : 54;
     var bubble = element("div", "bubble", String(count));
     if (GeoparkGround.isOnePlace(group)) {
       bubble.classList.add("is-one-place");
@@ -173,20 +55,18 @@
 
   // --- selection -------------------------------------------------------------------------------
 
-  function markIfSelected(id) {
-    var marker = markers[id];
-    var node = marker && marker.getElement();
-    if (node) {
-      node.classList.toggle("is-selected", id === selectedId);
-      marker.setZIndexOffset(id === selectedId ? 1000 : 0);
-    }
-  }
-
   function highlight(id) {
-    var before = selectedId;
+    var before = markers[selectedId];
     selectedId = id;
-    markIfSelected(before);
-    markIfSelected(id);
+    [before, markers[id]].forEach(function (marker) {
+      if (marker) {
+        marker.setZIndexOffset(marker.feature.id === selectedId ? 1000 : 0);
+        var node = marker.getElement();
+        if (node) {
+          node.classList.toggle("is-selected", marker.feature.id === selectedId);
+        }
+      }
+    });
   }
 
   function select(id) {
@@ -202,11 +82,16 @@
     map.closePopup();
   }
 
+  function openCard(marker) {
+    marker.bindCard();
+    marker.openPopup();
+  }
+
   function reveal(marker, attempts) {
     var shown = cluster.getVisibleParent(marker);
     if (shown === marker) {
       map.panInside(marker.getLatLng(), { padding: [80, 90], animate: false });
-      marker.openPopup();
+      openCard(marker);
       return;
     }
     if (attempts === 0) {
@@ -215,8 +100,8 @@
     if (shown && (GeoparkGround.isOnePlace(shown) || map.getZoom() >= REVEAL_ZOOM)) {
       map.panInside(marker.getLatLng(), { padding: [120, 120], animate: false });
       shown.spiderfy();
-      marker.openPopup();
-      markIfSelected(markerId(marker));
+      openCard(marker);
+      highlight(marker.feature.id);
       return;
     }
     var zoom = shown ? map.getBoundsZoom(shown.getBounds()) + 1 : map.getZoom();
@@ -225,26 +110,94 @@
     reveal(marker, attempts - 1);
   }
 
-  function markerId(marker) {
-    return Object.keys(markers).find(function (id) {
-      return markers[id] === marker;
-    });
+  // A person chose a site: on its pin, or on a stop of a route.
+  function choose(id) {
+    if (markers[id]) {
+      select(id);
+      if (bridge) {
+        bridge.clicked(id);
+      }
+    }
+  }
+
+  function hearClick(event) {
+    var marker = event.layer;
+    if (!marker.feature) {
+      return;
+    }
+    if (marker.bindCard()) {
+      marker.openPopup();
+    }
+    highlight(marker.feature.id);
+    if (bridge) {
+      bridge.clicked(marker.feature.id);
+    }
   }
 
   // --- data ------------------------------------------------------------------------------------
 
-  function show(collection) {
-    features = collection.features;
-    unplaced = collection.unplaced;
+  // Thousands of sites come as rows, the sites of a page in one file as GeoJSON.
+  function featuresOf(content) {
+    if (!content.rows) {
+      return content.features;
+    }
+    var keys = content.keys;
+    return content.rows.map(function (row) {
+      var site = {};
+      for (var at = 0; at < keys.length; at += 1) {
+        site[keys[at]] = row[at + 3];
+      }
+      content.labels.forEach(function (label) {
+        site[label[0]] = label[2][site[label[1]]];
+      });
+      return { id: row[0], geometry: { coordinates: [row[1], row[2]] }, properties: site };
+    });
+  }
+
+  function show(content) {
+    var features = featuresOf(content);
     var again = wanted || openId();
-    draw();
-    if (!config.has_area && !isPlaced && features.length > 0) {
+    unplaced = content.unplaced;
+    // Read when the levels are made anew: thousands of bubbles would cover each other, and each
+    // level takes its time.
+    cluster.options.maxClusterRadius = features.length > MANY ? 64 : 36;
+    cluster.options.disableClusteringAtZoom = features.length > MANY ? ALONE_ZOOM : null;
+    cluster.clearLayers();
+    markers = {};
+    var made = features.map(function (feature) {
+      return (markers[feature.id] = new GeoparkPins.SiteMarker(feature));
+    });
+    cluster.addLayers(made);
+    GeoparkLegend.draw();
+    GeoparkHeat.redraw();
+    GeoparkNames.draw();
+    if (!config.has_area && !isPlaced && made.length > 0) {
       isPlaced = true;
       map.fitBounds(cluster.getBounds(), { padding: [40, 40], maxZoom: 11, animate: false });
     }
     if (again && markers[again]) {
       select(again);
+    } else {
+      highlight(selectedId);
     }
+    tellShown();
+  }
+
+  function tellShown() {
+    if (view) {
+      window.requestAnimationFrame(function () {
+        view.showed(Object.keys(markers).length);
+      });
+    }
+  }
+
+  // Close up, many sites of one place are no bubble any more: the card of each names the others.
+  function neighbours(feature) {
+    var at = feature.geometry.coordinates;
+    return page.sites().filter(function (other) {
+      var place = other.geometry.coordinates;
+      return other !== feature && place[0] === at[0] && place[1] === at[1];
+    });
   }
 
   function openId() {
@@ -253,141 +206,140 @@
     });
   }
 
-  function draw() {
-    cluster.clearLayers();
-    markers = {};
-    features.forEach(function (feature) {
-      markers[feature.id] = markerFor(feature);
+  // One site is another one now; everything else stays as it is.
+  function change(feature) {
+    var marker = markers[feature.id];
+    if (!feature.geometry) {
+      remove(feature.id);
+      unplaced += 1;
+    } else if (!marker) {
+      markers[feature.id] = marker = new GeoparkPins.SiteMarker(feature);
+      cluster.addLayer(marker);
+    } else if (marker.take(feature)) {
+      var isOpen = marker.isPopupOpen();
+      cluster.removeLayer(marker);
+      marker.setLatLng([feature.geometry.coordinates[1], feature.geometry.coordinates[0]]);
+      cluster.addLayer(marker);
+      if (isOpen) {
+        reveal(marker, 6);
+      }
+    }
+    drawAround();
+  }
+
+  function remove(id) {
+    var marker = markers[id];
+    if (marker) {
+      delete markers[id];
+      cluster.removeLayer(marker);
+      drawAround();
+    }
+  }
+
+  function drawAround() {
+    GeoparkLegend.drawSoon();
+    GeoparkHeat.redraw();
+    GeoparkNames.draw();
+  }
+
+  function eachMarker(deed) {
+    Object.keys(markers).forEach(function (id) {
+      deed(markers[id]);
     });
-    cluster.addLayers(Object.values(markers));
-    drawLegend();
+  }
+
+  function fetchSites() {
+    return fetch(config.data_url).then(function (answer) {
+      return answer.json();
+    });
   }
 
   function load() {
-    return fetch(config.data_url)
-      .then(function (answer) {
-        return answer.json();
-      })
-      .then(show);
+    return fetchSites().then(show);
   }
 
-  // --- legend ----------------------------------------------------------------------------------
+  // --- look ------------------------------------------------------------------------------------
 
-  function drawLegend() {
-    if (!legendBox) {
-      return;
-    }
-    legendBox.replaceChildren();
-    legendBox.lang = language;
-    var head = element("div", "legend-head");
-    head.appendChild(legendSwitch());
-    legendBox.appendChild(head);
-    if (!legendIsOpen) {
-      return;
-    }
-    head.appendChild(colourChooser());
-    var rows = colourBy === "readiness" ? readinessRows() : kindRows();
-    rows.forEach(function (row) {
-      legendBox.appendChild(row);
+  function recolour(by) {
+    GeoparkColours.choose(by);
+    eachMarker(function (marker) {
+      marker.drawAgain();
     });
-    legendBox.appendChild(
-      legendRow("hollow", config.symbols.other.colour, null, text("at_commune_legend"))
+    GeoparkLegend.draw();
+    tellLook();
+  }
+
+  function reheat(by) {
+    GeoparkHeat.choose(by);
+    GeoparkLegend.draw();
+    tellLook();
+  }
+
+  function tellLook() {
+    if (!view || !isTelling) {
+      return;
+    }
+    var layers = {};
+    layerControl._layers.forEach(function (entry) {
+      layers[entry.key] = map.hasLayer(entry.layer);
+    });
+    view.chose(
+      JSON.stringify({ colour: GeoparkColours.mode(), heat: GeoparkHeat.mode(), layers: layers })
     );
-    if (unplaced > 0) {
-      legendBox.appendChild(element("div", "legend-note", text("unplaced") + ": " + unplaced));
-    }
   }
 
-  function legendSwitch() {
-    var button = element("button", "legend-switch", text("legend"));
-    button.type = "button";
-    button.setAttribute("aria-expanded", String(legendIsOpen));
-    button.appendChild(icon(legendIsOpen ? "chevron-down" : "chevron-up"));
-    button.addEventListener("click", function () {
-      legendIsOpen = !legendIsOpen;
-      drawLegend();
-      legendBox.querySelector(".legend-switch").focus();
-    });
-    return button;
-  }
-
-  function colourChooser() {
-    var chooser = element("select", "legend-choice");
-    chooser.setAttribute("aria-label", text("colour_by"));
-    ["kind", "readiness"].forEach(function (key) {
-      var option = element("option", "", text("by_" + key));
-      option.value = key;
-      option.selected = key === colourBy;
-      chooser.appendChild(option);
-    });
-    chooser.addEventListener("change", function () {
-      colourBy = chooser.value;
-      draw();
-      highlight(selectedId);
-    });
-    return chooser;
-  }
-
-  function kindRows() {
-    var kinds = {};
-    features.forEach(function (feature) {
-      var site = feature.properties;
-      kinds[site.kind] = kinds[site.kind] || { label: site.kind_label, count: 0 };
-      kinds[site.kind].count += 1;
-    });
-    return Object.keys(kinds)
-      .sort(function (a, b) {
-        return kinds[b].count - kinds[a].count || (a < b ? -1 : 1);
-      })
-      .map(function (kind) {
-        var symbol = symbolOf(kind);
-        return legendRow("", symbol.colour, symbol.icon, kinds[kind].label, kinds[kind].count);
+  function setLook(words) {
+    var look = JSON.parse(words);
+    var layers = look.layers || {};
+    isTelling = false;
+    document.documentElement.classList.toggle("is-contrast", look.contrast === true);
+    if (GeoparkColours.choose(look.colour)) {
+      eachMarker(function (marker) {
+        marker.drawAgain();
       });
-  }
-
-  function readinessRows() {
-    return ["high", "middle", "low", "none"].map(function (key) {
-      var count = features.filter(function (feature) {
-        return GeoparkGround.readinessClass(feature.properties.readiness) === key;
-      }).length;
-      return legendRow("", config.readiness_colours[key], null, text("readiness_" + key), count);
+    }
+    GeoparkHeat.choose(look.heat);
+    layerControl._layers.forEach(function (entry) {
+      if (layers[entry.key] === true) {
+        map.addLayer(entry.layer);
+      } else if (layers[entry.key] === false) {
+        map.removeLayer(entry.layer);
+      }
     });
+    GeoparkLegend.drawSoon();
+    isTelling = true;
   }
 
-  function legendRow(extra, colour, iconName, words, count) {
-    var row = element("div", "legend-row");
-    var dot = element("span", "legend-dot " + extra);
-    dot.style.setProperty("--pin", colour);
-    if (iconName) {
-      dot.appendChild(icon(iconName));
-    }
-    row.appendChild(dot);
-    row.appendChild(element("span", "legend-words", words));
-    if (count !== undefined) {
-      row.appendChild(element("span", "legend-count", String(count)));
-    }
-    return row;
+  function addOverlay(layer, key) {
+    layerControl.addOverlay(layer, text(key));
+    layerControl._layers[layerControl._layers.length - 1].key = key;
   }
-
-  function addLegend() {
-    var control = L.control({ position: "bottomright" });
-    control.onAdd = function () {
-      legendBox = element("div", "legend");
-      L.DomEvent.disableClickPropagation(legendBox);
-      L.DomEvent.disableScrollPropagation(legendBox);
-      return legendBox;
-    };
-    control.addTo(map);
-  }
-
-  // --- ground ----------------------------------------------------------------------------------
 
   var page = {
     nameOf: nameOf,
     element: element,
+    icon: icon,
     text: text,
+    choose: choose,
+    recolour: recolour,
+    reheat: reheat,
     language: function () {
       return language;
+    },
+    isSelected: function (id) {
+      return id === selectedId;
+    },
+    sites: function () {
+      return Object.values(markers).map(function (marker) {
+        return marker.feature;
+      });
+    },
+    neighbours: neighbours,
+    unplaced: function () {
+      return unplaced;
+    },
+    showOverlay: function (layer) {
+      map.addLayer(layer);
     },
   };
 
@@ -402,18 +354,22 @@
   // --- language --------------------------------------------------------------------------------
 
   function setLanguage(wanted) {
+    if (wanted === language) {
+      return;
+    }
     language = wanted === "en" ? "en" : "vi";
     document.documentElement.lang = language;
     document.title = text("title");
-    map.closePopup();
     describe();
     drawTowns();
     drawGrid();
     GeoparkOverlays.drawLabels();
-    draw();
-    if (selectedId) {
-      select(selectedId);
-    }
+    GeoparkRoutes.draw();
+    GeoparkNames.draw();
+    GeoparkLegend.draw();
+    eachMarker(function (marker) {
+      marker.drawAgain();
+    });
   }
 
   // The layer control knows layers by the name folium gave them; remember which text that was.
@@ -441,12 +397,30 @@
     if (typeof QWebChannel === "undefined" || typeof qt === "undefined") {
       return;
     }
+    // Asked for before the channel stands: both take their time.
+    var early = fetchSites().then(show);
+    addOverlay(GeoparkRoutes.start(page), "layer_routes");
+    addOverlay(GeoparkPhotos.start(page), "layer_photos");
     new QWebChannel(qt.webChannelTransport, function (channel) {
       bridge = channel.objects.bridge;
+      view = channel.objects.view;
       bridge.select.connect(select);
       bridge.reloadSites.connect(load);
       bridge.setLanguage.connect(setLanguage);
-      Promise.all([load(), GeoparkOverlays.connect(bridge)]).then(function () {
+      view.siteChanged.connect(function (feature) {
+        change(JSON.parse(feature));
+        view.drew(JSON.parse(feature).id);
+      });
+      view.siteRemoved.connect(remove);
+      view.setLook.connect(setLook);
+      view.reloadPhotos.connect(GeoparkPhotos.load);
+      view.reloadRoutes.connect(GeoparkRoutes.load);
+      map.on("overlayadd overlayremove", tellLook);
+      GeoparkPointer.start(page, view);
+      GeoparkPhotos.load();
+      GeoparkRoutes.load();
+      early.then(tellShown);
+      Promise.all([early, GeoparkOverlays.connect(bridge)]).then(function () {
         bridge.ready();
       });
     });
@@ -460,6 +434,8 @@
     layerControl = parts.control;
     config = parts.config;
     language = config.language;
+    page.map = map;
+    page.config = config;
     document.documentElement.lang = language;
     document.title = text("title");
     map.setMinZoom(config.has_area ? config.min_zoom : 5);
@@ -469,7 +445,6 @@
     // The legend stands in the lower right corner: on a wide map the area moves out of its way,
     // on a narrow one the legend starts folded.
     var side = map.getSize().x > 900 ? 240 : 12;
-    legendIsOpen = map.getSize().x > 700;
     map.fitBounds(config.bounds, {
       paddingTopLeft: [12, 24],
       paddingBottomRight: [side, 24],
@@ -478,9 +453,15 @@
     map.attributionControl.setPrefix(false);
     L.control.scale({ imperial: false, maxWidth: 160 }).addTo(map);
     nameLayers();
+    GeoparkColours.start(config);
+    GeoparkPins.start(page);
+    GeoparkHeat.start(page);
+    var names = GeoparkNames.start(page).addTo(map);
+    addOverlay(names, "layer_names");
     GeoparkOverlays.start({ map: map, page: page, config: config, describe: describe });
     describe();
-    addLegend();
+    GeoparkLegend.start(page);
+    cluster.on("click", hearClick);
     cluster.on("clusterclick", function (event) {
       GeoparkGround.openCluster(map, event.layer, REVEAL_ZOOM);
     });
