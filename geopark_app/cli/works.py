@@ -178,6 +178,7 @@ def _export() -> click.Command:
     def export(
         ctx: click.Context, output: Output, out: Path, commune: str | None, only_open: bool
     ) -> None:
+        from geopark_app.dossier.works_words import written_words
         from geopark_app.operations.works import works_by_commune
         from geopark_app.operations.works_export import write_works
 
@@ -187,8 +188,8 @@ def _export() -> click.Command:
             )
         with opened(ctx) as context, cancel_on_interrupt() as cancel:
             works = works_by_commune(context, commune_code=commune, only_open=only_open)
-            write_works(context, works, out, cancel)
-        output.data({"out": str(out), **_sums_json(works.sums)})
-        output.text(_("Written: {path}").format(path=out))
+            pages = write_works(context, works, out, cancel)
+        output.data({"out": str(out), "pages": pages or None, **_sums_json(works.sums)})
+        output.text(written_words(out, pages))
 
     return export

@@ -23,7 +23,13 @@ from PySide6.QtWidgets import (
 from geopark_app.domain.change import Changes
 from geopark_app.domain.kinds import Work, kind_named
 from geopark_app.domain.progress import CancelToken, ReportProgress
-from geopark_app.dossier.works_words import cells, commune_words, headings, sums_words
+from geopark_app.dossier.works_words import (
+    cells,
+    commune_words,
+    headings,
+    sums_words,
+    written_words,
+)
 from geopark_app.gui import theme
 from geopark_app.gui.editing.plain_table import KeyRole
 from geopark_app.gui.forms.alive import while_alive
@@ -254,10 +260,10 @@ class WorksDialog(QDialog):
         """Write the open works as PDF or XLSX, by the suffix."""
         context = self._session.context
 
-        def work(_progress: ReportProgress, cancel: CancelToken) -> None:
-            write_works(context, works_by_commune(context, only_open=True), path, cancel)
+        def work(_progress: ReportProgress, cancel: CancelToken) -> int:
+            return write_works(context, works_by_commune(context, only_open=True), path, cancel)
 
-        def done(_none: object) -> None:
-            self._session.messages.done(_("Written: {path}").format(path=path))
+        def done(pages: int) -> None:
+            self._session.messages.done(written_words(path, pages))
 
         self._session.run_beside(work, while_alive(self, done), label=_("Works to be done"))
