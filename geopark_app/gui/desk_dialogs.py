@@ -30,6 +30,7 @@ class DeskDialogs(QObject):
         {
             "trash": self.show_trash,
             "works": self.show_works,
+            "plan": self.show_plan,
             "evaluation": self.show_evaluation,
             "scores": self.show_scores,
             "inbox": self.show_inbox,
@@ -56,6 +57,12 @@ class DeskDialogs(QObject):
         from geopark_app.gui.works.dialog import WorksDialog
 
         self._session.after_saving(lambda: WorksDialog(self._session, self._window).open())
+
+    def show_plan(self) -> None:
+        """Show the plan before the deadlines."""
+        from geopark_app.gui.plan.dialog import PlanDialog
+
+        self._session.after_saving(lambda: PlanDialog(self._session, self._window).open())
 
     def show_evaluation(self) -> None:
         """Show the self-evaluation form."""
