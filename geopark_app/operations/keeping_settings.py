@@ -26,9 +26,14 @@ def keep_settings(context: AppContext, values: Mapping[str, object], *, reason: 
     """Write settings by their full names, as one save."""
     with context.work(reason) as work:
         for name, value in values.items():
-            text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+            text = setting_text(value)
             work.put(CatalogueSetting(uuid=setting_uuid(name), name=name, value=text))
     return work.changes
+
+
+def setting_text(value: object) -> str:
+    """Give a value as it is kept."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def drop_setting(context: AppContext, name: str, *, reason: str) -> Changes:
