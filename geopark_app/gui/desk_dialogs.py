@@ -31,6 +31,7 @@ class DeskDialogs(QObject):
             "trash": self.show_trash,
             "works": self.show_works,
             "plan": self.show_plan,
+            "units": self.show_units,
             "evaluation": self.show_evaluation,
             "scores": self.show_scores,
             "inbox": self.show_inbox,
@@ -63,6 +64,12 @@ class DeskDialogs(QObject):
         from geopark_app.gui.plan.dialog import PlanDialog
 
         self._session.after_saving(lambda: PlanDialog(self._session, self._window).open())
+
+    def show_units(self) -> None:
+        """Show the lists for communes and departments."""
+        from geopark_app.gui.units.dialog import UnitsDialog
+
+        self._session.after_saving(lambda: UnitsDialog(self._session, self._window).open())
 
     def show_evaluation(self) -> None:
         """Show the self-evaluation form."""

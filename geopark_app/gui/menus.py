@@ -17,6 +17,7 @@ DIALOG_NAMES = (
     "inbox",
     "works",
     "plan",
+    "units",
     "evaluation",
     "scores",
     "duplicates",
@@ -139,6 +140,7 @@ class WindowMenus(QObject):
         menu = self._menu(lambda: _("Eva&luation"))
         self._action(menu, "works", lambda: _("Works to be done…"), "Ctrl+Shift+W")
         self._action(menu, "plan", lambda: _("Plan before the deadlines…"), "Ctrl+Shift+D")
+        self._action(menu, "units", lambda: _("Lists for communes and departments…"), "")
         self._action(menu, "evaluation", lambda: _("Self-evaluation form…"), "Ctrl+Shift+F")
         self._action(menu, "scores", lambda: _("Scores of all sites…"), "")
 
