@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "scores": ("geopark_app.cli.assessing", "scores_command"),
     "evaluation": ("geopark_app.cli.evaluation", "evaluation_command"),
     "works": ("geopark_app.cli.works", "works_command"),
+    "overview": ("geopark_app.cli.overview", "overview_command"),
     "units": ("geopark_app.cli.units", "units_command"),
     "plan": ("geopark_app.cli.planning", "plan_command"),
     "dossier": ("geopark_app.cli.dossier", "dossier_command"),
