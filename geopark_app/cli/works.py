@@ -1,4 +1,4 @@
-"""`works gaps|make|list|export`: what is still to be done, by whom, until when."""
+"""`works gaps|make|list|move|calendar|export`: what is still to be done, by whom, until when."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def works_command() -> click.Group:
     """Make `works`."""
     group = click.Group(name="works", help=_("What is still to be done, by whom, until when."))
-    for command in (_gaps(), _make(), _list(), _export()):
+    for command in (_gaps(), _make(), _list(), _move(), _calendar(), _export()):
         group.add_command(command)
     return group
 
@@ -166,6 +166,81 @@ def _line_json(line: "WorkLine", *, late: bool) -> dict[str, Any]:
         "late": late,
         "cost_vnd": line.cost_vnd,
     }
+
+
+def _move() -> click.Command:
+    @click.command("move", help=_("Give a work another state, as on the board."))
+    @click.argument("work", metavar="KEY")
+    @click.argument("state")
+    @common_options
+    @click.pass_context
+    def move(ctx: click.Context, output: Output, work: str, state: str) -> None:
+        from geopark_app.domain.kinds import Work
+        from geopark_app.operations.works import move_work
+
+        with opened(ctx) as context:
+            move_work(context, work, state, reason=_("Move a work"))
+            found = context.catalogue.get(Work, work)
+        assert found is not None
+        output.data({"uuid": work, "state": found.work_state, "done_on": found.done_on})
+        output.text(f"{pick(found.title_vi, found.title_en)}: {found.work_state}")
+
+    return move
+
+
+def _calendar() -> click.Command:
+    @click.command("calendar", help=_("List what falls on the days of a month."))
+    @click.argument("month", metavar="YYYY-MM", required=False)
+    @common_options
+    @click.pass_context
+    def calendar(ctx: click.Context, output: Output, month: str | None) -> None:
+        from geopark_app.cli.planning import read_day
+        from geopark_app.operations.works import works_by_commune
+        from geopark_app.operations.works_calendar import calendar_days, weeks_of
+
+        with opened(ctx) as context:
+            works = works_by_commune(context)
+            first = read_day(f"{month}-01") if month else works.today.replace(day=1)
+            lines = [line for group in works.groups for line in group.lines]
+            found = calendar_days(context, weeks_of(first), lines)
+        days = [
+            one
+            for day, one in found.items()
+            if day.month == first.month
+            and (one.holiday or one.deadlines or one.steps or one.works)
+        ]
+        output.data(
+            {
+                "month": f"{first:%Y-%m}",
+                "days": [
+                    {
+                        "date": one.day.isoformat(),
+                        "is_worked": one.is_working,
+                        "holiday": one.holiday or None,
+                        "deadlines": [words for _key, words in one.deadlines],
+                        "steps": [words for _key, words in one.steps],
+                        "works": [
+                            _line_json(line, late=line.is_late(works.today)) for line in one.works
+                        ],
+                    }
+                    for one in days
+                ],
+            }
+        )
+        output.table(
+            (_("Day"), _("What")),
+            [
+                (one.day.isoformat(), words)
+                for one in days
+                for words in (
+                    *filter(None, (one.holiday,)),
+                    *(words for _key, words in (*one.deadlines, *one.steps)),
+                    *(f"{line.title} · {line.place}" for line in one.works),
+                )
+            ],
+        )
+
+    return calendar
 
 
 def _export() -> click.Command:

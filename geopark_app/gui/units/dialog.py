@@ -36,7 +36,9 @@ class UnitsDialog(QDialog):
         Each of them.
     """
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, *, page: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
@@ -58,6 +60,8 @@ class UnitsDialog(QDialog):
         self.resize(theme.scaled(1240), theme.scaled(640))
         session.changes.changes_stored.connect(self._take_changes)
         self._show_count(0)
+        if page == "waiting":
+            self.pages.setCurrentWidget(self.waiting)
         self.send.read()
         self.waiting.read()
 
