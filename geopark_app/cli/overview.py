@@ -21,8 +21,7 @@ def overview_command() -> click.Command:
     """Make `overview`."""
 
     @click.command(
-        "overview",
-        help=_("Days left, readiness, and what waits: per chapter, route and commune."),
+        "overview", help=_("Days left, readiness, and what waits: per chapter, route and commune.")
     )
     @click.option(
         "--print",

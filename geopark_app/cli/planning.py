@@ -139,7 +139,8 @@ def _set() -> click.Command:
                 wanted = None if day == _DEFAULT else read_day(day)
                 set_deadline(context, deadline, wanted, reason=reason)
             else:
-                assert step is not None and days is not None
+                assert step is not None
+                assert days is not None
                 count = None if days == _DEFAULT else _whole(days)
                 set_step_days(context, deadline, step, count, reason=reason)
             plan = plan_of(context, deadline)

@@ -61,8 +61,7 @@ def _list() -> click.Command:
 
 def _send() -> click.Command:
     @click.command(
-        "send",
-        help=_("Write a workbook and a letter for each unit into a folder, and record it."),
+        "send", help=_("Write a workbook and a letter for each unit into a folder, and record it.")
     )
     @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
     @click.option("--unit", "names", multiple=True, help=_("Code, key or name; all without it."))
@@ -159,9 +158,7 @@ def _waiting() -> click.Command:
         with opened(ctx) as context:
             today = today_of(context)
             found = sent_requests(context) if everything else waiting_requests(context)
-        output.data(
-            {"requests": [_request_json(one, today) for one in found], "count": len(found)}
-        )
+        output.data({"requests": [_request_json(one, today) for one in found], "count": len(found)})
         output.table(
             (_("Unit"), _("Sent on"), _("Days"), _("Answer by"), _("Days late"), _("Answered on")),
             [
@@ -287,7 +284,9 @@ def _lines(row: "ReturnedRow") -> list[tuple[str, ...]]:
             _text(one.sent),
             _text(one.returned),
             _text(one.now),
-            error_sentence(one.problem).message if one.problem else outcome_words(one.outcome.value),
+            error_sentence(one.problem).message
+            if one.problem
+            else outcome_words(one.outcome.value),
         )
         for one in row.differences
     ]

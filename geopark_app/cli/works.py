@@ -206,8 +206,7 @@ def _calendar() -> click.Command:
         days = [
             one
             for day, one in found.items()
-            if day.month == first.month
-            and (one.holiday or one.deadlines or one.steps or one.works)
+            if day.month == first.month and (one.holiday or one.deadlines or one.steps or one.works)
         ]
         output.data(
             {

@@ -10,14 +10,7 @@ _MOST_WAITING = 3
 
 def board_headings(first: str) -> tuple[str, ...]:
     """Give the headings of one part of the board."""
-    return (
-        first,
-        _("Complete"),
-        _("Missing"),
-        _("Too old"),
-        _("Waiting for"),
-        _("Days left"),
-    )
+    return (first, _("Complete"), _("Missing"), _("Too old"), _("Waiting for"), _("Days left"))
 
 
 def waiting_words(row: BoardRow, most: int = _MOST_WAITING) -> str:

@@ -81,11 +81,7 @@ def _compile(
     with translated_os_errors(folder):
         (folder / DATA).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     job = TypesetJob(
-        root=folder,
-        source=sheet.template,
-        output=output,
-        made_at=sheet.made_at,
-        queries=_QUERIES,
+        root=folder, source=sheet.template, output=output, made_at=sheet.made_at, queries=_QUERIES
     )
     return int(compile_pdf(job, cancel).found["last_page"][0])
 

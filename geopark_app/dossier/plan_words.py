@@ -29,14 +29,7 @@ def left_words(days: int | None) -> str:
 
 def step_headings() -> tuple[str, ...]:
     """Give the headings of the table of steps."""
-    return (
-        _("Step"),
-        _("Working days"),
-        _("From"),
-        _("Until"),
-        _("State"),
-        _("Why, source"),
-    )
+    return (_("Step"), _("Working days"), _("From"), _("Until"), _("State"), _("Why, source"))
 
 
 def state_words(planned: PlannedStep, today: date) -> str:

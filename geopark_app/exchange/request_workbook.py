@@ -1,4 +1,4 @@
-"""Writes a workbook that is sent out and comes back: locked keys, lists to choose from, its mark."""
+"""Writes a workbook that is sent out and comes back: locked keys, lists to choose from, a mark."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

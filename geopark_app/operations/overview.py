@@ -143,9 +143,7 @@ def gather_overview(context: AppContext) -> Overview:
         unsynced=pending_saves(context),
         backup_at=_newest_backup(context),
         photo_backup_at=_newest_photo_backup(originals),
-        papers=tuple(
-            expiring(_papers(context), today, within_days=WITHIN_DAYS, before=mission_on)
-        ),
+        papers=tuple(expiring(_papers(context), today, within_days=WITHIN_DAYS, before=mission_on)),
         mission_on=mission_on,
         waiting=len(waiting),
         waiting_late=sum(one.awaited.days_late(today) > 0 for one in waiting),

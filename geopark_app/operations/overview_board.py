@@ -96,9 +96,7 @@ class _Reader:
         ]
         self._communes = {one.code or "": one for one in catalogue.records(Commune)}
         self._bodies = {one.uuid: one for one in catalogue.records(Organisation)}
-        self._works = [
-            work for work in catalogue.records(Work) if work.work_state not in CLOSED
-        ]
+        self._works = [work for work in catalogue.records(Work) if work.work_state not in CLOSED]
         self._commune_of = {one.uuid: one.commune_code for one in self._sites}
         deadline = next_deadline(context)
         self._deadline = deadline.day if deadline is not None else None

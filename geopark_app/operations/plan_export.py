@@ -170,7 +170,9 @@ def _write_workbook(context: AppContext, plans: Sequence[ProcessPlan], out: Path
     widths = (60, 10, 13, 13, 20, 50)
     heads = (_("Deadline"), _("Due on"), _("Days left"), *step_headings())
     columns = tuple(
-        Column(name=name, label_vi=head, label_en=head, width=width, is_number=name in {"days", "left"})
+        Column(
+            name=name, label_vi=head, label_en=head, width=width, is_number=name in {"days", "left"}
+        )
         for name, head, width in zip(
             ("deadline", "due", "left", *names), heads, (44, 24, 10, *widths), strict=True
         )
@@ -184,7 +186,10 @@ def _write_workbook(context: AppContext, plans: Sequence[ProcessPlan], out: Path
             left = deadline.days_left(plan.today)
             rows.append((deadline.label, due, left, label, line.planned.step.days, *rest))
     title = _("Plan before the deadlines")
-    about = [plan_status(), *(f"{p.deadline.label}: {plan_summary(p.plan)}" for p in plans if p.plan)]
+    about = [
+        plan_status(),
+        *(f"{p.deadline.label}: {plan_summary(p.plan)}" for p in plans if p.plan),
+    ]
     about += [f"{p.deadline.label}: {p.deadline.source}" for p in plans if p.deadline.source]
     write_workbook(
         Workbook(
@@ -192,7 +197,9 @@ def _write_workbook(context: AppContext, plans: Sequence[ProcessPlan], out: Path
             author=context.author.person,
             made_at=context.now(),
             tables=(
-                Table(name="Plan", title_vi=title, title_en=title, columns=columns, rows=tuple(rows)),
+                Table(
+                    name="Plan", title_vi=title, title_en=title, columns=columns, rows=tuple(rows)
+                ),
             ),
             about=tuple((line, line) for line in about),
             languages=(active(),),
@@ -203,7 +210,8 @@ def _write_workbook(context: AppContext, plans: Sequence[ProcessPlan], out: Path
 
 def _entries(plan: ProcessPlan) -> list[CalendarEntry]:
     deadline = plan.deadline
-    assert plan.plan is not None and deadline.day is not None
+    assert plan.plan is not None
+    assert deadline.day is not None
     last = deadline.closes or deadline.day
     entries = [
         CalendarEntry(

@@ -229,9 +229,7 @@ def set_step_days(
     """
     _known_step(context, deadline_id, step)
     if days is not None and not 1 <= days <= MOST_DAYS:
-        raise GeoparkError(
-            ErrorCode.BAD_VALUE, field="days", value=days, expected=f"1–{MOST_DAYS}"
-        )
+        raise GeoparkError(ErrorCode.BAD_VALUE, field="days", value=days, expected=f"1–{MOST_DAYS}")
     name = f"{_START}days.{deadline_id}.{step}"
     return _keep_or_drop(context, name, days, reason=reason)
 
@@ -265,9 +263,7 @@ def add_step(
     if before is not None:
         _known_step(context, deadline_id, before)
     if not label.strip() or not 1 <= days <= MOST_DAYS:
-        raise GeoparkError(
-            ErrorCode.BAD_VALUE, field="days", value=days, expected=f"1–{MOST_DAYS}"
-        )
+        raise GeoparkError(ErrorCode.BAD_VALUE, field="days", value=days, expected=f"1–{MOST_DAYS}")
     key = f"{_OWN_STEP}{new_uuid()}"
     value = {"label": label.strip(), "days": days, "before": before}
     name = f"{_START}step.{deadline_id}.{key}"
@@ -313,14 +309,13 @@ def _deadline(
 ) -> Deadline:
     stated = profile.get(one.get("profile_date", ""), {})
     set_day = _date(own.get(f"deadline.{one['id']}"))
+    day = set_day or _date(stated.get("date") or stated.get("start"))
+    if day is None and "yearly" in one:
+        day = next_yearly(*_month_day(one["yearly"]), today)
     opens = None
-    if "yearly" in one:
-        day = set_day or next_yearly(*_month_day(one["yearly"]), today)
-        if "opens" in one:
-            month, of_month = _month_day(one["opens"])
-            opens = date(day.year, month, of_month)
-    else:
-        day = set_day or _date(stated.get("date") or stated.get("start"))
+    if day is not None and "opens" in one:
+        month, of_month = _month_day(one["opens"])
+        opens = date(day.year, month, of_month)
     source = "" if set_day else str(one.get("source") or stated.get("source") or "")
     status = str(one.get("status") or stated.get("status") or "")
     return Deadline(

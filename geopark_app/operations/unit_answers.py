@@ -171,10 +171,11 @@ def read_answers(
         progress(Progress(done=at, total=len(paths), current=path.name))
         try:
             one = _Reading(context, sent, cancel).file(path)
-            if one.request is not None and one.request.key in used:
-                raise GeoparkError(ErrorCode.REFUSED_FILE, reason="answer-twice")
         except GeoparkError as error:
             one = ReturnedFile(path=path, request=None, problem=error)
+        if one.request is not None and one.request.key in used:
+            twice = GeoparkError(ErrorCode.REFUSED_FILE, reason="answer-twice")
+            one = ReturnedFile(path=path, request=None, problem=twice)
         if one.request is not None:
             used.add(one.request.key)
         found.append(one)

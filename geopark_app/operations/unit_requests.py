@@ -37,11 +37,7 @@ SENT, ANSWERED = "request.sent.", "request.answered."
 _SHORT_HASH = 12
 _MOST_DATA = 200
 _LONGEST_NAME = 50
-_SHAPES = {
-    FieldType.INTEGER: "integer",
-    FieldType.DECIMAL: "decimal",
-    FieldType.DATE: "date",
-}
+_SHAPES = {FieldType.INTEGER: "integer", FieldType.DECIMAL: "decimal", FieldType.DATE: "date"}
 
 Snapshot = dict[str, dict[str, dict[str, str]]]
 

@@ -9,13 +9,7 @@ from typing import Any
 from geopark_app import paths
 from geopark_app.domain.declaration import FieldSpec, FieldType, Record, kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
-from geopark_app.domain.kinds import (
-    Commune,
-    Organisation,
-    Route,
-    Site,
-    kind_named,
-)
+from geopark_app.domain.kinds import Commune, Organisation, Route, Site, kind_named
 from geopark_app.domain.text import fold, sort_key
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.vocabularies import all_labels, terms
@@ -127,8 +121,7 @@ class UnitRows:
     def units(self) -> list[Unit]:
         """Give the units that have rows: communes in Vietnamese order, then bodies."""
         return sorted(
-            map(self._unit, self._rows),
-            key=lambda one: (one.kind != COMMUNE, sort_key(one.short)),
+            map(self._unit, self._rows), key=lambda one: (one.kind != COMMUNE, sort_key(one.short))
         )
 
     def unit(self, reference: str) -> Unit:

@@ -1,7 +1,7 @@
 """The plan and the overview by commands: deadlines moved, steps done, numbers, one printed page."""
 
 import json
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 
 from geopark_app.cli import main
 from geopark_app.cli.exit_codes import NOT_FOUND, REFUSED
+from geopark_app.domain.clock import VIETNAM
 
 Run = Any
 
@@ -40,7 +41,9 @@ def test_the_plan_is_data_the_office_changes(run: Run, tmp_path: Path) -> None:
     last = report["steps"][-1]
     assert (last["step"], last["from"], last["until"]) == ("reserve", "2028-01-18", "2028-01-31")
     run("plan", "day", "2028-01-22", "--work", "làm bù")
-    assert run("plan", "show", "progress_report")["deadlines"][0]["steps"][-1]["from"] == "2028-01-19"
+    assert (
+        run("plan", "show", "progress_report")["deadlines"][0]["steps"][-1]["from"] == "2028-01-19"
+    )
     run("plan", "set", "progress_report", "--step", "reserve", "--days", "1")
     run("plan", "step", "progress_report", "--add", "Tỉnh ủy", "--days", "2", "--before", "reserve")
     steps = run("plan", "show", "progress_report")["deadlines"][0]["steps"]
@@ -77,7 +80,8 @@ def test_the_overview_counts_what_waits_and_prints_one_page(run: Run, tmp_path: 
     answers.write_text(json.dumps(given), encoding="utf-8")
     run("visit", "record", "LS-002", "--answers", str(answers), "--date", "2026-01-05")
     run("works", "make", "--due", "2026-02-01")
-    soon, far = (f"{date.today() + timedelta(days=days)}" for days in (30, 4000))
+    today = datetime.now(VIETNAM).date()
+    soon, far = (f"{today + timedelta(days=days)}" for days in (30, 4000))
     for name, until in (("Homestay", soon), ("Hotel", far)):
         fields = (f"name_vi={name}", "partner_kind=homestay", f"agreement_until={until}")
         run("record", "partner", "add", *(word for one in fields for word in ("-f", one)))
@@ -90,7 +94,7 @@ def test_the_overview_counts_what_waits_and_prints_one_page(run: Run, tmp_path: 
     assert (found["readiness"]["visited"], found["readiness"]["sites"]) == (1, 96)
     assert [(one["title"], one["days_left"]) for one in found["papers"]] == [("Homestay", 30)]
     board = found["board"]
-    assert len(board["chapters"]) == 22 and len(board["routes"]) == 4
+    assert (len(board["chapters"]), len(board["routes"])) == (22, 4)
     visibility = next(one for one in board["chapters"] if one["key"] == "E.1.3")
     assert visibility["missing"] > 0
     assert sum(one["missing"] for one in board["communes"]) <= 96

@@ -38,7 +38,11 @@ def rows(context: AppContext) -> dict[str, str]:
     """Give the keys of two works, a facility and a partner of one commune."""
     made = {}
     for name, kind, typed in (
-        ("panel", "work", {"title_vi": "=HYPERLINK(1)", "due_on": "2027-03-31", "cost_vnd": "5000000"}),
+        (
+            "panel",
+            "work",
+            {"title_vi": "=HYPERLINK(1)", "due_on": "2027-03-31", "cost_vnd": "5000000"},
+        ),
         ("toilet", "work", {"title_vi": "Xây nhà vệ sinh", "work_state": "planned"}),
         ("done", "work", {"title_vi": "Đã xong", "work_state": "done"}),
         ("board", "facility", {"name_vi": "Bảng 1", "size_text": "=1+1", "accessible": "true"}),
@@ -78,17 +82,21 @@ def test_the_workbook_is_locked_safe_and_marked(
     book = openpyxl.load_workbook(path)
     assert book.sheetnames[:4] == ["Hướng dẫn", "Việc cần làm", "Hạ tầng", "Đối tác"]
     works = book["Việc cần làm"]
+    at_midnight = datetime.fromisoformat("2027-03-31")
     assert {one.value for one in works["A"][1:]} == {rows["panel"], rows["toilet"]}
     assert all(page.protection.sheet for page in book.worksheets if page.title != "_lists")
     assert works["A2"].protection.locked
     assert not cell(book, "Việc cần làm", rows["panel"], "Tình trạng").protection.locked
-    assert cell(book, "Việc cần làm", rows["panel"], "Hạn xong").value == datetime(2027, 3, 31)
+    assert cell(book, "Việc cần làm", rows["panel"], "Hạn xong").value == at_midnight
     assert cell(book, "Hạ tầng", rows["board"], "Người khuyết tật dùng được").value == "có"
     lists = {one.type for one in works.data_validations.dataValidation}
     assert lists == {"list", "date", "whole"}
     assert book["_geopark"].sheet_state == "veryHidden"
     assert all(
-        one.data_type != "f" for page in book.worksheets for line in page.iter_rows() for one in line
+        one.data_type != "f"
+        for page in book.worksheets
+        for line in page.iter_rows()
+        for one in line
     )
     (request,) = sent_requests(context)
     assert (request.number, request.row_count, request.sha256) == (
@@ -121,7 +129,8 @@ def test_what_came_back_is_compared_three_ways_and_taken_as_one_step(
 
     back = edit(path, tmp_path / "back.xlsx", change)
     (file,) = read_answers(context, [back])
-    assert file.problem is None and file.request is not None
+    assert file.problem is None
+    assert file.request is not None
     told = {
         (row.uuid, one.field): (one.outcome.value, one.problem is not None)
         for row in file.rows
@@ -200,7 +209,9 @@ def test_keys_and_files_that_are_not_ours_are_refused(
             copy,
         ],
     )
-    reasons = [one.problem.details.get("reason", one.problem.code.value) for one in files if one.problem]
+    reasons = [
+        one.problem.details.get("reason", one.problem.code.value) for one in files if one.problem
+    ]
     assert reasons[:4] == ["answer-other-state", "answer-foreign", "answer-columns", "empty"]
     assert reasons[5:] == ["not-found", "answer-twice"]
     assert files[4].problem is not None
@@ -208,7 +219,10 @@ def test_keys_and_files_that_are_not_ours_are_refused(
 
 
 def test_who_has_not_answered_is_told_with_the_days_by_command(
-    langson: Path, context: AppContext, rows: dict[str, str], tmp_path: Path,
+    langson: Path,
+    context: AppContext,
+    rows: dict[str, str],
+    tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def run(*words: str) -> tuple[int, Any]:
@@ -220,11 +234,16 @@ def test_who_has_not_answered_is_told_with_the_days_by_command(
     assert (code, listed["count"]) == (0, 1)
     assert listed["units"][0]["rows"] == {"work": 2, "facility": 1, "partner": 1}
     out = tmp_path / "out"
-    code, sent = run("send", str(out), "--answer-by", "2026-01-02", "--kind", "work", "--no-letters")
+    code, sent = run(
+        "send", str(out), "--answer-by", "2026-01-02", "--kind", "work", "--no-letters"
+    )
     assert (code, sent["count"], sent["sent"][0]["rows"]) == (0, 1, 2)
     code, waiting = run("waiting")
     late = (today_of(context) - date(2026, 1, 2)).days
-    assert (waiting["requests"][0]["days_waiting"], waiting["requests"][0]["days_late"]) == (0, late)
+    assert (waiting["requests"][0]["days_waiting"], waiting["requests"][0]["days_late"]) == (
+        0,
+        late,
+    )
 
     def change(book: Any) -> None:
         cell(book, "Việc cần làm", rows["toilet"], "Hạn xong").value = date(2027, 5, 1)

@@ -21,7 +21,13 @@ C, M, O = PartState.COMPLETE, PartState.MISSING, PartState.TOO_OLD  # noqa: E741
 
 @pytest.mark.parametrize(
     ("status", "is_stale", "state"),
-    [("met", False, C), ("na", True, O), ("met", True, O), ("partly", False, M), ("not_met", True, M)],
+    [
+        ("met", False, C),
+        ("na", True, O),
+        ("met", True, O),
+        ("partly", False, M),
+        ("not_met", True, M),
+    ],
 )
 def test_an_answer(status: str, is_stale: bool, state: PartState) -> None:
     assert answer_state(status, is_stale=is_stale) is state

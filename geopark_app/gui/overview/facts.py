@@ -137,9 +137,7 @@ def all_dates(
     ]
     rest = process_dates(profile, without={one.id for one in deadlines})
     return tuple(
-        sorted(
-            (*planned, *rest), key=lambda one: (not one.is_followed, one.start or one.end)
-        )
+        sorted((*planned, *rest), key=lambda one: (not one.is_followed, one.start or one.end))
     )
 
 

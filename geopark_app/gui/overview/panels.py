@@ -210,8 +210,7 @@ class DatesPanel(Panel):
         """Show the dates; the next one stands out."""
         _clear(self._grid)
         upcoming = next(
-            (item for item in dates if item.is_followed and (item.start or item.end) >= today),
-            None,
+            (item for item in dates if item.is_followed and (item.start or item.end) >= today), None
         )
         for row, item in enumerate(dates):
             words = self._words_of(item)

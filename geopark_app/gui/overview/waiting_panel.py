@@ -1,7 +1,7 @@
 """What waits for a person: each number opens its list; papers and agreements that end."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
@@ -63,10 +63,13 @@ class WaitingPanel(Panel):
                 figure.setStyleSheet(f"color: {theme.colours().error}")
             button = LinkButton(one.words, _("Show the list: {words}").format(words=one.words))
             button.setAccessibleName(f"{one.words}: {one.figure}")
-            button.clicked.connect(_told(self.figure_chosen.emit, one.name))
+            button.clicked.connect(partial(self._tell, one.name))
             self.figures[one.name] = button
             self._grid.addWidget(figure, row, column)
             self._grid.addWidget(button, row, column + 1)
+
+    def _tell(self, name: str, _checked: bool = False) -> None:
+        self.figure_chosen.emit(name)
 
 
 class PapersPanel(Panel):
@@ -130,10 +133,6 @@ class PapersPanel(Panel):
         self._all = True
         if self._overview is not None:
             self.show_overview(self._overview)
-
-
-def _told(emit: Callable[[str], None], name: str) -> Callable[[bool], None]:
-    return lambda _checked=False: emit(name)
 
 
 def _figures(overview: Overview, backup_days: int | None) -> list[Figure]:

@@ -1,6 +1,7 @@
 """Days off between now and the last deadline: the holidays known, and those of the office."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
@@ -17,13 +18,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from geopark_app.domain.change import Changes
 from geopark_app.gui import theme
 from geopark_app.gui.editing.plain_table import PlainTable
 from geopark_app.gui.formats import shown_date
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
+from geopark_app.operations.context import AppContext
 from geopark_app.operations.working_days import WorkingDays, enter_day, forget_day
+
+
+def _forget(context: AppContext, day: date) -> Changes:
+    return forget_day(context, day, reason=_("Change the days off"))
 
 
 class DaysOffDialog(QDialog):
@@ -123,10 +130,7 @@ class DaysOffDialog(QDialog):
         for key in self.table.chosen_keys():
             assert isinstance(key, date)
             self._session.run(
-                lambda context, day=key: forget_day(
-                    context, day, reason=_("Change the days off")
-                ),
-                while_alive(self, lambda _none: self.read()),
+                partial(_forget, day=key), while_alive(self, lambda _none: self.read())
             )
 
     def _allow(self) -> None:

@@ -236,9 +236,7 @@ class PlanDialog(QDialog):
         if self.plan is not None:
             key = self.plan.deadline.id
             self._do(
-                lambda context: set_step_days(
-                    context, key, step, days, reason=_("Change the plan")
-                )
+                lambda context: set_step_days(context, key, step, days, reason=_("Change the plan"))
             )
 
     def _set_done(self, step: str, is_done: bool) -> None:
@@ -258,13 +256,13 @@ class PlanDialog(QDialog):
         if self.plan is not None:
             key, step = self.plan.deadline.id, self.steps.chosen_step()
             self._do(
-                lambda context: set_step_days(
-                    context, key, step, None, reason=_("Change the plan")
-                )
+                lambda context: set_step_days(context, key, step, None, reason=_("Change the plan"))
             )
 
     def _ask_step(self) -> None:
-        label, ok = QInputDialog.getText(self, _("Add a step"), _("What is done before the step chosen?"))
+        label, ok = QInputDialog.getText(
+            self, _("Add a step"), _("What is done before the step chosen?")
+        )
         if not ok or not label.strip():
             return
         days, ok = QInputDialog.getInt(self, _("Add a step"), _("Working days"), 5, 1, 250)
@@ -287,9 +285,7 @@ class PlanDialog(QDialog):
     def _remove(self) -> None:
         if self.plan is not None:
             key, step = self.plan.deadline.id, self.steps.chosen_step()
-            self._do(
-                lambda context: remove_step(context, key, step, reason=_("Change the plan"))
-            )
+            self._do(lambda context: remove_step(context, key, step, reason=_("Change the plan")))
 
     def _ask_date(self) -> None:
         plan = self.plan

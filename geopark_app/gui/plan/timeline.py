@@ -49,7 +49,7 @@ class TimelineDelegate(QStyledItemDelegate):
         span = index.data(SpanRole)
         if not isinstance(span, Span):
             return
-        box = QRectF(option.rect).adjusted(4, 0, -4, 0)  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(4, 0, -4, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _draw_months(painter, box, span)

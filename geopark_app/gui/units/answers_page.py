@@ -127,22 +127,23 @@ class AnswersPage(QWidget):
             assert top is not None
             top.setFirstColumnSpanned(True)
             top.setExpanded(True)
-            for below in range(top.childCount()):
-                top.child(below).setExpanded(True)
+            for item in _children(top):
+                item.setExpanded(True)
         self.tree.blockSignals(False)
         self._allow()
 
     def accepted(self) -> set[tuple[str, str]]:
         """Give the rows ticked, by sending and key."""
-        found = set()
+        found: set[tuple[str, str]] = set()
         for at, file in enumerate(self.files):
             top = self.tree.topLevelItem(at)
             if top is None or file.request is None:
                 continue
-            for below in range(top.childCount()):
-                item = top.child(below)
-                if item.checkState(0) is Qt.CheckState.Checked:
-                    found.add((file.request.key, str(item.data(0, KeyRole))))
+            found |= {
+                (file.request.key, str(item.data(0, KeyRole)))
+                for item in _children(top)
+                if item.checkState(0) is Qt.CheckState.Checked
+            }
         return found
 
     def take(self) -> None:
@@ -234,3 +235,8 @@ class AnswersPage(QWidget):
             if usable
             else ""
         )
+
+
+def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    found = (item.child(at) for at in range(item.childCount()))
+    return [one for one in found if one is not None]

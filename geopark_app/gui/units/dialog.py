@@ -5,13 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
 from geopark_app.domain.change import Changes
 from geopark_app.gui import theme
@@ -36,9 +30,7 @@ class UnitsDialog(QDialog):
         Each of them.
     """
 
-    def __init__(
-        self, session: Session, parent: QWidget | None = None, *, page: str = ""
-    ) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, page: str = "") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)

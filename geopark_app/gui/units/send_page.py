@@ -89,8 +89,8 @@ class SendPage(QWidget):
         self.write_button.setProperty("look", "primary")
         self.write_button.clicked.connect(self._ask_folder)
         foot = QHBoxLayout()
-        for widget in (self.all_button, self.none_button):
-            foot.addWidget(widget)
+        foot.addWidget(self.all_button)
+        foot.addWidget(self.none_button)
         foot.addStretch(1)
         for widget in (self.has_day, self.day, self.letters, self.write_button):
             foot.addWidget(widget)

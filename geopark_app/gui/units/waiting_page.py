@@ -53,9 +53,7 @@ class WaitingPage(QWidget):
         context = self._session.context
         everything = self.everything.isChecked()
 
-        def work(
-            _progress: ReportProgress, _cancel: CancelToken
-        ) -> tuple[list[SentRequest], int]:
+        def work(_progress: ReportProgress, _cancel: CancelToken) -> tuple[list[SentRequest], int]:
             waiting = waiting_requests(context)
             return (sent_requests(context) if everything else waiting), len(waiting)
 

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDragMoveEvent, QDropEvent, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import (
+    QColor,
+    QDragMoveEvent,
+    QDropEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -38,7 +46,7 @@ class _CardDelegate(QStyledItemDelegate):
     """Draws a card: title, place, who, and until when; what is late or blocked stands out."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        metrics = option.fontMetrics  # type: ignore[attr-defined]
+        metrics = option.fontMetrics
         lines = len(_lines(index)) + self._is_long(option, index)
         height = metrics.height() * lines + theme.scaled(2 * _PAD + _GAP)
         return QSize(theme.scaled(_LEAST_WIDTH - 30), height)
@@ -53,8 +61,8 @@ class _CardDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         colours = theme.colours()
-        state = option.state  # type: ignore[attr-defined]
-        box: QRect = option.rect  # type: ignore[attr-defined]
+        state = option.state
+        box: QRect = option.rect
         box = box.adjusted(2, 2, -3, -theme.scaled(_GAP) + 2)
         is_chosen = bool(state & QStyle.StateFlag.State_Selected)
         has_keys = bool(state & QStyle.StateFlag.State_HasFocus)
@@ -63,10 +71,8 @@ class _CardDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.focus if has_keys else colours.border))
         painter.setBrush(QColor(colours.selection if is_chosen else colours.panel))
         painter.drawRoundedRect(box, 4, 4)
-        inside = box.adjusted(
-            theme.scaled(_PAD), theme.scaled(_PAD) - 2, -theme.scaled(_PAD), -2
-        )
-        metrics = option.fontMetrics  # type: ignore[attr-defined]
+        inside = box.adjusted(theme.scaled(_PAD), theme.scaled(_PAD) - 2, -theme.scaled(_PAD), -2)
+        metrics = option.fontMetrics
         painter.setFont(_bold(option))
         painter.setPen(QColor(colours.text))
         lines = 1 + self._is_long(option, index)
@@ -77,7 +83,7 @@ class _CardDelegate(QStyledItemDelegate):
             line.title, Qt.TextElideMode.ElideRight, int(inside.width() * (1.8 if lines > 1 else 1))
         )
         painter.drawText(title, flags, words)
-        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setFont(option.font)
         top = title.bottom() + 1
         for words, colour in _lines(index)[1:]:
             painter.setPen(QColor(getattr(colours, colour)))
@@ -88,7 +94,7 @@ class _CardDelegate(QStyledItemDelegate):
 
 
 def _bold(option: QStyleOptionViewItem) -> QFont:
-    font = QFont(option.font)  # type: ignore[attr-defined]
+    font = QFont(option.font)
     font.setBold(True)
     return font
 
@@ -136,7 +142,7 @@ class StateColumn(QListWidget):
 
     def __init__(self, state: str, label: str, *, may_write: bool) -> None:
         super().__init__()
-        self.state = state
+        self.code = state
         self.setAccessibleName(label)
         self.setItemDelegate(_CardDelegate(self))
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -150,8 +156,8 @@ class StateColumn(QListWidget):
 
     def chosen(self) -> str:
         """Give the key of the card chosen, or an empty text."""
-        item = self.currentItem()
-        return str(item.data(KeyRole)) if item is not None else ""
+        index = self.currentIndex()
+        return str(index.data(KeyRole)) if index.isValid() else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
@@ -162,7 +168,7 @@ class StateColumn(QListWidget):
         elif self._may_write:
             self.step_wanted.emit(step)
 
-    def dragEnterEvent(self, event: QDragMoveEvent) -> None:  # type: ignore[override]
+    def dragEnterEvent(self, event: QDragMoveEvent) -> None:
         if isinstance(event.source(), StateColumn):
             event.acceptProposedAction()
 
@@ -220,9 +226,7 @@ class WorksBoard(QWidget):
             column.dropped.connect(lambda uuid, code=code: self.moved.emit(uuid, code))
             column.step_wanted.connect(lambda by, column=column: self._step(column, by))
             column.walk_wanted.connect(lambda by, column=column: self._walk(column, by))
-            column.itemActivated.connect(
-                lambda item: self.opened.emit(str(item.data(KeyRole)))
-            )
+            column.itemActivated.connect(lambda item: self.opened.emit(str(item.data(KeyRole))))
             self.columns.append(column)
             self._heads.append(head)
         page = QWidget()
@@ -243,12 +247,12 @@ class WorksBoard(QWidget):
         """Show the cards; one whose state is not known stands in the first column."""
         chosen = self.chosen()
         had_keys = next((one for one in self.columns if one.hasFocus()), None)
-        by_state: dict[str, list[WorkLine]] = {column.state: [] for column in self.columns}
-        first = self.columns[0].state
+        by_state: dict[str, list[WorkLine]] = {column.code: [] for column in self.columns}
+        first = self.columns[0].code
         for line in lines:
             by_state.get(line.state_code, by_state[first]).append(line)
         for column, head, label in zip(self.columns, self._heads, self._labels, strict=True):
-            found = by_state[column.state]
+            found = by_state[column.code]
             column.clear()
             head.setText(f"{label} ({len(found)})")
             for line in found:
@@ -273,13 +277,13 @@ class WorksBoard(QWidget):
     def _step(self, column: StateColumn, by: int) -> None:
         at = self.columns.index(column) + by
         if column.chosen() and 0 <= at < len(self.columns):
-            self.moved.emit(column.chosen(), self.columns[at].state)
+            self.moved.emit(column.chosen(), self.columns[at].code)
 
     def _walk(self, column: StateColumn, by: int) -> None:
         at = self.columns.index(column) + by
         if 0 <= at < len(self.columns):
             there = self.columns[at]
-            column.setCurrentItem(None)
+            column.setCurrentRow(-1)
             there.setFocus()
-            if there.currentItem() is None and there.count():
+            if there.currentRow() < 0 and there.count():
                 there.setCurrentRow(0)

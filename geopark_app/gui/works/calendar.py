@@ -49,9 +49,9 @@ class _DayDelegate(QStyledItemDelegate):
         if not isinstance(found, CalendarDay):
             return
         colours = theme.colours()
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        metrics = option.fontMetrics  # type: ignore[attr-defined]
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        metrics = option.fontMetrics
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         ground = colours.panel if found.is_working else colours.stripe
         painter.fillRect(box, QColor(colours.selection if is_chosen else ground))
@@ -81,7 +81,7 @@ class _DayDelegate(QStyledItemDelegate):
         rest = len(entries) - len(shown_entries)
         if rest:
             painter.setPen(QColor(colours.muted))
-            painter.drawText(inside.left(), top + metrics.height(), _("+{count}").format(count=rest))
+            painter.drawText(inside.left(), top + metrics.height(), f"+{rest}")
         painter.restore()
 
 
@@ -149,8 +149,7 @@ class MonthTable(QTableWidget):
 
     def chosen(self) -> CalendarDay | None:
         """Give the day chosen, or None."""
-        item = self.currentItem()
-        found = item.data(_DayRole) if item is not None else None
+        found = self.currentIndex().data(_DayRole)
         return found if isinstance(found, CalendarDay) else None
 
 
@@ -264,7 +263,11 @@ class WorksCalendar(QWidget):
 
 
 def _work_words(line: WorkLine) -> str:
-    parts = (line.place or line.commune, ", ".join(filter(None, (line.unit, line.person))), line.state)
+    parts = (
+        line.place or line.commune,
+        ", ".join(filter(None, (line.unit, line.person))),
+        line.state,
+    )
     return "\n".join((line.title, " · ".join(part for part in parts if part)))
 
 

@@ -80,9 +80,7 @@ class WorksDialog(QDialog):
         Until when works made of gaps are due.
     """
 
-    def __init__(
-        self, session: Session, parent: QWidget | None = None, *, which: str = ""
-    ) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, which: str = "") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
