@@ -23,7 +23,7 @@ from geopark_app.operations.overview_board import Board, readiness_board
 from geopark_app.operations.sheet_files import write_sheet
 from geopark_app.rules.board import BoardRow
 
-_SIZES = (7.6, 7.0, 6.4, 5.9, 5.4)
+_SIZES = (8.4, 7.6, 7.0, 6.4, 5.9, 5.4)
 _MOST_PAPERS = 12
 _MOST_WAITING = 2
 

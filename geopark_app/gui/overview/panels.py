@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -127,6 +128,34 @@ class LinkButton(QPushButton):
         super().paintEvent(event)
 
 
+class WrappedLink(QLabel):
+    """A link whose words may take several lines.
+
+    Signals
+    -------
+    chosen()
+        It was clicked, or Enter was pressed on it.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, words: str, tip: str = "") -> None:
+        super().__init__()
+        colour = theme.colours().primary
+        style = f"color: {colour}; text-decoration: none"
+        self.setText(f'<a href="#" style="{style}">{escape(words)}</a>')
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setToolTip(tip)
+        self.setAccessibleName(words)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.linkActivated.connect(lambda _href: self.chosen.emit())
+
+
 class ShareButton(LinkButton):
     """A link to the sites of one count."""
 
@@ -233,14 +262,13 @@ class DatesPanel(Panel):
             label.setWordWrap(True)
             self._grid.addWidget(label, 0, 0, 1, 3)
 
-    def _words_of(self, item: ProcessDate) -> QWidget:
+    def _words_of(self, item: ProcessDate) -> QLabel:
         if not item.key:
             words = QLabel(item.label)
             words.setWordWrap(True)
-            words.setContentsMargins(theme.scaled(6), 0, 0, 0)
             return words
-        link = LinkButton(item.label, item.label)
-        link.clicked.connect(lambda _=False: self.date_chosen.emit(item.key))
+        link = WrappedLink(item.label)
+        link.chosen.connect(lambda: self.date_chosen.emit(item.key))
         return link
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from geopark_app.dossier.board_words import age_words, kind_words, paper_left_words
 from geopark_app.dossier.plan_words import day_words
 from geopark_app.gui import theme
-from geopark_app.gui.overview.panels import LinkButton, Panel
+from geopark_app.gui.overview.panels import LinkButton, Panel, WrappedLink
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.overview import Overview
 from geopark_app.rules.board import Paper
@@ -41,10 +41,10 @@ class WaitingPanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.figures: dict[str, QPushButton] = {}
+        self.figures: dict[str, WrappedLink] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(2)
+        self._grid.setVerticalSpacing(7)
         for column, stretch in enumerate((0, 1, 0, 1)):
             self._grid.setColumnStretch(column, stretch)
         self.body.addLayout(self._grid)
@@ -61,15 +61,12 @@ class WaitingPanel(Panel):
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if one.is_urgent:
                 figure.setStyleSheet(f"color: {theme.colours().error}")
-            button = LinkButton(one.words, _("Show the list: {words}").format(words=one.words))
-            button.setAccessibleName(f"{one.words}: {one.figure}")
-            button.clicked.connect(partial(self._tell, one.name))
-            self.figures[one.name] = button
+            link = WrappedLink(one.words, _("Show the list: {words}").format(words=one.words))
+            link.setAccessibleName(f"{one.words}: {one.figure}")
+            link.chosen.connect(partial(self.figure_chosen.emit, one.name))
+            self.figures[one.name] = link
             self._grid.addWidget(figure, row, column)
-            self._grid.addWidget(button, row, column + 1)
-
-    def _tell(self, name: str, _checked: bool = False) -> None:
-        self.figure_chosen.emit(name)
+            self._grid.addWidget(link, row, column + 1)
 
 
 class PapersPanel(Panel):
@@ -145,6 +142,9 @@ def _figures(overview: Overview, backup_days: int | None) -> list[Figure]:
     )
     if overview.red:
         ready += " · " + _("{count} red").format(count=number(len(overview.red)))
+    english = _("texts without English")
+    if overview.english_old:
+        english += " · " + _("{count} with an older one").format(count=number(overview.english_old))
     return [
         Figure(name="readiness", figure=score, words=ready, is_urgent=bool(overview.red)),
         Figure(
@@ -168,9 +168,7 @@ def _figures(overview: Overview, backup_days: int | None) -> list[Figure]:
         Figure(
             name="english",
             figure=number(overview.english_texts),
-            words=_("texts without English, {old} with an older one").format(
-                old=number(overview.english_old)
-            ),
+            words=english,
             is_urgent=overview.english_texts > 0,
         ),
         Figure(

@@ -25,7 +25,7 @@ from geopark_app.operations.processes import ProcessPlan, StepLine
 from geopark_app.rules.planning import MOST_DAYS, StepState
 
 _STEP, _DAYS, _STATE, _TIMELINE = 0, 1, 4, 6
-_WIDTHS = (280, 106, 86, 86, 96, 130)
+_WIDTHS = (250, 106, 84, 84, 88, 236)
 
 
 class _DaysDelegate(QStyledItemDelegate):

@@ -57,7 +57,7 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.setBrush(_colour(span.state))
         left = box.left() + span.place(span.starts) * box.width()
         right = box.left() + span.place(span.ends + timedelta(days=1)) * box.width()
-        height = box.height() * 0.5
+        height = min(box.height() * 0.5, theme.scaled(14))
         top = box.center().y() - height / 2
         painter.drawRoundedRect(QRectF(left, top, max(4.0, right - left), height), 2, 2)
         if span.first <= span.today <= span.last:
