@@ -1,10 +1,11 @@
-"""`works gaps|make|list|move|calendar|export`: what is still to be done, by whom, until when."""
+"""`works gaps|make|list|move|photo|calendar|export`: what is to be done, by whom, until when."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from geopark_app.cli.exit_codes import REFUSED
 from geopark_app.cli.interrupt import cancel_on_interrupt
 from geopark_app.cli.output import Output, common_options, opened
 from geopark_app.domain.errors import ErrorCode, GeoparkError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def works_command() -> click.Group:
     """Make `works`."""
     group = click.Group(name="works", help=_("What is still to be done, by whom, until when."))
-    for command in (_gaps(), _make(), _list(), _move(), _calendar(), _export()):
+    for command in (_gaps(), _make(), _list(), _move(), _photo(), _calendar(), _export()):
         group.add_command(command)
     return group
 
@@ -186,6 +187,26 @@ def _move() -> click.Command:
         output.text(f"{pick(found.title_vi, found.title_en)}: {found.work_state}")
 
     return move
+
+
+def _photo() -> click.Command:
+    @click.command("photo", help=_("Let a picture stand before or after a work."))
+    @click.argument("work", metavar="KEY")
+    @click.argument("when", type=click.Choice(("before", "after")))
+    @click.argument("file", type=click.Path(path_type=Path))
+    @common_options
+    @click.pass_context
+    def photo(ctx: click.Context, output: Output, work: str, when: str, file: Path) -> int:
+        from geopark_app.operations.work_photos import photograph_work
+
+        reason = _("Photo before") if when == "before" else _("Photo after")
+        with opened(ctx) as context, cancel_on_interrupt() as cancel:
+            found = photograph_work(context, work, when, file, reason=reason, cancel=cancel)
+        output.data({"work": work, "when": when, "photo": found.photo_uuid})
+        output.text(found.photo_uuid or _("This picture cannot be read."))
+        return 0 if found.photo_uuid else REFUSED
+
+    return photo
 
 
 def _calendar() -> click.Command:

@@ -12,6 +12,7 @@ import pytest
 from geopark_app.cli import main
 from geopark_app.cli.exit_codes import NOT_FOUND, REFUSED
 from geopark_app.domain.clock import VIETNAM
+from tests.photo_files import write_picture
 
 Run = Any
 
@@ -111,3 +112,6 @@ def test_the_overview_counts_what_waits_and_prints_one_page(run: Run, tmp_path: 
     assert run("works", "move", uuid, "done")["done_on"]
     assert run("works", "move", uuid, "planned")["done_on"] is None
     run("works", "move", uuid, "somewhere", code=REFUSED)
+    picture = write_picture(tmp_path / "before.jpg")
+    assert run("works", "photo", uuid, "before", str(picture))["photo"]
+    assert run("works", "photo", uuid, "after", str(answers), code=REFUSED)["photo"] is None
