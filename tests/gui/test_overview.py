@@ -58,7 +58,7 @@ def test_each_number_opens_its_list(qtbot: QtBot, session: Session) -> None:
     assert room.waiting.figures["works"].accessibleName() == "open works, 1 late: 1"
     with qtbot.waitSignal(session.dialog_requested) as asked:
         room.waiting.figures["works"].chosen.emit()
-    assert asked.args == ["works", "late"]
+    assert asked.args == ["works", "open"]
     with qtbot.waitSignal(session.sites_requested) as sites:
         qtbot.keyClick(room._figures["readiness"], Qt.Key.Key_Return)
     assert len(sites.args[0]["uuids"]) == 96

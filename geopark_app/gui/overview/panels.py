@@ -22,6 +22,9 @@ from geopark_app.gui.overview.facts import ProcessDate, Share
 from geopark_app.i18n import gettext as _
 
 
+_LEAST_WIDTH = 150
+
+
 class Panel(QFrame):
     """A titled frame."""
 
@@ -146,6 +149,8 @@ class WrappedLink(QLabel):
         self.setText(f'<a href="#" style="{style}">{escape(words)}</a>')
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
+        # A wrapped label without a least width reckons with many short lines.
+        self.setMinimumWidth(theme.scaled(_LEAST_WIDTH))
         self.setToolTip(tip)
         self.setAccessibleName(words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -266,6 +271,7 @@ class DatesPanel(Panel):
         if not item.key:
             words = QLabel(item.label)
             words.setWordWrap(True)
+            words.setMinimumWidth(theme.scaled(_LEAST_WIDTH))
             return words
         link = WrappedLink(item.label)
         link.chosen.connect(lambda: self.date_chosen.emit(item.key))

@@ -264,7 +264,7 @@ class OverviewRoom(LanguageAware, QWidget):
             case "stops":
                 session.room_requested.emit(Room.RECORDS)
             case "works":
-                session.dialog_requested.emit("works", "late" if overview.works.late else "open")
+                session.dialog_requested.emit("works", "open")
             case "units":
                 session.dialog_requested.emit("units", "waiting")
 
