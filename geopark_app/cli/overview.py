@@ -12,8 +12,8 @@ from geopark_app.i18n import gettext as _
 
 if TYPE_CHECKING:
     from geopark_app.operations.context import AppContext
-    from geopark_app.operations.overview import Overview
     from geopark_app.operations.overview_board import Board
+    from geopark_app.operations.overview_facts import Overview
     from geopark_app.rules.board import BoardRow
 
 
@@ -52,7 +52,7 @@ def overview_command() -> click.Command:
 
 
 def _overview_json(context: "AppContext", found: "Overview") -> dict[str, Any]:
-    from geopark_app.operations.overview import age_in_days
+    from geopark_app.operations.overview_facts import age_in_days
 
     now, works = context.now(), found.works
     return {

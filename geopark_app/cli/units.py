@@ -14,7 +14,7 @@ from geopark_app.i18n import gettext as _
 
 if TYPE_CHECKING:
     from geopark_app.operations.unit_answers import Difference, ReturnedFile, ReturnedRow
-    from geopark_app.operations.unit_requests import SentRequest
+    from geopark_app.operations.unit_sendings import SentRequest
 
 KINDS = ("work", "facility", "partner", "activity")
 
@@ -153,7 +153,7 @@ def _waiting() -> click.Command:
     def waiting(ctx: click.Context, output: Output, everything: bool) -> None:
         from geopark_app.dossier.plan_words import day_words
         from geopark_app.operations.processes import today_of
-        from geopark_app.operations.unit_requests import sent_requests, waiting_requests
+        from geopark_app.operations.unit_sendings import sent_requests, waiting_requests
 
         with opened(ctx) as context:
             today = today_of(context)

@@ -1,23 +1,23 @@
 """Everything the overview counts: days left, readiness, and what waits for a person."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from geopark_app.domain.condition import ListQuery
-from geopark_app.domain.kinds import Mission, kind_named
+from geopark_app.domain.declaration import kind_of
+from geopark_app.domain.kinds import Mission, Site, kind_named
 from geopark_app.operations.answer_ages import newest_answers, stale_after_days
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.freshness import stale_english, text_pairs
+from geopark_app.operations.overview_facts import Overview, StaleAnswers
 from geopark_app.operations.processes import Deadline, deadlines, next_deadline, plan_of, today_of
 from geopark_app.operations.safety import pending_saves
 from geopark_app.operations.site_lists import site_rows
-from geopark_app.operations.translation import pairs_to_translate
 from geopark_app.operations.trash import title_of
-from geopark_app.operations.unit_requests import waiting_requests
+from geopark_app.operations.unit_sendings import waiting_requests
 from geopark_app.operations.whereabouts import WhereaboutsReport, whereabouts
 from geopark_app.operations.works import works_by_commune
 from geopark_app.rules.board import Paper, expiring
-from geopark_app.rules.works import WorkSums
 
 WITHIN_DAYS = 183
 """Six months: papers that end by then are listed."""
@@ -36,83 +36,6 @@ _ENDS = (
 _MISSION = "revalidation_mission"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaleAnswers:
-    """Newest answers that are too old: how many, the sites they stand at, after which days."""
-
-    count: int
-    sites: tuple[str, ...]
-    after_days: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
-    """What the overview shows.
-
-    Attributes
-    ----------
-    today : date
-        At the geopark.
-    deadlines : tuple of Deadline
-        Of both processes.
-    next : Deadline or None
-        The next one the office works towards.
-    late_steps : int
-        Steps of followed plans that are late.
-    visited, sites : int
-        Sites with a visit, and all.
-    red : tuple of str
-        Sites where a critical item is not met.
-    unvisited : tuple of str
-        Sites without a visit.
-    mean_score : float or None
-        Mean readiness of the visited ones.
-    originals : WhereaboutsReport
-        Where the photos are.
-    stale : StaleAnswers
-        Answers that are too old.
-    works : WorkSums
-        Of all works.
-    english_texts, english_old : int
-        Texts without English, and those older than the Vietnamese.
-    english_sites : tuple of str
-        Where they are.
-    unsynced : int
-        Own saves no colleague is known to have.
-    backup_at, photo_backup_at : datetime or None
-        The newest copy of the database here, and the newest backup with photos known.
-    papers : tuple of Paper
-        Papers that end soon or before the mission.
-    mission_on : date or None
-        Before which papers are listed.
-    waiting, waiting_late : int
-        Units that have not answered, and those whose day is past.
-    """
-
-    today: date
-    deadlines: tuple[Deadline, ...]
-    next: Deadline | None
-    late_steps: int
-    visited: int
-    sites: int
-    red: tuple[str, ...]
-    unvisited: tuple[str, ...]
-    mean_score: float | None
-    originals: WhereaboutsReport
-    stale: StaleAnswers
-    works: WorkSums
-    english_texts: int
-    english_old: int
-    english_sites: tuple[str, ...]
-    unsynced: int
-    backup_at: datetime | None
-    photo_backup_at: datetime | None
-    papers: tuple[Paper, ...]
-    mission_on: date | None
-    waiting: int
-    waiting_late: int
-
-
 def gather_overview(context: AppContext) -> Overview:
     """Count everything; nothing is written and no file is read from end to end."""
     today = today_of(context)
@@ -121,7 +44,7 @@ def gather_overview(context: AppContext) -> Overview:
     results = [(row.uuid, row.readiness) for row in rows if row.readiness]
     scores = [result.score for _uuid, result in results if result.score is not None]
     originals = whereabouts(context)
-    english = [row for row in pairs_to_translate(context) if row.state in {"missing", "old"}]
+    english = _english(context)
     waiting = waiting_requests(context)
     mission_on = _mission_on(context, known, today)
     return Overview(
@@ -137,9 +60,9 @@ def gather_overview(context: AppContext) -> Overview:
         originals=originals,
         stale=stale_answers(context, today),
         works=works_by_commune(context).sums,
-        english_texts=sum(row.state == "missing" for row in english),
-        english_old=sum(row.state == "old" for row in english),
-        english_sites=tuple(dict.fromkeys(row.site.uuid for row in english)),
+        english_texts=sum(missing for missing, _old in english.values()),
+        english_old=sum(old for _missing, old in english.values()),
+        english_sites=tuple(english),
         unsynced=pending_saves(context),
         backup_at=_newest_backup(context),
         photo_backup_at=_newest_photo_backup(originals),
@@ -155,6 +78,19 @@ def stale_answers(context: AppContext, today: date) -> StaleAnswers:
     stale = [one for one in newest_answers(context, today) if one.is_stale]
     sites = tuple(dict.fromkeys(one.place for one in stale if one.scope == "site"))
     return StaleAnswers(count=len(stale), sites=sites, after_days=stale_after_days(context))
+
+
+def _english(context: AppContext) -> dict[str, tuple[int, int]]:
+    """Give how many texts of a site have no English, and how many an older one; others not."""
+    stale = stale_english(context)
+    pairs = text_pairs(kind_of(Site))
+    found = {}
+    for site in context.catalogue.records(Site):
+        missing = sum(bool(getattr(site, one.vi) and not getattr(site, one.en)) for one in pairs)
+        old = len(stale.get(site.uuid, ()))
+        if missing or old:
+            found[site.uuid] = missing, old
+    return found
 
 
 def _late_steps(context: AppContext, known: tuple[Deadline, ...], today: date) -> int:
@@ -207,8 +143,3 @@ def _newest_photo_backup(report: WhereaboutsReport) -> datetime | None:
             except ValueError:
                 continue
     return max(seen, default=None)
-
-
-def age_in_days(then: datetime | None, now: datetime) -> int | None:
-    """Give how many whole days ago something was; None for never."""
-    return None if then is None else max(0, (now - then) // timedelta(days=1))

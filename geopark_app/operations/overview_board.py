@@ -25,8 +25,8 @@ from geopark_app.operations.checklists import checklist_for
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.processes import next_deadline, today_of
 from geopark_app.operations.site_lists import SiteRow, site_rows
-from geopark_app.operations.unit_requests import waiting_requests
 from geopark_app.operations.unit_rows import COMMUNE
+from geopark_app.operations.unit_sendings import waiting_requests
 from geopark_app.rules.board import (
     BoardRow,
     OpenTask,

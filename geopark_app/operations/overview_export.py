@@ -18,8 +18,9 @@ from geopark_app.i18n import active, pick
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.catalogues import profile_of
 from geopark_app.operations.context import AppContext
-from geopark_app.operations.overview import Overview, age_in_days, gather_overview
+from geopark_app.operations.overview import gather_overview
 from geopark_app.operations.overview_board import Board, readiness_board
+from geopark_app.operations.overview_facts import Overview, age_in_days
 from geopark_app.operations.sheet_files import write_sheet
 from geopark_app.rules.board import BoardRow
 

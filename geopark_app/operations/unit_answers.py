@@ -19,14 +19,9 @@ from geopark_app.operations.context import AppContext
 from geopark_app.operations.keeping_settings import setting_text
 from geopark_app.operations.processes import today_of
 from geopark_app.operations.records import read_typed
-from geopark_app.operations.unit_requests import (
-    ANSWERED,
-    FORMAT,
-    SentRequest,
-    headings,
-    sent_requests,
-)
+from geopark_app.operations.unit_requests import FORMAT, headings
 from geopark_app.operations.unit_rows import ASKED, words
+from geopark_app.operations.unit_sendings import ANSWERED, SentRequest, sent_requests
 from geopark_app.rules.round_trip import Outcome, RowTrouble, outcome
 from geopark_app.store.rows import to_row
 

@@ -19,8 +19,9 @@ from geopark_app.operations.processes import today_of
 from geopark_app.operations.records import add_record, set_field
 from geopark_app.operations.undo import UndoStack
 from geopark_app.operations.unit_answers import read_answers, take_answers
-from geopark_app.operations.unit_requests import send_requests, sent_requests, waiting_requests
+from geopark_app.operations.unit_requests import send_requests
 from geopark_app.operations.unit_rows import UnitRows
+from geopark_app.operations.unit_sendings import sent_requests, waiting_requests
 from tests.import_bombs import zip_bomb
 
 SITE = "LS-002"

@@ -21,7 +21,6 @@ from geopark_app.gui.formats import shown_date
 from geopark_app.gui.overview.facts import ProcessDate, Share
 from geopark_app.i18n import gettext as _
 
-
 _LEAST_WIDTH = 150
 
 

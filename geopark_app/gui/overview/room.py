@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -25,24 +26,25 @@ from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.dossier.works_words import written_words
 from geopark_app.gui import theme
 from geopark_app.gui.forms.alive import while_alive
-from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.overview.facts import Facts, Share, all_dates, facts_of
 from geopark_app.gui.overview.panels import DatesPanel, FigurePanel, Panel, SharesPanel
 from geopark_app.gui.overview.waiting_panel import PapersPanel, WaitingPanel
-from geopark_app.gui.records_room.record_dialog import RecordDialog
 from geopark_app.gui.rooms import Room
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 from geopark_app.operations.catalogues import profile_of
-from geopark_app.operations.overview import Overview, age_in_days, gather_overview
-from geopark_app.operations.overview_export import write_board
+from geopark_app.operations.overview_facts import Overview, age_in_days
 from geopark_app.operations.processes import deadlines, today_of
 from geopark_app.operations.site_lists import count_records, site_rows
 from geopark_app.operations.vocabularies import all_labels
 
+if TYPE_CHECKING:
+    from geopark_app.gui.forms.options import FormOptions
+
 _REFRESH_AFTER_MS = 300
+_FIRST_COUNT_MS = 400
 _COLUMNS = 6
 
 
@@ -82,6 +84,11 @@ class OverviewRoom(LanguageAware, QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REFRESH_AFTER_MS)
         self._timer.timeout.connect(self.reload)
+        # The first count loads modules; the window is painted before.
+        self._first_count = QTimer(self)
+        self._first_count.setSingleShot(True)
+        self._first_count.setInterval(_FIRST_COUNT_MS)
+        self._first_count.timeout.connect(self._ask_overview)
         self._lay_out()
         session.changes.changes_stored.connect(self._note_changes)
         session.whereabouts_changed.connect(self._ask_overview)
@@ -116,7 +123,10 @@ class OverviewRoom(LanguageAware, QWidget):
             facts.gaps, total=geosites, empty=_("Nothing the dossier asks for is missing.")
         )
         self._show_provisional(facts)
-        self._ask_overview()
+        if self._overview is None:
+            self._first_count.start()
+        else:
+            self._ask_overview()
         known = deadlines(context)
         self.dates.show_dates(
             all_dates(profile_of(context), known, other=_("not followed now")),
@@ -198,8 +208,14 @@ class OverviewRoom(LanguageAware, QWidget):
             return
         self._is_asking, self._must_ask_again = True, False
         context = self._session.context
+
+        def work(_progress: ReportProgress, _cancel: CancelToken) -> Overview:
+            from geopark_app.operations.overview import gather_overview
+
+            return gather_overview(context)
+
         self._session.run_beside(
-            lambda _progress, _cancel: gather_overview(context),
+            work,
             while_alive(self, self._take_overview),
             on_failed=while_alive(self, self._take_overview),
         )
@@ -272,6 +288,10 @@ class OverviewRoom(LanguageAware, QWidget):
         self._session.sites_requested.emit({"uuids": list(uuids), "label": label})
 
     def _open_paper(self, kind: str, uuid: str) -> None:
+        # Fetched when first wanted, so that the start stays quick.
+        from geopark_app.gui.forms.options import FormOptions
+        from geopark_app.gui.records_room.record_dialog import RecordDialog
+
         if self._options is None:
             self._options = FormOptions(self._session, self)
         RecordDialog(self._session, self._options, kind_named(kind), uuid, self).open()
@@ -291,6 +311,8 @@ class OverviewRoom(LanguageAware, QWidget):
         context = self._session.context
 
         def work(_progress: ReportProgress, cancel: CancelToken) -> int:
+            from geopark_app.operations.overview_export import write_board
+
             return write_board(context, path, cancel)
 
         def done(pages: int) -> None:

@@ -11,7 +11,7 @@ from geopark_app.dossier.plan_words import day_words
 from geopark_app.gui import theme
 from geopark_app.gui.overview.panels import LinkButton, Panel, WrappedLink
 from geopark_app.i18n import gettext as _
-from geopark_app.operations.overview import Overview
+from geopark_app.operations.overview_facts import Overview
 from geopark_app.rules.board import Paper
 
 _SHOWN_PAPERS = 6

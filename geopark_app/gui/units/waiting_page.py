@@ -11,7 +11,7 @@ from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.processes import today_of
-from geopark_app.operations.unit_requests import SentRequest, sent_requests, waiting_requests
+from geopark_app.operations.unit_sendings import SentRequest, sent_requests, waiting_requests
 
 _WIDTHS = (330, 70, 100, 80, 110, 110, 110)
 
