@@ -1,10 +1,11 @@
-"""`works gaps|make|list|export`: what is still to be done, by whom, until when."""
+"""`works gaps|make|list|move|photo|calendar|export`: what is to be done, by whom, until when."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from geopark_app.cli.exit_codes import REFUSED
 from geopark_app.cli.interrupt import cancel_on_interrupt
 from geopark_app.cli.output import Output, common_options, opened
 from geopark_app.domain.errors import ErrorCode, GeoparkError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def works_command() -> click.Group:
     """Make `works`."""
     group = click.Group(name="works", help=_("What is still to be done, by whom, until when."))
-    for command in (_gaps(), _make(), _list(), _export()):
+    for command in (_gaps(), _make(), _list(), _move(), _photo(), _calendar(), _export()):
         group.add_command(command)
     return group
 
@@ -168,6 +169,100 @@ def _line_json(line: "WorkLine", *, late: bool) -> dict[str, Any]:
     }
 
 
+def _move() -> click.Command:
+    @click.command("move", help=_("Give a work another state, as on the board."))
+    @click.argument("work", metavar="KEY")
+    @click.argument("state")
+    @common_options
+    @click.pass_context
+    def move(ctx: click.Context, output: Output, work: str, state: str) -> None:
+        from geopark_app.domain.kinds import Work
+        from geopark_app.operations.works import move_work
+
+        with opened(ctx) as context:
+            move_work(context, work, state, reason=_("Move a work"))
+            found = context.catalogue.get(Work, work)
+        assert found is not None
+        output.data({"uuid": work, "state": found.work_state, "done_on": found.done_on})
+        output.text(f"{pick(found.title_vi, found.title_en)}: {found.work_state}")
+
+    return move
+
+
+def _photo() -> click.Command:
+    @click.command("photo", help=_("Let a picture stand before or after a work."))
+    @click.argument("work", metavar="KEY")
+    @click.argument("when", type=click.Choice(("before", "after")))
+    @click.argument("file", type=click.Path(path_type=Path))
+    @common_options
+    @click.pass_context
+    def photo(ctx: click.Context, output: Output, work: str, when: str, file: Path) -> int:
+        from geopark_app.operations.work_photos import photograph_work
+
+        reason = _("Photo before") if when == "before" else _("Photo after")
+        with opened(ctx) as context, cancel_on_interrupt() as cancel:
+            found = photograph_work(context, work, when, file, reason=reason, cancel=cancel)
+        output.data({"work": work, "when": when, "photo": found.photo_uuid})
+        output.text(found.photo_uuid or _("This picture cannot be read."))
+        return 0 if found.photo_uuid else REFUSED
+
+    return photo
+
+
+def _calendar() -> click.Command:
+    @click.command("calendar", help=_("List what falls on the days of a month."))
+    @click.argument("month", metavar="YYYY-MM", required=False)
+    @common_options
+    @click.pass_context
+    def calendar(ctx: click.Context, output: Output, month: str | None) -> None:
+        from geopark_app.cli.planning import read_day
+        from geopark_app.operations.works import works_by_commune
+        from geopark_app.operations.works_calendar import calendar_days, weeks_of
+
+        with opened(ctx) as context:
+            works = works_by_commune(context)
+            first = read_day(f"{month}-01") if month else works.today.replace(day=1)
+            lines = [line for group in works.groups for line in group.lines]
+            found = calendar_days(context, weeks_of(first), lines)
+        days = [
+            one
+            for day, one in found.items()
+            if day.month == first.month and (one.holiday or one.deadlines or one.steps or one.works)
+        ]
+        output.data(
+            {
+                "month": f"{first:%Y-%m}",
+                "days": [
+                    {
+                        "date": one.day.isoformat(),
+                        "is_worked": one.is_working,
+                        "holiday": one.holiday or None,
+                        "deadlines": [words for _key, words in one.deadlines],
+                        "steps": [words for _key, words in one.steps],
+                        "works": [
+                            _line_json(line, late=line.is_late(works.today)) for line in one.works
+                        ],
+                    }
+                    for one in days
+                ],
+            }
+        )
+        output.table(
+            (_("Day"), _("What")),
+            [
+                (one.day.isoformat(), words)
+                for one in days
+                for words in (
+                    *filter(None, (one.holiday,)),
+                    *(words for _key, words in (*one.deadlines, *one.steps)),
+                    *(f"{line.title} · {line.place}" for line in one.works),
+                )
+            ],
+        )
+
+    return calendar
+
+
 def _export() -> click.Command:
     @click.command("export", help=_("Write the list for a meeting: PDF or XLSX, by the suffix."))
     @click.argument("out", metavar="OUT.pdf|OUT.xlsx", type=click.Path(path_type=Path))
@@ -178,6 +273,7 @@ def _export() -> click.Command:
     def export(
         ctx: click.Context, output: Output, out: Path, commune: str | None, only_open: bool
     ) -> None:
+        from geopark_app.dossier.works_words import written_words
         from geopark_app.operations.works import works_by_commune
         from geopark_app.operations.works_export import write_works
 
@@ -187,8 +283,8 @@ def _export() -> click.Command:
             )
         with opened(ctx) as context, cancel_on_interrupt() as cancel:
             works = works_by_commune(context, commune_code=commune, only_open=only_open)
-            write_works(context, works, out, cancel)
-        output.data({"out": str(out), **_sums_json(works.sums)})
-        output.text(_("Written: {path}").format(path=out))
+            pages = write_works(context, works, out, cancel)
+        output.data({"out": str(out), "pages": pages or None, **_sums_json(works.sums)})
+        output.text(written_words(out, pages))
 
     return export

@@ -1,5 +1,7 @@
 """Words of the list of works, on paper and on screen."""
 
+from pathlib import Path
+
 from geopark_app.i18n import gettext as _
 from geopark_app.rules.works import WorkLine, WorkSums
 
@@ -50,3 +52,11 @@ def cells(line: WorkLine) -> tuple[str, ...]:
 def commune_words(name: str) -> str:
     """Give the name of a group; works of no commune belong to the whole park."""
     return name or _("The whole geopark, or commune not known")
+
+
+def written_words(path: Path, pages: int) -> str:
+    """Say where a sheet was written, and that it needs more than the one page that was wanted."""
+    words = _("Written: {path}").format(path=path)
+    if pages > 1:
+        words += " " + _("({pages} pages: too much for one page)").format(pages=pages)
+    return words

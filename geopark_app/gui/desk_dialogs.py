@@ -1,5 +1,7 @@
 """What opens over the rooms of one catalogue: hits of the search box, trash, double sites."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -23,6 +25,7 @@ class DeskDialogs(QObject):
         self._session = session
         self._window = window
         session.whereabouts_requested.connect(self.show_whereabouts)
+        session.dialog_requested.connect(self.show_narrowed)
         self.popup = SearchPopup(search, session, window)
 
     def show(self, name: str) -> None:
@@ -30,6 +33,8 @@ class DeskDialogs(QObject):
         {
             "trash": self.show_trash,
             "works": self.show_works,
+            "plan": self.show_plan,
+            "units": self.show_units,
             "evaluation": self.show_evaluation,
             "scores": self.show_scores,
             "inbox": self.show_inbox,
@@ -45,17 +50,44 @@ class DeskDialogs(QObject):
             "export-references": self.export_references,
         }[name]()
 
+    def show_narrowed(self, name: str, to: str) -> None:
+        """Show one of them narrowed to something: which works, which deadline, which page."""
+        deeds: dict[str, Callable[[str], None]] = {
+            "works": self.show_works,
+            "plan": self.show_plan,
+            "units": self.show_units,
+        }
+        deeds[name](to)
+
     def show_trash(self) -> None:
         """Show the trash."""
         from geopark_app.gui.editing.trash_dialog import TrashDialog
 
         self._session.after_saving(lambda: TrashDialog(self._session, self._window).open())
 
-    def show_works(self) -> None:
-        """Show the works to be done."""
+    def show_works(self, which: str = "") -> None:
+        """Show the works to be done, or only open, late or blocked ones."""
         from geopark_app.gui.works.dialog import WorksDialog
 
-        self._session.after_saving(lambda: WorksDialog(self._session, self._window).open())
+        self._session.after_saving(
+            lambda: WorksDialog(self._session, self._window, which=which).open()
+        )
+
+    def show_plan(self, deadline: str = "") -> None:
+        """Show the plan before the deadlines, or before one of them."""
+        from geopark_app.gui.plan.dialog import PlanDialog
+
+        self._session.after_saving(
+            lambda: PlanDialog(self._session, self._window, deadline=deadline).open()
+        )
+
+    def show_units(self, page: str = "") -> None:
+        """Show the lists for communes and departments, or who has not answered."""
+        from geopark_app.gui.units.dialog import UnitsDialog
+
+        self._session.after_saving(
+            lambda: UnitsDialog(self._session, self._window, page=page).open()
+        )
 
     def show_evaluation(self) -> None:
         """Show the self-evaluation form."""

@@ -16,6 +16,8 @@ DIALOG_NAMES = (
     "trash",
     "inbox",
     "works",
+    "plan",
+    "units",
     "evaluation",
     "scores",
     "duplicates",
@@ -137,6 +139,8 @@ class WindowMenus(QObject):
     def _add_evaluation_menu(self) -> None:
         menu = self._menu(lambda: _("Eva&luation"))
         self._action(menu, "works", lambda: _("Works to be done…"), "Ctrl+Shift+W")
+        self._action(menu, "plan", lambda: _("Plan before the deadlines…"), "Ctrl+Shift+D")
+        self._action(menu, "units", lambda: _("Lists for communes and departments…"), "")
         self._action(menu, "evaluation", lambda: _("Self-evaluation form…"), "Ctrl+Shift+F")
         self._action(menu, "scores", lambda: _("Scores of all sites…"), "")
 

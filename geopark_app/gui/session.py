@@ -56,6 +56,9 @@ class Session(QObject):
         More or less is known of where the originals are (a backup, a reading, a finding again).
     files_read()
         The text of attached files is in the search index now.
+    room_requested(Room), dialog_requested(str, str)
+        Some room wants another room, or a dialog of the menu narrowed to something (which works,
+        which deadline).
     sites_requested(dict), site_requested(str)
         Some room wants the Sites room with a filter, or with one site. Keys of a filter, all
         optional: `text` (typed words), `uuids` (list of site keys) with `label` (words that say
@@ -71,6 +74,8 @@ class Session(QObject):
     files_read = Signal()
     sites_requested = Signal(dict)
     site_requested = Signal(str)
+    room_requested = Signal(object)
+    dialog_requested = Signal(str, str)
 
     def __init__(
         self,

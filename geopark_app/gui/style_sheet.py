@@ -18,6 +18,8 @@ QScrollArea, QScrollArea > QWidget > QWidget[look="page"] { background: transpar
 QFrame[look="panel"] {
   background: $panel; border: ${line}px solid $border; border-radius: ${p6}px;
 }
+QFrame[deed="open"]:hover { border-color: $primary; }
+QFrame[deed="open"]:focus { border: 2px solid $focus; }
 QFrame[look="banner"] {
   background: $warning_ground; border: ${line}px solid $warning; border-radius: ${p6}px;
 }

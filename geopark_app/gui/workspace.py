@@ -82,6 +82,7 @@ class Workspace(LanguageAware, QWidget):
         layout.addWidget(self._stack, 1)
         session.sites_requested.connect(self.show_filtered_sites)
         session.site_requested.connect(self.show_site)
+        session.room_requested.connect(self.show_room)
         self.retranslate()
 
     @property

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 
 from geopark_app.domain.change import Changes
+from geopark_app.domain.condition import ListQuery
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.identifier import setting_uuid
 from geopark_app.domain.kinds import CatalogueSetting
@@ -15,20 +16,31 @@ from geopark_app.operations.context import AppContext
 
 def settings_under(context: AppContext, start: str) -> dict[str, object]:
     """Give the settings whose names begin so, by the rest of their names."""
-    found: dict[str, object] = {}
-    for record in context.catalogue.records(CatalogueSetting):
-        if record.name and record.name.startswith(start) and record.value:
-            found[record.name.removeprefix(start)] = json.loads(record.value)
-    return found
+    catalogue = context.catalogue
+    # Names first: some settings are long (the state of a list that was sent).
+    query = ListQuery(kind=kind_of(CatalogueSetting).name)
+    names = catalogue.list_rows(query, ("uuid", "name"))
+    wanted = [uuid for uuid, name in names if name and name.startswith(start)]
+    records = catalogue.records(CatalogueSetting, where={"uuid": wanted}) if wanted else []
+    return {
+        record.name.removeprefix(start): json.loads(record.value)
+        for record in records
+        if record.name and record.value
+    }
 
 
 def keep_settings(context: AppContext, values: Mapping[str, object], *, reason: str) -> Changes:
     """Write settings by their full names, as one save."""
     with context.work(reason) as work:
         for name, value in values.items():
-            text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+            text = setting_text(value)
             work.put(CatalogueSetting(uuid=setting_uuid(name), name=name, value=text))
     return work.changes
+
+
+def setting_text(value: object) -> str:
+    """Give a value as it is kept."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def drop_setting(context: AppContext, name: str, *, reason: str) -> Changes:

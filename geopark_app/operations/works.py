@@ -6,6 +6,7 @@ from datetime import date
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.clock import VIETNAM
+from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import (
     Answer,
     ChecklistItem,
@@ -20,10 +21,12 @@ from geopark_app.domain.text import sort_key
 from geopark_app.i18n import pick
 from geopark_app.operations.checklists import site_readiness
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.records import set_fields
 from geopark_app.operations.vocabularies import all_labels
 from geopark_app.rules.works import CommuneWorks, WorkLine, WorkSums, by_commune, sums_of
 from geopark_app.store.new_keys import new_uuid
 
+_DONE = "done"
 GAPS = ("not_met", "partly")
 """Newest answers that ask for work."""
 
@@ -104,6 +107,25 @@ def make_works(
         for one in works:
             work.put(one)
     return MadeWorks(works=works, changes=work.changes)
+
+
+def move_work(context: AppContext, uuid: str, state: str, *, reason: str = "") -> Changes:
+    """Give a work another state; the day it was done comes and goes with the state `done`.
+
+    Raises
+    ------
+    GeoparkError
+        NOT_FOUND; BAD_VALUE for an unknown state.
+    """
+    work = context.catalogue.get(Work, uuid)
+    if work is None or work.deleted:
+        raise GeoparkError(ErrorCode.NOT_FOUND, kind="work", uuid=uuid)
+    typed = {"work_state": state}
+    if state == _DONE and not work.done_on:
+        typed["done_on"] = context.now().astimezone(VIETNAM).date().isoformat()
+    elif state != _DONE and work.done_on:
+        typed["done_on"] = ""
+    return set_fields(context, "work", uuid, typed, reason=reason or "move work")
 
 
 def _work(gap: Gap, due_on: str | None) -> Work:

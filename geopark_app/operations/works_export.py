@@ -1,24 +1,27 @@
 """The list of works written for a meeting: PDF to print, XLSX to work with."""
 
-import tempfile
 from pathlib import Path
 
 from geopark_app.domain.progress import CancelToken
-from geopark_app.dossier.works_pdf import WorksSheet, typeset_works
+from geopark_app.dossier.fitted_pdf import FittedSheet
 from geopark_app.dossier.works_words import cells, commune_words, headings, sums_words
 from geopark_app.exchange.spreadsheet import Workbook, write_workbook
 from geopark_app.exchange.tables import Column, Table
 from geopark_app.i18n import active
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.sheet_files import write_sheet
 from geopark_app.operations.works import WorksByCommune
-from geopark_app.store.writing_files import translated_os_errors, write_atomically
 
 _DUE_COLUMN = 5
+_SIZES = (8.0, 7.2, 6.4, 5.8)
 
 
-def write_works(context: AppContext, works: WorksByCommune, out: Path, cancel: CancelToken) -> None:
+def write_works(context: AppContext, works: WorksByCommune, out: Path, cancel: CancelToken) -> int:
     """Write the list as PDF or, for another suffix, as XLSX, in the language chosen.
+
+    Gives how many pages the PDF has: one where the works fit at a size that can be read; 0 for a
+    workbook.
 
     Raises
     ------
@@ -26,15 +29,16 @@ def write_works(context: AppContext, works: WorksByCommune, out: Path, cancel: C
         An environment code when the file cannot be written; nothing stays of it then.
     """
     if out.suffix.lower() == ".pdf":
-        _write_pdf(context, works, out, cancel)
-    else:
-        _write_workbook(context, works, out)
+        return write_sheet(_sheet(context, works), out, cancel).pages
+    _write_workbook(context, works, out)
+    return 0
 
 
-def _write_pdf(context: AppContext, works: WorksByCommune, out: Path, cancel: CancelToken) -> None:
+def _sheet(context: AppContext, works: WorksByCommune) -> FittedSheet:
     today = works.today.strftime("%d/%m/%Y")
-    sheet = WorksSheet(
-        words={
+    return FittedSheet(
+        template="works.typ",
+        content={
             "title": _("Works to be done, by commune"),
             "subtitle": _("State of {day}. {sums}").format(day=today, sums=sums_words(works.sums)),
             "author": context.author.person,
@@ -42,24 +46,23 @@ def _write_pdf(context: AppContext, works: WorksByCommune, out: Path, cancel: Ca
             "page": _("Page"),
             "late": _("(late)"),
             "language": active(),
+            "headings": headings(),
+            "due_column": _DUE_COLUMN,
+            "groups": [
+                {
+                    "name": commune_words(group.commune),
+                    "sums": sums_words(group.sums),
+                    "rows": [
+                        {"cells": cells(line), "late": line.is_late(works.today)}
+                        for line in group.lines
+                    ],
+                }
+                for group in works.groups
+            ],
         },
-        headings=headings(),
-        due_column=_DUE_COLUMN,
-        groups=tuple(
-            (
-                commune_words(group.commune),
-                sums_words(group.sums),
-                tuple((cells(line), line.is_late(works.today)) for line in group.lines),
-            )
-            for group in works.groups
-        ),
+        sizes=_SIZES,
         made_at=context.now().replace(microsecond=0),
     )
-    with translated_os_errors(out), tempfile.TemporaryDirectory(prefix="geopark-works-") as folder:
-        (Path(folder) / "source").mkdir()
-        made = Path(folder) / "works.pdf"
-        typeset_works(sheet, folder=Path(folder) / "source", output=made, cancel=cancel)
-        write_atomically(out, made.read_bytes())
 
 
 def _write_workbook(context: AppContext, works: WorksByCommune, out: Path) -> None:

@@ -19,6 +19,12 @@ def field_label(name: str) -> str:
     return name
 
 
+def label_of_field(kind: str, name: str) -> str:
+    """Give the label of a field of one kind in the chosen language, or its name when unknown."""
+    spec = KINDS[kind].field(name)
+    return name if spec is None else pick(spec.label_vi, spec.label_en)
+
+
 def kind_label(name: str) -> str:
     """Give the label of a kind in the chosen language, or its name when unknown."""
     kind = KINDS.get(name)

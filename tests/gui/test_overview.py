@@ -7,8 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from geopark_app.gui.overview.facts import process_dates
 from geopark_app.gui.overview.room import OverviewRoom
+from geopark_app.gui.rooms import Room
 from geopark_app.gui.session import Session
 from geopark_app.operations.catalogues import profile_of
+from geopark_app.operations.records import add_record
 from geopark_app.operations.site_lists import site_rows
 
 
@@ -43,6 +45,33 @@ def test_a_gap_leads_to_its_sites(qtbot: QtBot, session: Session) -> None:
     wanted = asked.args[0]
     assert wanted["uuids"]
     assert wanted["label"].startswith("Missing: ")
+
+
+def test_each_number_opens_its_list(qtbot: QtBot, session: Session) -> None:
+    add_record(session.context, "work", {"title_vi": "Biển", "due_on": "2026-01-02"})
+    paper = {"name_vi": "Homestay", "partner_kind": "homestay", "agreement_until": "2026-01-02"}
+    key = add_record(session.context, "partner", paper)[0].uuid
+    room = OverviewRoom(session)
+    qtbot.addWidget(room)
+    room.show()
+    qtbot.waitUntil(lambda: bool(room.waiting.figures))
+    assert room.waiting.figures["works"].accessibleName() == "open works, 1 late: 1"
+    with qtbot.waitSignal(session.dialog_requested) as asked:
+        room.waiting.figures["works"].chosen.emit()
+    assert asked.args == ["works", "open"]
+    with qtbot.waitSignal(session.sites_requested) as sites:
+        qtbot.keyClick(room._figures["readiness"], Qt.Key.Key_Return)
+    assert len(sites.args[0]["uuids"]) == 96
+    with qtbot.waitSignal(session.room_requested) as there:
+        room.waiting.figures["unsynced"].chosen.emit()
+    assert there.args == [Room.SYNC]
+    with qtbot.waitSignal(session.dialog_requested) as plan:
+        room.dates.plan.click()
+    assert plan.args == ["plan", ""]
+    assert [button.accessibleName() for button in room.papers.buttons] == ["Partner: Homestay"]
+    with qtbot.waitSignal(room.papers.paper_chosen) as chosen:
+        room.papers.buttons[0].click()
+    assert chosen.args == ["partner", key]
 
 
 def test_dates_of_the_process_count_the_days(session: Session) -> None:

@@ -109,6 +109,8 @@ def _shots(catalogue: Path) -> Iterator[Shot]:
     yield Shot(name="dossier-checked", prepare=_check_dossier, wait_ms=_SETTLE_MS)
     yield Shot(name="whereabouts", prepare=_show_dialog("whereabouts"), wait_ms=_SETTLE_MS)
     yield Shot(name="photo-export", prepare=_show_dialog("export-photos"), wait_ms=_SETTLE_MS)
+    for name in ("works", "plan", "units"):
+        yield Shot(name=name, prepare=_show_dialog(name), wait_ms=2 * _SETTLE_MS)
     yield Shot(name="large-text", prepare=_show_large)
     yield Shot(name="high-contrast", prepare=_show_high_contrast)
     yield Shot(name="about-data", prepare=_show_about_data)

@@ -1,13 +1,14 @@
 """What the overview shows, worked out from the sites and the profile; no widget, no database."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from geopark_app.domain.kinds import Route
 from geopark_app.i18n import pick
+from geopark_app.operations.processes import Deadline
 from geopark_app.operations.site_lists import SiteRow
 
 _MOST_GAPS = 8
@@ -41,12 +42,17 @@ class ReadinessFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessDate:
-    """One date of the process; a span has a start."""
+    """One date of the process; a span has a start.
+
+    `key` names the deadline in the plan; it is empty for a date nothing is planned before.
+    """
 
     label: str
     start: date | None
     end: date
     is_provisional: bool
+    key: str = ""
+    is_followed: bool = True
 
     def days_left(self, today: date) -> int:
         """Days until its end; negative when it is past."""
@@ -110,11 +116,40 @@ def _route_key(item: SiteRow) -> str:
     return str(item.route_number)
 
 
-def process_dates(profile: Mapping[str, Any]) -> tuple[ProcessDate, ...]:
+def all_dates(
+    profile: Mapping[str, Any], deadlines: Sequence[Deadline], *, other: str
+) -> tuple[ProcessDate, ...]:
+    """Give the deadlines of both processes and the other dates of the profile, in their order.
+
+    Deadlines nobody works towards stand last, with `other` behind their names.
+    """
+    planned = [
+        ProcessDate(
+            label=one.label if one.is_followed else f"{one.label} ({other})",
+            start=one.opens or (one.day if one.closes else None),
+            end=one.closes or one.day,
+            is_provisional=one.is_provisional,
+            key=one.id,
+            is_followed=one.is_followed,
+        )
+        for one in deadlines
+        if one.day is not None
+    ]
+    rest = process_dates(profile, without={one.id for one in deadlines})
+    return tuple(
+        sorted((*planned, *rest), key=lambda one: (not one.is_followed, one.start or one.end))
+    )
+
+
+def process_dates(
+    profile: Mapping[str, Any], *, without: Collection[str] = ()
+) -> tuple[ProcessDate, ...]:
     """Give the dates of the profile in their order; a date that cannot be read is left out."""
     entries = profile.get("dates")
     dates: list[ProcessDate] = []
     for entry in entries if isinstance(entries, list) else []:
+        if entry.get("id") in without:
+            continue
         end = _read_date(entry.get("date") or entry.get("end"))
         if end is not None:
             dates.append(

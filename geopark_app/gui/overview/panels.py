@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,6 +20,8 @@ from geopark_app.gui import theme
 from geopark_app.gui.formats import shown_date
 from geopark_app.gui.overview.facts import ProcessDate, Share
 from geopark_app.i18n import gettext as _
+
+_LEAST_WIDTH = 150
 
 
 class Panel(QFrame):
@@ -106,18 +109,16 @@ class SharesPanel(Panel):
             self._grid.addWidget(label, 0, 0, 1, 3)
 
 
-class ShareButton(QPushButton):
+class LinkButton(QPushButton):
     """A link that shortens its words to the room there is; the tip has them all."""
 
-    def __init__(self, share: Share) -> None:
+    def __init__(self, words: str, tip: str) -> None:
         super().__init__()
-        self._words = share.label
+        self._words = words
         self.setProperty("look", "link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(
-            _("Show these {count} sites: {label}").format(count=share.count, label=share.label)
-        )
-        self.setAccessibleName(f"{share.label}: {share.count}")
+        self.setToolTip(tip)
+        self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(theme.scaled(90))
 
@@ -129,12 +130,62 @@ class ShareButton(QPushButton):
         super().paintEvent(event)
 
 
+class WrappedLink(QLabel):
+    """A link whose words may take several lines.
+
+    Signals
+    -------
+    chosen()
+        It was clicked, or Enter was pressed on it.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, words: str, tip: str = "") -> None:
+        super().__init__()
+        colour = theme.colours().primary
+        style = f"color: {colour}; text-decoration: none"
+        self.setText(f'<a href="#" style="{style}">{escape(words)}</a>')
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        # A wrapped label without a least width reckons with many short lines.
+        self.setMinimumWidth(theme.scaled(_LEAST_WIDTH))
+        self.setToolTip(tip)
+        self.setAccessibleName(words)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.linkActivated.connect(lambda _href: self.chosen.emit())
+
+
+class ShareButton(LinkButton):
+    """A link to the sites of one count."""
+
+    def __init__(self, share: Share) -> None:
+        tip = _("Show these {count} sites: {label}").format(count=share.count, label=share.label)
+        super().__init__(share.label, tip)
+        self.setAccessibleName(f"{share.label}: {share.count}")
+
+
 class FigurePanel(QFrame):
-    """One big number with its words."""
+    """One big number with its words; a click or Enter opens the list behind it.
+
+    Signals
+    -------
+    chosen()
+        The person wants the list.
+    """
+
+    chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "panel")
+        self.setProperty("deed", "open")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 8)
         layout.setSpacing(0)
@@ -150,10 +201,29 @@ class FigurePanel(QFrame):
         """Show a number and what it counts."""
         self.figure.setText(figure)
         self.words.setText(words)
+        self.setAccessibleName(f"{figure} {words}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.chosen.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class DatesPanel(Panel):
-    """The dates of the process with the days left."""
+    """The dates of the process with the days left; a deadline leads to its plan.
+
+    Signals
+    -------
+    date_chosen(str)
+        Name of a deadline, or empty for the plan as a whole.
+    """
+
+    date_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,30 +232,49 @@ class DatesPanel(Panel):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(0, 1)
         self.body.addLayout(self._grid)
+        self.plan = QPushButton()
+        self.plan.setProperty("look", "link")
+        self.plan.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.plan.clicked.connect(lambda _=False: self.date_chosen.emit(""))
+        self.body.addWidget(self.plan, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
     def show_dates(self, dates: Sequence[ProcessDate], *, today: date) -> None:
         """Show the dates; the next one stands out."""
         _clear(self._grid)
-        upcoming = next((item for item in dates if (item.start or item.end) >= today), None)
+        upcoming = next(
+            (item for item in dates if item.is_followed and (item.start or item.end) >= today), None
+        )
         for row, item in enumerate(dates):
-            words = QLabel(item.label)
-            words.setWordWrap(True)
+            words = self._words_of(item)
             when = QLabel(_span(item))
             left = QLabel(_left(item, today))
-            left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            for label in (words, when, left):
+            left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            for label in (when, left):
                 label.setProperty("look", "strong" if item is upcoming else "")
+            if not item.is_followed:
+                when.setProperty("look", "muted")
+                left.setProperty("look", "muted")
             if item.days_left(today) < 0:
                 left.setProperty("look", "muted")
-            self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(when, row, 1, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(left, row, 2, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(words, row, 0)
+            self._grid.addWidget(when, row, 1)
+            self._grid.addWidget(left, row, 2)
         if not dates:
             label = QLabel(_("The profile of this catalogue names no dates yet."))
             label.setProperty("look", "muted")
             label.setWordWrap(True)
             self._grid.addWidget(label, 0, 0, 1, 3)
+
+    def _words_of(self, item: ProcessDate) -> QLabel:
+        if not item.key:
+            words = QLabel(item.label)
+            words.setWordWrap(True)
+            words.setMinimumWidth(theme.scaled(_LEAST_WIDTH))
+            return words
+        link = WrappedLink(item.label)
+        link.chosen.connect(lambda: self.date_chosen.emit(item.key))
+        return link
 
 
 def _span(item: ProcessDate) -> str:

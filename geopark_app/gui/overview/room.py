@@ -1,10 +1,15 @@
 """The Overview: what the catalogue holds, what the dossier still lacks, and when it is due."""
 
+from collections.abc import Sequence
 from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -15,23 +20,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from geopark_app.domain.clock import VIETNAM
 from geopark_app.domain.declaration import kind_of
-from geopark_app.domain.kinds import Route, Site, Stop
+from geopark_app.domain.kinds import Route, Site, Stop, kind_named
+from geopark_app.domain.progress import CancelToken, ReportProgress
+from geopark_app.dossier.works_words import written_words
 from geopark_app.gui import theme
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.language import LanguageAware
-from geopark_app.gui.overview.facts import Facts, Share, facts_of, process_dates
+from geopark_app.gui.overview.facts import Facts, Share, all_dates, facts_of
 from geopark_app.gui.overview.panels import DatesPanel, FigurePanel, Panel, SharesPanel
+from geopark_app.gui.overview.waiting_panel import PapersPanel, WaitingPanel
+from geopark_app.gui.rooms import Room
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 from geopark_app.operations.catalogues import profile_of
+from geopark_app.operations.overview_facts import Overview, age_in_days
+from geopark_app.operations.processes import deadlines, today_of
 from geopark_app.operations.site_lists import count_records, site_rows
 from geopark_app.operations.vocabularies import all_labels
-from geopark_app.operations.whereabouts import WhereaboutsReport, whereabouts
+
+if TYPE_CHECKING:
+    from geopark_app.gui.forms.options import FormOptions
 
 _REFRESH_AFTER_MS = 300
+_FIRST_COUNT_MS = 400
 _COLUMNS = 6
 
 
@@ -43,12 +56,18 @@ class _Layout(Enum):
     NARROW = 0
 
 
-# Row, column, rows and columns of kinds, routes, qualities, gaps and dates.
+# Row, column, rows and columns of what waits, dates, papers, gaps, kinds, routes and qualities.
 _PLACES = {
-    _Layout.WIDE: ((0, 0, 1, 2), (0, 2, 1, 2), (0, 4, 1, 2), (1, 0, 1, 3), (1, 3, 1, 3)),
-    _Layout.MIDDLE: ((0, 0, 1, 3), (0, 3, 1, 3), (1, 0, 1, 3), (1, 3, 1, 3), (2, 0, 1, 6)),
-    _Layout.NARROW: tuple((row, 0, 1, 6) for row in range(5)),
-}
+    _Layout.WIDE: (
+        (0, 0, 1, 3), (0, 3, 2, 3), (1, 0, 1, 3), (2, 0, 1, 3),
+        (3, 0, 1, 3), (3, 3, 1, 3), (2, 3, 1, 3),
+    ),
+    _Layout.MIDDLE: (
+        (0, 0, 1, 6), (1, 0, 1, 6), (2, 0, 1, 3), (2, 3, 1, 3),
+        (3, 0, 1, 3), (3, 3, 1, 3), (4, 0, 1, 6),
+    ),
+    _Layout.NARROW: tuple((row, 0, 1, 6) for row in range(7)),
+}  # fmt: skip
 
 
 class OverviewRoom(LanguageAware, QWidget):
@@ -59,14 +78,20 @@ class OverviewRoom(LanguageAware, QWidget):
         self._session = session
         self._is_stale = True
         self._is_asking = self._must_ask_again = False
-        self._whereabouts = WhereaboutsReport(originals=(), holdings=())
+        self._options: FormOptions | None = None
+        self._overview: Overview | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REFRESH_AFTER_MS)
         self._timer.timeout.connect(self.reload)
+        # The first count loads modules; the window is painted before.
+        self._first_count = QTimer(self)
+        self._first_count.setSingleShot(True)
+        self._first_count.setInterval(_FIRST_COUNT_MS)
+        self._first_count.timeout.connect(self._ask_overview)
         self._lay_out()
         session.changes.changes_stored.connect(self._note_changes)
-        session.whereabouts_changed.connect(self._ask_whereabouts)
+        session.whereabouts_changed.connect(self._ask_overview)
         self.retranslate()
 
     def reload(self) -> None:
@@ -98,9 +123,15 @@ class OverviewRoom(LanguageAware, QWidget):
             facts.gaps, total=geosites, empty=_("Nothing the dossier asks for is missing.")
         )
         self._show_provisional(facts)
-        self._ask_whereabouts()
-        today = context.now().astimezone(VIETNAM).date()
-        self.dates.show_dates(process_dates(profile_of(context)), today=today)
+        if self._overview is None:
+            self._first_count.start()
+        else:
+            self._ask_overview()
+        known = deadlines(context)
+        self.dates.show_dates(
+            all_dates(profile_of(context), known, other=_("not followed now")),
+            today=today_of(context),
+        )
 
     def retranslate(self) -> None:
         profile = profile_of(self._session.context)
@@ -118,8 +149,12 @@ class OverviewRoom(LanguageAware, QWidget):
         self.routes.title.setText(_("Sites by route"))
         self.qualities.title.setText(_("Quality of the coordinates"))
         self.gaps.title.setText(_("Missing for the dossier (geosites)"))
-        self.dates.title.setText(_("Dates of the process"))
-        self._show_whereabouts(self._whereabouts)
+        self.dates.title.setText(_("Deadlines and dates"))
+        self.dates.plan.setText(_("Plan before the deadlines…"))
+        self.waiting.title.setText(_("What waits for a person"))
+        self.papers.title.setText(_("Papers and agreements that end"))
+        self.print_button.setText(_("Print the readiness board…"))
+        self._show_overview()
         self.reload()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -166,29 +201,42 @@ class OverviewRoom(LanguageAware, QWidget):
             )
         )
 
-    def _ask_whereabouts(self) -> None:
-        """Count the originals without a second copy, beside the window."""
+    def _ask_overview(self) -> None:
+        """Count what waits, and the originals without a second copy, beside the window."""
         if self._is_asking:
             self._must_ask_again = True
             return
         self._is_asking, self._must_ask_again = True, False
         context = self._session.context
+
+        def work(_progress: ReportProgress, _cancel: CancelToken) -> Overview:
+            from geopark_app.operations.overview import gather_overview
+
+            return gather_overview(context)
+
         self._session.run_beside(
-            lambda _progress, _cancel: whereabouts(context),
-            while_alive(self, self._take_whereabouts),
-            on_failed=while_alive(self, self._take_whereabouts),
+            work,
+            while_alive(self, self._take_overview),
+            on_failed=while_alive(self, self._take_overview),
         )
 
-    def _take_whereabouts(self, answer: object) -> None:
+    def _take_overview(self, answer: object) -> None:
         """Show the answer; a trouble is told by whoever needs the files, not by a count."""
         self._is_asking = False
-        if isinstance(answer, WhereaboutsReport):
-            self._show_whereabouts(answer)
+        if isinstance(answer, Overview):
+            self._overview = answer
+            self._show_overview()
         if self._must_ask_again:
-            self._ask_whereabouts()
+            self._ask_overview()
 
-    def _show_whereabouts(self, report: WhereaboutsReport) -> None:
-        self._whereabouts = report
+    def _show_overview(self) -> None:
+        overview = self._overview
+        if overview is None:
+            return
+        now = self._session.context.now()
+        self.waiting.show_overview(overview, backup_days=age_in_days(overview.backup_at, now))
+        self.papers.show_overview(overview)
+        report = overview.originals
         numbers = QLocale()
         only, troubled = len(report.only_copies), len(report.troubled)
         words = _("Only copy: {count} of {total} photos").format(
@@ -201,6 +249,76 @@ class OverviewRoom(LanguageAware, QWidget):
         self.only_copies.setText(words)
         self.only_copies.setToolTip(_("Show where the originals are"))
         self.only_copies.setVisible(bool(only or troubled))
+
+    # Lists behind the numbers ------------------------------------------------------------------
+
+    def open_list(self, name: str) -> None:
+        """Open the list behind a number, narrowed to what was counted."""
+        overview, session = self._overview, self._session
+        if overview is None:
+            return
+        match name:
+            case "readiness" if overview.red:
+                self._show_sites(overview.red, _("Sites where a critical item is not met"))
+            case "readiness":
+                self._show_sites(overview.unvisited, _("Sites without a visit"))
+            case "stale" if overview.stale.sites:
+                words = _("Answers older than {days} days").format(days=overview.stale.after_days)
+                self._show_sites(overview.stale.sites, words)
+            case "stale" | "visits":
+                session.room_requested.emit(Room.READINESS)
+            case "english":
+                self._show_sites(overview.english_sites, _("Sites without English, or an old one"))
+            case "copies" | "backup":
+                session.whereabouts_requested.emit()
+            case "unsynced":
+                session.room_requested.emit(Room.SYNC)
+            case "photos":
+                session.room_requested.emit(Room.PHOTOS)
+            case "sites":
+                session.sites_requested.emit({})
+            case "stops":
+                session.room_requested.emit(Room.RECORDS)
+            case "works":
+                session.dialog_requested.emit("works", "open")
+            case "units":
+                session.dialog_requested.emit("units", "waiting")
+
+    def _show_sites(self, uuids: Sequence[str], label: str) -> None:
+        self._session.sites_requested.emit({"uuids": list(uuids), "label": label})
+
+    def _open_paper(self, kind: str, uuid: str) -> None:
+        # Fetched when first wanted, so that the start stays quick.
+        from geopark_app.gui.forms.options import FormOptions
+        from geopark_app.gui.records_room.record_dialog import RecordDialog
+
+        if self._options is None:
+            self._options = FormOptions(self._session, self)
+        RecordDialog(self._session, self._options, kind_named(kind), uuid, self).open()
+
+    def _ask_file(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self,
+            _("Print the readiness board"),
+            self._session.export_path("board.pdf"),
+            "PDF (*.pdf)",
+        )
+        if name:
+            self.print_to(Path(name))
+
+    def print_to(self, path: Path) -> None:
+        """Write the board as one A4 page."""
+        context = self._session.context
+
+        def work(_progress: ReportProgress, cancel: CancelToken) -> int:
+            from geopark_app.operations.overview_export import write_board
+
+            return write_board(context, path, cancel)
+
+        def done(pages: int) -> None:
+            self._session.messages.done(written_words(path, pages))
+
+        self._session.run_beside(work, while_alive(self, done), label=_("Readiness board"))
 
     def _show_share(self, share: Share) -> None:
         self._session.sites_requested.emit({"uuids": list(share.uuids), "label": share.label})
@@ -229,6 +347,9 @@ class OverviewRoom(LanguageAware, QWidget):
         self._provisional.setProperty("look", "warning-chip")
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        self.print_button = QPushButton()
+        self.print_button.clicked.connect(self._ask_file)
+        head.addWidget(self.print_button)
         column.addLayout(head)
         under = QHBoxLayout()
         under.addWidget(self._subtitle)
@@ -250,11 +371,15 @@ class OverviewRoom(LanguageAware, QWidget):
             name: FigurePanel() for name in ("sites", "stops", "photos", "visits", "readiness")
         }
         for name, figure in self._figures.items():
+            figure.chosen.connect(partial(self.open_list, name))
             figures.addWidget(figure, 2 if name == "readiness" else 1)
         column.addLayout(figures)
         self.kinds, self.routes = SharesPanel(), SharesPanel()
         self.qualities, self.gaps = SharesPanel(), SharesPanel()
-        self.dates = DatesPanel()
+        self.dates, self.waiting, self.papers = DatesPanel(), WaitingPanel(), PapersPanel()
+        self.dates.date_chosen.connect(partial(self._session.dialog_requested.emit, "plan"))
+        self.waiting.figure_chosen.connect(self.open_list)
+        self.papers.paper_chosen.connect(self._open_paper)
         for shares in (self.kinds, self.routes, self.qualities):
             shares.share_chosen.connect(self._show_share)
         self.gaps.share_chosen.connect(self._show_gap)
@@ -273,7 +398,10 @@ class OverviewRoom(LanguageAware, QWidget):
             self._under.insertWidget(self._under.count() - 1, self.only_copies)
         else:
             self._own_row.addWidget(self.only_copies)
-        panels: tuple[Panel, ...] = (self.kinds, self.routes, self.qualities, self.gaps, self.dates)
+        panels: tuple[Panel, ...] = (
+            self.waiting, self.dates, self.papers, self.gaps,
+            self.kinds, self.routes, self.qualities,
+        )  # fmt: skip
         for panel in panels:
             self._grid.removeWidget(panel)
         for index, panel in enumerate(panels):

@@ -16,6 +16,7 @@ from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.forms.record_form import RecordForm
 from geopark_app.gui.records_room.file_row import FileRow
 from geopark_app.gui.session import Session
+from geopark_app.gui.works.photo_row import WorkPhotos
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 
@@ -51,6 +52,10 @@ class RecordDialog(QDialog):
             self.file = FileRow(session)
             self.file.show_record(record)
             inside.addWidget(self.file)
+        if kind.name == "work":
+            self.photos = WorkPhotos(session)
+            self.photos.show_record(record)
+            inside.addWidget(self.photos)
         inside.addWidget(self.form)
         inside.addStretch(1)
         area = QScrollArea()

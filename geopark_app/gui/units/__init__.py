@@ -1,0 +1,1 @@
+"""Lists to communes and departments: sent, taken back, still awaited."""
