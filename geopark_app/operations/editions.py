@@ -109,9 +109,7 @@ def recommendations_edition() -> Edition:
     """Give the recommendations known for Lạng Sơn, each with source and state of its wording."""
     path = paths.bundled("resources", "recommendations", "langson-2026.1.csv")
     return Edition(
-        id=_RECOMMENDATIONS,
-        made_at=_EDITION_DAY,
-        records=tuple(_csv_records(path, Recommendation)),
+        id=_RECOMMENDATIONS, made_at=_EDITION_DAY, records=tuple(_csv_records(path, Recommendation))
     )
 
 

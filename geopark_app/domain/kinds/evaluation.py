@@ -196,9 +196,7 @@ class EvidenceFreeze(Record):
     title_vi: str | None = text("Chốt cho", "Fixed for (Vietnamese)", language="vi", in_list=True)
     title_en: str | None = text("Chốt cho (tiếng Anh)", "Fixed for (English)", language="en")
     fixed_on: str | None = date("Ngày chốt", "Fixed on", in_list=True)
-    fixed_by: str | None = text(
-        "Người chốt", "Fixed by", personal=True, audience=Audience.INTERNAL
-    )
+    fixed_by: str | None = text("Người chốt", "Fixed by", personal=True, audience=Audience.INTERNAL)
     last_number: int | None = integer("Số cuối", "Last number", in_list=True)
 
 

@@ -74,13 +74,7 @@ class MissionPerson(Record):
     phone: str | None = text("Điện thoại", "Phone", personal=True, audience=Audience.INTERNAL)
 
 
-@declare(
-    "drive_time",
-    vi="Thời gian chạy xe",
-    en="Drive time",
-    title=("minutes",),
-    shelf="mission",
-)
+@declare("drive_time", vi="Thời gian chạy xe", en="Drive time", title=("minutes",), shelf="mission")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DriveTime(Record):
     """How long the drive between two stops takes; no first stop: from the place of departure.
