@@ -82,6 +82,11 @@ class AgendaStop:
     point: tuple[float, float] | None
 
     @property
+    def has_pin(self) -> bool:
+        """Whether the site's own place is known, and not only its commune."""
+        return self.site is not None and _has_pin(self.site)
+
+    @property
     def name(self) -> str:
         """What people call the entry, in the language chosen."""
         if self.site is not None:
@@ -295,8 +300,13 @@ def _days(
     hold_context()
 
     def metres(before: str, after: str) -> float | None:
-        start, end = stops[before].point, stops[after].point
-        return distance_m(*start, *end) if start and end else None
+        start, end = stops[before], stops[after]
+        if start.point is None or end.point is None:
+            return None
+        found = distance_m(*start.point, *end.point)
+        # Two places of which only the same commune is known may lie far apart.
+        is_told = found > 0 or (start.has_pin and end.has_pin) or start.site == end.site
+        return found if is_told else None
 
     found = []
     for number, day in enumerate(dates, start=1):

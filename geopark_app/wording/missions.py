@@ -1,13 +1,13 @@
 """Words about a mission: what speaks against its plan, how drives are known, its versions."""
 
+from collections.abc import Mapping
+
 from geopark_app.i18n import gettext as _
-from geopark_app.rules.mission import DRY, WET, Conflict, Drive, Pace
 
 
-def conflict_words(conflict: Conflict, place: str) -> str:
+def conflict_words(code: str, details: Mapping[str, str], place: str) -> str:
     """Say what speaks against the plan; `place` names the entry it is about."""
-    words = _sentences().get(conflict.code, conflict.code)
-    return words.format(place=place or "–", **conflict.details)
+    return _sentences().get(code, code).format(place=place or "–", **details)
 
 
 def _sentences() -> dict[str, str]:
@@ -35,18 +35,14 @@ def _sentences() -> dict[str, str]:
 
 def weather_words(weather: str) -> str:
     """Name a version of a day; both versions have no name."""
-    return {DRY: _("dry weather"), WET: _("wet weather")}.get(weather, "")
+    return {"dry": _("dry weather"), "wet": _("wet weather")}.get(weather, "")
 
 
-def drive_words(drive: Drive | None) -> str:
+def drive_words(minutes: int, source: str) -> str:
     """Give the minutes of a drive, and how they are known."""
-    if drive is None:
-        return ""
-    if drive.source == "unknown":
+    if source == "unknown":
         return _("not known")
-    return _("{minutes} min, {source}").format(
-        minutes=drive.minutes, source=source_words(drive.source)
-    )
+    return _("{minutes} min, {source}").format(minutes=minutes, source=source_words(source))
 
 
 def source_words(source: str) -> str:
@@ -59,8 +55,9 @@ def source_words(source: str) -> str:
     }.get(source, source)
 
 
-def pace_words(pace: Pace) -> str:
+def pace_words(speed_kmh: float, detour: float) -> str:
     """Say by what drives are estimated."""
     return _(
-        "Estimated drives: straight distance × {detour} at {speed} km/h, rounded up to 5 minutes."
-    ).format(detour=f"{pace.detour:g}", speed=f"{pace.speed_kmh:g}")
+        "Estimated drives: straight distance × {detour} at {speed} km/h, rounded up to 5 minutes; "
+        "a place known by commune only counts as the middle of its commune."
+    ).format(detour=f"{detour:g}", speed=f"{speed_kmh:g}")
