@@ -18,6 +18,9 @@ DIALOG_NAMES = (
     "works",
     "evaluation",
     "scores",
+    "evidence",
+    "recommendations",
+    "mission",
     "duplicates",
     "import-layer",
     "communes",
@@ -139,6 +142,9 @@ class WindowMenus(QObject):
         self._action(menu, "works", lambda: _("Works to be done…"), "Ctrl+Shift+W")
         self._action(menu, "evaluation", lambda: _("Self-evaluation form…"), "Ctrl+Shift+F")
         self._action(menu, "scores", lambda: _("Scores of all sites…"), "")
+        self._action(menu, "evidence", lambda: _("Evidence…"), "Ctrl+Shift+V")
+        self._action(menu, "recommendations", lambda: _("Recommendations…"), "Ctrl+Shift+R")
+        self._action(menu, "mission", lambda: _("Mission planner…"), "Ctrl+Shift+D")
 
     def _add_photos_menu(self) -> None:
         menu = self._menu(lambda: _("&Photos"))

@@ -113,6 +113,19 @@ def _numbered(one: Evidence) -> Numbered:
     )
 
 
+def numbers_behind(context: AppContext, kind: str) -> dict[str, list[str]]:
+    """Give the numbers of the evidence behind all places of a kind, by the code of the place."""
+    numbers = {
+        one.uuid: one.number or ""
+        for one in context.catalogue.records_in_part(Evidence, ["number"])
+    }
+    found: dict[str, list[str]] = {}
+    for use in context.catalogue.records(EvidenceUse, where={"target_kind": kind}):
+        if number := numbers.get(use.evidence_uuid or ""):
+            found.setdefault(use.target_code or "", []).append(number)
+    return {code: sorted(listed, key=order_of) for code, listed in found.items()}
+
+
 def find_evidence(context: AppContext, reference: str) -> Evidence:
     """Give the evidence of a number (`E-007` or `7`) or uuid.
 
@@ -193,7 +206,7 @@ def evidence_of_files(
     site = next((key for target in at if (key := words.site_of(target))), None)
     made = []
     for path in paths:
-        if _is_picture(path):
+        if is_picture(path):
             added = add_photos(
                 context, [path], site_uuid=site, progress=progress, cancel=cancel or CancelToken()
             )
@@ -217,7 +230,8 @@ def evidence_of_files(
     return made
 
 
-def _is_picture(path: Path) -> bool:
+def is_picture(path: Path) -> bool:
+    """Say whether a file begins like a picture; raises NOT_FOUND where there is no file."""
     if not path.is_file():
         raise GeoparkError(ErrorCode.NOT_FOUND, path=path)
     with path.open("rb") as file:

@@ -26,6 +26,7 @@ from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.gui import theme
 from geopark_app.gui.editing.plain_table import KeyRole
 from geopark_app.gui.evaluation.item_panel import ItemPanel
+from geopark_app.gui.evidence.dropping import FileDrop, take_files
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
@@ -40,6 +41,7 @@ from geopark_app.operations.evaluation_tables import (
     read_points,
     write_points,
 )
+from geopark_app.operations.evidence_targets import FORM_ITEM, Target
 from geopark_app.operations.trash import title_of
 from geopark_app.wording.layers import number
 
@@ -81,6 +83,8 @@ class EvaluationDialog(QDialog):
         self.panel.evidence_added.connect(self._add_evidence)
         self.panel.evidence_removed.connect(self._remove_evidence)
         self.panel.records_wanted.connect(self._show_records)
+        for widget in (self.tree, self.panel):
+            FileDrop(widget).dropped.connect(self.prove)
         self._lay_out()
         session.changes.changes_stored.connect(self._take_changes)
         self._fill_tree()
@@ -242,6 +246,12 @@ class EvaluationDialog(QDialog):
     def _remove_evidence(self, code: str, uuid: str) -> None:
         reason = _("Evidence of item {item}").format(item=code)
         self._session.run(lambda context: forms.unlink_evidence(context, code, uuid, reason=reason))
+
+    def prove(self, code: object, paths: list[Path]) -> None:
+        """Take files dropped on an item, or on the one open, in as its evidence."""
+        code = str(code or self.chosen())
+        if code and not self._session.is_read_only:
+            take_files(self._session, paths, [Target(kind=FORM_ITEM, code=code)])
 
     def _show_records(self, feed: Feed) -> None:
         if feed.kind == "site":
