@@ -238,7 +238,7 @@ def _show_run(opened_one: "OpenMission", run: "TestDrive", output: Output, *, ta
             }
         )
     output.data({"day": run.day, "run_on": run.run_on, "steps": data, "taken": taken})
-    output.table((_("Place"), _("Came"), _("Left"), _("Drive"), _("Minutes")), rows)
+    output.table((_("Place"), _("Came at"), _("Left at"), _("Drive"), _("Minutes")), rows)
 
 
 def log_command() -> click.Group:

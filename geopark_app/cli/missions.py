@@ -58,7 +58,7 @@ def _list() -> click.Command:
             }
         )
         output.table(
-            (_("Mission"), _("From"), _("To")),
+            (_("Mission"), _("First day"), _("Last day")),
             [
                 (pick(one.name_vi, one.name_en), one.starts_on or "", one.ends_on or "")
                 for one in found

@@ -185,7 +185,6 @@ def _labels() -> dict[str, Any]:
         "sample": _("SAMPLE"),
         "provisional": _("PROVISIONAL"),
         "page": _("Page"),
-        "notes": _("Notes"),
         "nothing": _("Nothing is planned yet."),
         "map": _("Map"),
     }

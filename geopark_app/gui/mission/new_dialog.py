@@ -34,8 +34,8 @@ class NewMissionDialog(QDialog):
         fields = QFormLayout()
         fields.addRow(_("Name (Vietnamese)"), self.name_vi)
         fields.addRow(_("Name (English)"), self.name_en)
-        fields.addRow(_("From"), self.starts)
-        fields.addRow(_("To"), self.ends)
+        fields.addRow(_("First day"), self.starts)
+        fields.addRow(_("Last day"), self.ends)
         standard = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
         buttons.accepted.connect(self.accept)

@@ -76,7 +76,7 @@ class RehearsalPart(QWidget):
         planned = {one.stop.key: one for one in mission.day(run.day).version(run.weather)}
         self._is_filling = True
         headings = (
-            _("Place"), _("Came"), _("Left"), _("Drive"), _("Planned drive"), _("Stayed"),
+            _("Place"), _("Came at"), _("Left at"), _("Drive"), _("Planned drive"), _("Stayed"),
             _("Planned minutes"),
         )  # fmt: skip
         self.table.setColumnCount(len(headings))
