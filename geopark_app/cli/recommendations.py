@@ -52,7 +52,7 @@ def _list() -> click.Command:
         )
         output.table(
             (_("Number"), _("Recommendation"), _("Given on"), _("State"), _("Due on"),
-             _("Actions"), _("Evidence")),
+             _("Actions"), _("Proof")),
             [
                 (
                     line.record.number or "",

@@ -64,7 +64,7 @@ def printed_index(
         notes=tuple(_notes(register)),
         columns=(
             RegisterColumn(label=_("Number"), share=0.7),
-            RegisterColumn(label=_("Evidence"), share=2.6),
+            RegisterColumn(label=_("Proof"), share=2.6),
             RegisterColumn(label=_("Kind"), share=1.2),
             RegisterColumn(label=_("Date"), share=0.9),
             RegisterColumn(label=_("Where it is"), share=2.4),

@@ -101,7 +101,7 @@ def _columns() -> tuple[RegisterColumn, ...]:
         RegisterColumn(label=_("Due on"), share=0.9),
         RegisterColumn(label=_("What was done"), share=2.4),
         RegisterColumn(label=_("Actions"), share=2.0),
-        RegisterColumn(label=_("Evidence"), share=1.2),
+        RegisterColumn(label=_("Proof"), share=1.2),
     )
 
 
@@ -111,14 +111,13 @@ def _row(line: RecommendationLine, labels: Labels) -> tuple[RegisterCell, ...]:
         labels.of("recommendation_origin", record.origin),
         same(record.given_by),
         date_words(record.given_on),
-        same(record.source),
     )
     unit = twin(line.unit.name_vi, line.unit.name_en) if line.unit else Bilingual()
     due = date_words(line.due.isoformat()) if line.due else Bilingual()
     status = labels.of("recommendation_status", record.status)
     return (
         _cell(same(record.number)),
-        _cell(twin(record.text_vi, record.text_en)),
+        _cell(twin(record.text_vi, record.text_en), same(record.source)),
         _cell(*given),
         _cell(unit, same(record.owner)),
         _cell(_("not stated yet") if status.is_empty else status),

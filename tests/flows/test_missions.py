@@ -7,6 +7,13 @@ import pikepdf
 import pytest
 
 from geopark_app.cli.exit_codes import LEFT_FOR_A_PERSON, NOT_FOUND, REFUSED
+from geopark_app.domain.kinds import BorderRule
+from geopark_app.operations.context import open_context
+from geopark_app.operations.mission_booklet import gather_booklet
+from geopark_app.operations.missions import find_mission, open_mission
+from geopark_app.operations.sites import find_site
+from geopark_app.store.new_keys import new_uuid
+from tests.builders import put
 from tests.flows.test_evaluation import Form, run
 
 __all__ = ["run"]
@@ -162,3 +169,30 @@ def test_the_booklet_is_printed_with_what_is_needed_on_the_way(
         titles = [str(item.title) for item in pdf.open_outline().root]
     assert any("10 May 2028" in title for title in titles)
     assert any("People met" in title for title in titles)
+
+
+def test_the_rules_of_the_border_stand_on_the_sheet(planned: Form, langson: Path) -> None:
+    planned("site", "set", "LS-010", "-f", "border_zone=yes")
+    context = open_context(langson, person="Hà", device="laptop")
+    site = find_site(context, "LS-010")
+    rule = BorderRule(
+        uuid=new_uuid(),
+        commune_code=site.commune_code,
+        paper_foreign_vi="Giấy phép của Công an tỉnh",
+        paper_foreign_en="Permit of the provincial police",
+        days_ahead=7,
+    )
+    put(context, rule)
+    mission = open_mission(context, find_mission(context))
+    booklet = gather_booklet(context, mission, paper="a5", languages=("vi", "en"))
+    context.catalogue.close()
+    plain, border = booklet.days[0].sheets
+    assert plain.border is None
+    assert border.border is not None
+    assert border.border.state.en.startswith("Foreign visitors need a border-area permit")
+    # seven days before 10 May
+    assert [rule.en for rule in border.border.rules] == [
+        "Permit of the provincial police; ask for it by 3 May 2028"
+    ]
+    assert booklet.open_points > 0
+    assert [one[0] for one in booklet.recommendations][-1] == "2025-1"

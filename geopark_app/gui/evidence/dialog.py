@@ -65,7 +65,7 @@ class EvidenceDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self._options = FormOptions(session, self)
-        self.setWindowTitle(_("Evidence"))
+        self.setWindowTitle(_("Evidence register"))
         self.state = QLabel()
         self.state.setWordWrap(True)
         self.state.setProperty("look", "heading")

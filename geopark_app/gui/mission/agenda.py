@@ -46,7 +46,7 @@ class AgendaTree(QTreeWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setToolTip(_("Drag an entry, or press Alt with the arrow keys, to move it"))
-        for column, width in enumerate((26, 96, 200, 62, 122, 78, 92, 110)):
+        for column, width in enumerate((26, 96, 200, 66, 124, 84, 106, 130)):
             self.setColumnWidth(column, theme.scaled(width))
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(_ENTRY, QHeaderView.ResizeMode.Stretch)

@@ -124,11 +124,11 @@ class AgendaPart(QWidget):
         self.panel.setProperty("look", "page")
         area.setWidget(self.panel)
         split = QSplitter()
-        for widget, width in ((self.days, 150), (middle, 770), (area, 300)):
+        for widget, width in ((self.days, 120), (middle, 770), (area, 280)):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, int(widget is middle))
             widget.setMinimumWidth(theme.scaled(width) if widget is area else 0)
-        split.setSizes([theme.scaled(150), theme.scaled(770), theme.scaled(310)])
+        split.setSizes([theme.scaled(120), theme.scaled(850), theme.scaled(290)])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 8, 0, 0)
         whole.addWidget(split, 1)

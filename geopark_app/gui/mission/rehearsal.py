@@ -89,9 +89,9 @@ class RehearsalPart(QWidget):
                 name,
                 _time(step.tick.arrived),
                 _time(step.tick.left),
-                f"{step.measured.minutes} min" if step.measured else "",
+                _minutes(step.measured.minutes) if step.measured else "",
                 _planned_drive(timed),
-                "" if step.stayed is None else f"{step.stayed} min",
+                "" if step.stayed is None else _minutes(step.stayed),
                 _planned_minutes(timed),
             )
             for column, text in enumerate(texts):
@@ -145,15 +145,19 @@ class RehearsalPart(QWidget):
             self.ticked.emit(str(item.data(KeyRole)), event, item.text())
 
 
+def _minutes(minutes: int) -> str:
+    return _("{minutes} min").format(minutes=minutes)
+
+
 def _time(moment: datetime | None) -> str:
     return f"{moment.astimezone(VIETNAM):%H:%M}" if moment is not None else ""
 
 
 def _planned_drive(timed: TimedStop | None) -> str:
     drive = timed.drive if timed is not None else None
-    return f"{drive.minutes} min" if drive is not None and drive.source != "unknown" else ""
+    return _minutes(drive.minutes) if drive is not None and drive.source != "unknown" else ""
 
 
 def _planned_minutes(timed: TimedStop | None) -> str:
     minutes = timed.stop.minutes if timed is not None else None
-    return "" if minutes is None else f"{minutes} min"
+    return "" if minutes is None else _minutes(minutes)

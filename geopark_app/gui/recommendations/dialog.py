@@ -104,7 +104,7 @@ class RecommendationsDialog(QDialog):
         self.works.setWordWrap(True)
         self.works.itemActivated.connect(lambda item: self._open("work", item.data(KeyRole)))
         self.evidence = QListWidget()
-        self.evidence.setAccessibleName(_("Evidence"))
+        self.evidence.setAccessibleName(_("Proof"))
         self.evidence.setWordWrap(True)
         self.evidence.itemActivated.connect(lambda item: self._open("evidence", item.data(KeyRole)))
         self._lay_out()
@@ -151,7 +151,7 @@ class RecommendationsDialog(QDialog):
         self.evidence_button = push(_("Add evidence…"), self._ask_for_evidence)
         for heading, listed, button in (
             (_("Actions"), self.works, self.action_button),
-            (_("Evidence"), self.evidence, self.evidence_button),
+            (_("Proof"), self.evidence, self.evidence_button),
         ):
             row = QHBoxLayout()
             label = QLabel(heading)
@@ -200,7 +200,7 @@ class RecommendationsDialog(QDialog):
         shown = [line for line in self._lines.values() if self._is_wanted(line)]
         headings = (
             _("Number"), _("Recommendation"), _("Origin"), _("Given on"), _("State"), _("Due on"),
-            _("Responsible"), _("Actions"), _("Evidence"),
+            _("Responsible"), _("Actions"), _("Proof"),
         )  # fmt: skip
         rows = [(line.record.uuid, self._texts(line)) for line in shown]
         self.table.show_rows(headings, rows)
@@ -208,7 +208,7 @@ class RecommendationsDialog(QDialog):
             item = self.table.item(row, _DUE)
             if line.is_late and item is not None:
                 item.setForeground(QColor(theme.colours().error))
-        for column, width in enumerate((66, 200, 96, 88, 86, 88, 96, 62, 74)):
+        for column, width in enumerate((66, 180, 94, 86, 80, 84, 124, 74, 84)):
             self.table.setColumnWidth(column, theme.scaled(width))
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
