@@ -273,7 +273,9 @@ def _photo(photo: SheetPhoto, names: dict[Path, str]) -> dict[str, Any]:
 
 
 def _border(note: BorderNote | None) -> dict[str, Any] | None:
-    return note and {
+    if note is None:
+        return None
+    return {
         "state": words(note.state),
         "rules": [words(rule) for rule in note.rules],
         "ready": note.is_ready,

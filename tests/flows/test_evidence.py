@@ -57,7 +57,8 @@ def test_a_positive_answer_of_a_visit_is_claimed_until_something_proves_it(
     assert [one["title_vi"] for one in made] == ["bảng", "biên bản"]
     assert run("evidence", "claimed")["count"] == 0
     photo = run("evidence", "show", "E-002")["photo_uuid"]
-    assert run("record", "photo", "show", photo)["record"]["site_uuid"]
+    assert run("record", "photo", "list")["records"][0]["uuid"] == photo
+    assert run("record", "photo", "list")["records"][0]["site_uuid"]
     assert run("evidence", "list", "--at", "answer:LS-002/B04")["count"] == 2
     assert run.code("evidence", "list", "--at", "answer:LS-002/B09") == NOT_FOUND
 
