@@ -12,10 +12,13 @@ from geopark_app.domain.kinds import Evidence
 from geopark_app.gui.evaluation.dialog import EvaluationDialog
 from geopark_app.gui.evidence.dialog import EvidenceDialog
 from geopark_app.gui.evidence.pickers import TargetDialog
+from geopark_app.gui.readiness.visit_form import VisitForm
 from geopark_app.gui.session import Session
+from geopark_app.operations.checklists import start_visit
 from geopark_app.operations.evaluation import ItemEntry, answer_item, open_form
 from geopark_app.operations.evidence import read_register, register_evidence
 from geopark_app.operations.evidence_targets import Target
+from geopark_app.operations.sites import find_site
 from tests.photo_files import write_picture
 
 
@@ -104,3 +107,18 @@ def test_a_document_dropped_on_an_item_of_the_form_stands_behind_it(
     line = dialog.panel.evidence.item(0)
     assert line is not None
     assert line.text() == "E-001  quy chế"
+
+
+def test_a_document_dropped_on_an_answer_of_a_visit_shows_its_number(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    paper = tmp_path / "biên bản.pdf"
+    paper.write_bytes(b"%PDF-1.4 nothing")
+    site = find_site(session.context, "LS-002")
+    visit, _changes = start_visit(session.context, "site", site_uuid=site.uuid)
+    form = VisitForm(session)
+    qtbot.addWidget(form)
+    form.show_visit(visit)
+    card = next(one for one in form.cards.values() if one.item.code == "B04")
+    card.files_dropped.emit([paper])
+    qtbot.waitUntil(lambda: card.evidence.numbers.text() == "E-001")

@@ -81,10 +81,10 @@ class EvidenceRow(LanguageAware, QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
-        self._numbers = QLabel()
-        self._numbers.setProperty("look", "chip")
-        self._numbers.hide()
-        self._row.addWidget(self._numbers)
+        self.numbers = QLabel()
+        self.numbers.setProperty("look", "chip")
+        self.numbers.hide()
+        self._row.addWidget(self.numbers)
         self._row.addStretch(1)
         pictures.loaded.connect(self._loaded)
         self.hide()
@@ -99,14 +99,14 @@ class EvidenceRow(LanguageAware, QWidget):
         self.buttons = [self._button(photo) for photo in self._photos]
         for at, button in enumerate(self.buttons):
             self._row.insertWidget(at, button)
-        self.setVisible(bool(photos) or bool(self._numbers.text()))
+        self.setVisible(bool(photos) or bool(self.numbers.text()))
 
     def show_numbers(self, numbers: Sequence[str]) -> None:
         """Name the numbered evidence that points to this answer."""
         words = ", ".join(numbers)
-        self._numbers.setText(words)
-        self._numbers.setVisible(bool(words))
-        self._numbers.setToolTip(_("Numbered evidence behind this answer"))
+        self.numbers.setText(words)
+        self.numbers.setVisible(bool(words))
+        self.numbers.setToolTip(_("Numbered evidence behind this answer"))
         self.setVisible(bool(self._photos) or bool(words))
 
     def _button(self, photo: Photo) -> QToolButton:
