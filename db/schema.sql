@@ -383,6 +383,19 @@ CREATE TABLE draft (
     PRIMARY KEY (tbl, row_uuid, field)
 );
 
+CREATE TABLE drive_time (
+    uuid TEXT NOT NULL,
+    from_stop_uuid TEXT,
+    to_stop_uuid TEXT,
+    minutes INTEGER,
+    drive_source TEXT,
+    measured_on TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid),
+    CONSTRAINT fk_drive_time_from_stop_uuid FOREIGN KEY(from_stop_uuid) REFERENCES mission_stop (uuid) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_drive_time_to_stop_uuid FOREIGN KEY(to_stop_uuid) REFERENCES mission_stop (uuid) DEFERRABLE INITIALLY DEFERRED
+);
+
 CREATE TABLE evaluation_form (
     uuid TEXT NOT NULL,
     edition TEXT,
@@ -410,12 +423,23 @@ CREATE TABLE evidence (
     url TEXT,
     dated_on TEXT,
     note TEXT,
-    deleted INTEGER DEFAULT '0' NOT NULL,
+    deleted INTEGER DEFAULT '0' NOT NULL, contract_uuid TEXT CONSTRAINT fk_evidence_contract_uuid REFERENCES contract (uuid) DEFERRABLE INITIALLY DEFERRED, layer_uuid TEXT CONSTRAINT fk_evidence_layer_uuid REFERENCES map_layer (uuid) DEFERRABLE INITIALLY DEFERRED, figure_vi TEXT, figure_en TEXT, freeze_uuid TEXT CONSTRAINT fk_evidence_freeze_uuid REFERENCES evidence_freeze (uuid) DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (uuid),
     CONSTRAINT fk_evidence_document_uuid FOREIGN KEY(document_uuid) REFERENCES document (uuid) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_evidence_photo_uuid FOREIGN KEY(photo_uuid) REFERENCES photo (uuid) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_evidence_site_uuid FOREIGN KEY(site_uuid) REFERENCES site (uuid) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_evidence_visit_uuid FOREIGN KEY(visit_uuid) REFERENCES visit (uuid) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE evidence_freeze (
+    uuid TEXT NOT NULL,
+    title_vi TEXT,
+    title_en TEXT,
+    fixed_on TEXT,
+    fixed_by TEXT,
+    last_number INTEGER,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid)
 );
 
 CREATE TABLE evidence_use (
@@ -825,8 +849,26 @@ CREATE TABLE mission (
     interpreter TEXT,
     emergency_numbers TEXT,
     note TEXT,
-    deleted INTEGER DEFAULT '0' NOT NULL,
+    deleted INTEGER DEFAULT '0' NOT NULL, accompanying TEXT, foreign_visitors INTEGER, longest_day_minutes INTEGER, speed_kmh INTEGER, detour_factor FLOAT, result_card TEXT, result_on TEXT, result_source TEXT,
     PRIMARY KEY (uuid)
+);
+
+CREATE TABLE mission_day (
+    uuid TEXT NOT NULL,
+    mission_uuid TEXT,
+    day_on TEXT,
+    title_vi TEXT,
+    title_en TEXT,
+    starts_at TEXT,
+    starts_from_vi TEXT,
+    starts_from_en TEXT,
+    hotel TEXT,
+    vehicle TEXT,
+    interpreter TEXT,
+    note TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid),
+    CONSTRAINT fk_mission_day_mission_uuid FOREIGN KEY(mission_uuid) REFERENCES mission (uuid) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE mission_note (
@@ -840,10 +882,27 @@ CREATE TABLE mission_note (
     answer_vi TEXT,
     answer_en TEXT,
     is_recommendation INTEGER,
-    deleted INTEGER DEFAULT '0' NOT NULL,
+    deleted INTEGER DEFAULT '0' NOT NULL, stop_uuid TEXT CONSTRAINT fk_mission_note_stop_uuid REFERENCES mission_stop (uuid) DEFERRABLE INITIALLY DEFERRED, recommendation_uuid TEXT CONSTRAINT fk_mission_note_recommendation_uuid REFERENCES recommendation (uuid) DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (uuid),
     CONSTRAINT fk_mission_note_mission_uuid FOREIGN KEY(mission_uuid) REFERENCES mission (uuid) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_mission_note_site_uuid FOREIGN KEY(site_uuid) REFERENCES site (uuid) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE mission_person (
+    uuid TEXT NOT NULL,
+    mission_uuid TEXT,
+    stop_uuid TEXT,
+    name TEXT,
+    sex TEXT,
+    organisation_vi TEXT,
+    organisation_en TEXT,
+    role_vi TEXT,
+    role_en TEXT,
+    phone TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid),
+    CONSTRAINT fk_mission_person_mission_uuid FOREIGN KEY(mission_uuid) REFERENCES mission (uuid) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_mission_person_stop_uuid FOREIGN KEY(stop_uuid) REFERENCES mission_stop (uuid) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE mission_stop (
@@ -860,7 +919,7 @@ CREATE TABLE mission_stop (
     wet_weather_vi TEXT,
     wet_weather_en TEXT,
     sort_order INTEGER,
-    deleted INTEGER DEFAULT '0' NOT NULL,
+    deleted INTEGER DEFAULT '0' NOT NULL, stop_kind TEXT, weather TEXT, place_vi TEXT, place_en TEXT, caretaker TEXT, permit_ready INTEGER, note TEXT,
     PRIMARY KEY (uuid),
     CONSTRAINT fk_mission_stop_mission_uuid FOREIGN KEY(mission_uuid) REFERENCES mission (uuid) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_mission_stop_site_uuid FOREIGN KEY(site_uuid) REFERENCES site (uuid) DEFERRABLE INITIALLY DEFERRED
@@ -1290,7 +1349,7 @@ CREATE TABLE recommendation (
     evidence TEXT,
     document_uuid TEXT,
     note TEXT,
-    deleted INTEGER DEFAULT '0' NOT NULL,
+    deleted INTEGER DEFAULT '0' NOT NULL, origin TEXT, wording_status TEXT, source TEXT, organisation_uuid TEXT CONSTRAINT fk_recommendation_organisation_uuid REFERENCES organisation (uuid) DEFERRABLE INITIALLY DEFERRED, owner TEXT, mission_uuid TEXT CONSTRAINT fk_recommendation_mission_uuid REFERENCES mission (uuid) DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (uuid),
     CONSTRAINT fk_recommendation_document_uuid FOREIGN KEY(document_uuid) REFERENCES document (uuid) DEFERRABLE INITIALLY DEFERRED
 );
@@ -1319,6 +1378,23 @@ CREATE TABLE reference (
     deleted INTEGER DEFAULT '0' NOT NULL,
     PRIMARY KEY (uuid),
     CONSTRAINT fk_reference_document_uuid FOREIGN KEY(document_uuid) REFERENCES document (uuid) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE rehearsal_step (
+    uuid TEXT NOT NULL,
+    mission_uuid TEXT,
+    day_on TEXT,
+    stop_uuid TEXT,
+    run_on TEXT,
+    weather TEXT,
+    arrived_at TEXT,
+    left_at TEXT,
+    ticked_by TEXT,
+    note TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid),
+    CONSTRAINT fk_rehearsal_step_mission_uuid FOREIGN KEY(mission_uuid) REFERENCES mission (uuid) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_rehearsal_step_stop_uuid FOREIGN KEY(stop_uuid) REFERENCES mission_stop (uuid) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE review_comment (
@@ -2023,10 +2099,25 @@ CREATE INDEX ix_document_route_uuid ON document (route_uuid)
 CREATE INDEX ix_document_site_uuid ON document (site_uuid)
     ;
 
+CREATE INDEX ix_drive_time_from_stop_uuid ON drive_time (from_stop_uuid)
+    ;
+
+CREATE INDEX ix_drive_time_to_stop_uuid ON drive_time (to_stop_uuid)
+    ;
+
 CREATE INDEX ix_evaluation_form_edition ON evaluation_form (edition)
     ;
 
+CREATE INDEX ix_evidence_contract_uuid ON evidence (contract_uuid)
+    ;
+
 CREATE INDEX ix_evidence_document_uuid ON evidence (document_uuid)
+    ;
+
+CREATE INDEX ix_evidence_freeze_uuid ON evidence (freeze_uuid)
+    ;
+
+CREATE INDEX ix_evidence_layer_uuid ON evidence (layer_uuid)
     ;
 
 CREATE INDEX ix_evidence_photo_uuid ON evidence (photo_uuid)
@@ -2143,10 +2234,25 @@ CREATE INDEX ix_media_item_document_uuid ON media_item (document_uuid)
 CREATE INDEX ix_media_item_site_uuid ON media_item (site_uuid)
     ;
 
+CREATE INDEX ix_mission_day_mission_uuid ON mission_day (mission_uuid)
+    ;
+
 CREATE INDEX ix_mission_note_mission_uuid ON mission_note (mission_uuid)
     ;
 
+CREATE INDEX ix_mission_note_recommendation_uuid ON mission_note (recommendation_uuid)
+    ;
+
 CREATE INDEX ix_mission_note_site_uuid ON mission_note (site_uuid)
+    ;
+
+CREATE INDEX ix_mission_note_stop_uuid ON mission_note (stop_uuid)
+    ;
+
+CREATE INDEX ix_mission_person_mission_uuid ON mission_person (mission_uuid)
+    ;
+
+CREATE INDEX ix_mission_person_stop_uuid ON mission_person (stop_uuid)
     ;
 
 CREATE INDEX ix_mission_stop_mission_uuid ON mission_stop (mission_uuid)
@@ -2260,10 +2366,22 @@ CREATE INDEX ix_publication_site_uuid ON publication (site_uuid)
 CREATE INDEX ix_recommendation_document_uuid ON recommendation (document_uuid)
     ;
 
+CREATE INDEX ix_recommendation_mission_uuid ON recommendation (mission_uuid)
+    ;
+
+CREATE INDEX ix_recommendation_organisation_uuid ON recommendation (organisation_uuid)
+    ;
+
 CREATE INDEX ix_reference_cite_key ON reference (cite_key)
     ;
 
 CREATE INDEX ix_reference_document_uuid ON reference (document_uuid)
+    ;
+
+CREATE INDEX ix_rehearsal_step_mission_uuid ON rehearsal_step (mission_uuid)
+    ;
+
+CREATE INDEX ix_rehearsal_step_stop_uuid ON rehearsal_step (stop_uuid)
     ;
 
 CREATE INDEX ix_review_comment_site_uuid ON review_comment (site_uuid)

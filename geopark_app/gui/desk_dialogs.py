@@ -37,6 +37,9 @@ class DeskDialogs(QObject):
             "units": self.show_units,
             "evaluation": self.show_evaluation,
             "scores": self.show_scores,
+            "evidence": self.show_evidence,
+            "recommendations": self.show_recommendations,
+            "mission": self.show_mission,
             "inbox": self.show_inbox,
             "duplicates": self.show_duplicates,
             "import-layer": lambda: open_layer_import(self._session, self._window),
@@ -100,6 +103,26 @@ class DeskDialogs(QObject):
         from geopark_app.gui.assessment.scores_dialog import ScoresDialog
 
         self._session.after_saving(lambda: ScoresDialog(self._session, self._window).open())
+
+    def show_evidence(self) -> None:
+        """Show the evidence register."""
+        from geopark_app.gui.evidence.dialog import EvidenceDialog
+
+        self._session.after_saving(lambda: EvidenceDialog(self._session, self._window).open())
+
+    def show_recommendations(self) -> None:
+        """Show the recommendations register."""
+        from geopark_app.gui.recommendations.dialog import RecommendationsDialog
+
+        self._session.after_saving(
+            lambda: RecommendationsDialog(self._session, self._window).open()
+        )
+
+    def show_mission(self) -> None:
+        """Show the mission planner."""
+        from geopark_app.gui.mission.dialog import MissionDialog
+
+        self._session.after_saving(lambda: MissionDialog(self._session, self._window).open())
 
     def show_inbox(self) -> None:
         """Show the photos without a site."""

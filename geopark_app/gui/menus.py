@@ -20,6 +20,9 @@ DIALOG_NAMES = (
     "units",
     "evaluation",
     "scores",
+    "evidence",
+    "recommendations",
+    "mission",
     "duplicates",
     "import-layer",
     "communes",
@@ -139,10 +142,13 @@ class WindowMenus(QObject):
     def _add_evaluation_menu(self) -> None:
         menu = self._menu(lambda: _("Eva&luation"))
         self._action(menu, "works", lambda: _("Works to be done…"), "Ctrl+Shift+W")
-        self._action(menu, "plan", lambda: _("Plan before the deadlines…"), "Ctrl+Shift+D")
+        self._action(menu, "plan", lambda: _("Plan before the deadlines…"), "Ctrl+Shift+K")
         self._action(menu, "units", lambda: _("Lists for communes and departments…"), "")
         self._action(menu, "evaluation", lambda: _("Self-evaluation form…"), "Ctrl+Shift+F")
         self._action(menu, "scores", lambda: _("Scores of all sites…"), "")
+        self._action(menu, "evidence", lambda: _("Evidence…"), "Ctrl+Shift+V")
+        self._action(menu, "recommendations", lambda: _("Recommendations…"), "Ctrl+Shift+R")
+        self._action(menu, "mission", lambda: _("Mission planner…"), "Ctrl+Shift+D")
 
     def _add_photos_menu(self) -> None:
         menu = self._menu(lambda: _("&Photos"))

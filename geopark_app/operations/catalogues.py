@@ -11,6 +11,7 @@ from geopark_app.operations.editions import (
     later_editions,
     profile_edition,
     seed,
+    starter_additions,
     starter_edition,
     vocabulary_edition,
 )
@@ -58,6 +59,7 @@ def create_new(
         *later_editions(),
         checklist_edition(),
         _first_rows(starter, profile),
+        *(() if profile is not None else starter_additions(starter)),
     ]
     clear_unfinished(path)
     is_ours = not path.exists() or not any(path.iterdir() if path.is_dir() else (path,))

@@ -26,6 +26,7 @@ from geopark_app.domain.kinds import (
     FormerCommune,
     FormerCommunePart,
     FormerDistrict,
+    Recommendation,
     Route,
     Site,
     SiteInterest,
@@ -100,6 +101,21 @@ def seed_missing(catalogue: Catalogue) -> None:
         for edition in later_editions():
             if edition.id in missing:
                 seed(catalogue, edition)
+    if catalogue.tail_hash(_LANGSON) and not catalogue.tail_hash(_RECOMMENDATIONS):
+        seed(catalogue, recommendations_edition())
+
+
+def recommendations_edition() -> Edition:
+    """Give the recommendations known for Lạng Sơn, each with source and state of its wording."""
+    path = paths.bundled("resources", "recommendations", "langson-2026.1.csv")
+    return Edition(
+        id=_RECOMMENDATIONS, made_at=_EDITION_DAY, records=tuple(_csv_records(path, Recommendation))
+    )
+
+
+def starter_additions(starter: str) -> tuple[Edition, ...]:
+    """Give what came to a starter after its first edition was released."""
+    return (recommendations_edition(),) if starter == "langson" else ()
 
 
 def evaluation_edition() -> Edition:
@@ -189,6 +205,8 @@ def seed(catalogue: Catalogue, edition: Edition) -> str:
     return found
 
 
+_LANGSON = "edition:langson-2026.1"
+_RECOMMENDATIONS = "edition:langson-recommendations-2026.1"
 _EDITION_DAY = datetime.fromisoformat("2026-11-01T00:00:00+00:00")
 
 

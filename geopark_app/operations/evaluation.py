@@ -32,6 +32,7 @@ from geopark_app.rules.evaluation import (
     evaluate,
     refusal,
 )
+from geopark_app.rules.evidence import Numbered, next_number
 from geopark_app.store.new_keys import new_uuid
 
 _RowT = TypeVar("_RowT", FormCategory, FormGroup, FormItem, FormOption)
@@ -371,9 +372,12 @@ def add_evidence(context: AppContext, title: str, *, reason: str = "") -> AddedE
 
 def next_evidence_number(context: AppContext) -> str:
     """Give the number the next piece of evidence gets, such as E-001."""
-    numbers = [
-        int(digits)
+    return next_number(
+        Numbered(
+            key=one.uuid,
+            number=one.number or "",
+            is_fixed=one.freeze_uuid is not None,
+            removed=one.deleted,
+        )
         for one in context.catalogue.records(Evidence, include_deleted=True)
-        if (digits := (one.number or "").removeprefix("E-")).isascii() and digits.isdigit()
-    ]
-    return f"E-{max(numbers, default=0) + 1:03d}"
+    )

@@ -119,13 +119,19 @@ def write_values(
 
 
 def checked_state(record: Record, values: Mapping[str, Any]) -> None:
-    """Refuse a workflow state that may not follow the present one.
+    """Refuse a state of the workflow that may not follow, and a change of a fixed evidence number.
 
     Raises
     ------
     GeoparkError
-        BAD_VALUE with the states that may follow.
+        BAD_VALUE with the states that may follow, or with the number as it stands.
     """
+    if getattr(record, "freeze_uuid", None) is not None:
+        number = getattr(record, "number", None)
+        if values.get("number", number) != number or not values.get("freeze_uuid", "kept"):
+            raise GeoparkError(
+                ErrorCode.BAD_VALUE, field="number", value=values.get("number"), expected=number
+            )
     state, wanted = getattr(record, "workflow_status", None), values.get("workflow_status")
     if not may_follow(state, wanted):
         raise GeoparkError(

@@ -8,6 +8,7 @@ from geopark_app.domain.errors import GeoparkError
 from geopark_app.operations.editions import (
     checklist_edition,
     later_editions,
+    recommendations_edition,
     seed,
     starter_edition,
     vocabulary_edition,
@@ -23,6 +24,7 @@ def main() -> None:
         checklist_edition(),
         starter_edition("langson"),
         starter_edition("empty"),
+        recommendations_edition(),
     ]
     for edition in editions:
         with (

@@ -23,6 +23,7 @@ from geopark_app.domain.kinds.documents import Document, Reference
 from geopark_app.domain.kinds.evaluation import (
     EvaluationForm,
     Evidence,
+    EvidenceFreeze,
     EvidenceUse,
     FormAnswer,
     FormCategory,
@@ -35,6 +36,12 @@ from geopark_app.domain.kinds.evaluation import (
 from geopark_app.domain.kinds.geology import Formation
 from geopark_app.domain.kinds.map_layer import MapLayer
 from geopark_app.domain.kinds.mission import Mission, MissionNote, MissionStop, Recommendation
+from geopark_app.domain.kinds.mission_days import (
+    DriveTime,
+    MissionDay,
+    MissionPerson,
+    RehearsalStep,
+)
 from geopark_app.domain.kinds.monitoring import (
     AttributeCheck,
     ConservationAction,
@@ -186,6 +193,11 @@ ALL_KINDS: tuple[type[Record], ...] = (
     ScoringMethod,
     FormFile,
     FormPlace,
+    EvidenceFreeze,
+    MissionDay,
+    MissionPerson,
+    DriveTime,
+    RehearsalStep,
 )
 KINDS: dict[str, RecordKind] = {kind_of(record).name: kind_of(record) for record in ALL_KINDS}
 
@@ -218,8 +230,10 @@ __all__ = [
     "ConservationAction",
     "Contract",
     "Document",
+    "DriveTime",
     "EvaluationForm",
     "Evidence",
+    "EvidenceFreeze",
     "EvidenceUse",
     "Facility",
     "FormAnswer",
@@ -240,7 +254,9 @@ __all__ = [
     "MapLayer",
     "MediaItem",
     "Mission",
+    "MissionDay",
     "MissionNote",
+    "MissionPerson",
     "MissionStop",
     "MonitoringVisit",
     "Organisation",
@@ -261,6 +277,7 @@ __all__ = [
     "Publication",
     "Recommendation",
     "Reference",
+    "RehearsalStep",
     "ReviewComment",
     "Route",
     "ScoringMethod",

@@ -191,6 +191,37 @@ class Evidence(Record):
     url: str | None = text("Địa chỉ web", "Web address")
     dated_on: str | None = date("Ngày của bằng chứng", "Date of the evidence", in_list=True)
     note: str | None = long_text("Ghi chú", "Note", audience=Audience.EVALUATORS)
+    contract_uuid: str | None = reference("contract", "Hợp đồng, thỏa thuận", "Contract")
+    layer_uuid: str | None = reference("map_layer", "Lớp bản đồ", "Map layer")
+    figure_vi: str | None = text(
+        "Số liệu và cách đếm (tiếng Việt)",
+        "Figure and how it was counted (Vietnamese)",
+        language="vi",
+    )
+    figure_en: str | None = text(
+        "Số liệu và cách đếm (tiếng Anh)", "Figure and how it was counted (English)", language="en"
+    )
+    freeze_uuid: str | None = reference(
+        "evidence_freeze", "Số hiệu chốt ở", "Number fixed in", in_form=False
+    )
+
+
+@declare(
+    "evidence_freeze",
+    vi="Lần chốt số bằng chứng",
+    en="Fixing of evidence numbers",
+    title=("fixed_on", "title_vi"),
+    shelf="documents",
+)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFreeze(Record):
+    """From here on the numbers given so far never change; `last_number` was the highest."""
+
+    title_vi: str | None = text("Chốt cho", "Fixed for (Vietnamese)", language="vi", in_list=True)
+    title_en: str | None = text("Chốt cho (tiếng Anh)", "Fixed for (English)", language="en")
+    fixed_on: str | None = date("Ngày chốt", "Fixed on", in_list=True)
+    fixed_by: str | None = text("Người chốt", "Fixed by", personal=True, audience=Audience.INTERNAL)
+    last_number: int | None = integer("Số cuối", "Last number", in_list=True)
 
 
 @declare(

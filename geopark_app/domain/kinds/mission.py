@@ -9,6 +9,7 @@ from geopark_app.domain.declaration import (
     boolean,
     choice,
     date,
+    decimal,
     declare,
     integer,
     long_text,
@@ -61,6 +62,18 @@ class Recommendation(Record):
         "document", "Văn bản, tệp minh chứng", "Evidence document"
     )
     note: str | None = long_text("Ghi chú", "Note", audience=Audience.INTERNAL)
+    origin: str | None = choice("recommendation_origin", "Nguồn", "Origin", in_list=True)
+    wording_status: str | None = choice("wording_status", "Tình trạng câu chữ", "Wording")
+    source: str | None = long_text(
+        "Nguồn của câu chữ", "Where the text was read", audience=Audience.EVALUATORS
+    )
+    organisation_uuid: str | None = reference(
+        "organisation", "Đơn vị phụ trách", "Responsible unit", in_list=True
+    )
+    owner: str | None = text(
+        "Người phụ trách", "Responsible person", personal=True, audience=Audience.INTERNAL
+    )
+    mission_uuid: str | None = reference("mission", "Đoàn nêu khuyến nghị", "Mission that gave it")
 
 
 @declare("mission", vi="Đoàn thẩm định", en="Mission", title=("name_vi",), shelf="mission")
@@ -86,7 +99,7 @@ class Mission(Record):
     starts_on: str | None = date("Từ ngày", "From", in_list=True, required_at=Stage.DRAFT)
     ends_on: str | None = date("Đến ngày", "To", in_list=True)
     evaluators: str | None = text(
-        "Chuyên gia", "Evaluators", personal=True, audience=Audience.INTERNAL
+        "Chuyên gia", "Evaluators", personal=True, audience=Audience.EVALUATORS
     )
     opening_vi: str | None = long_text(
         "Họp mở đầu (tiếng Việt)", "Opening meeting (Vietnamese)", language="vi"
@@ -103,12 +116,26 @@ class Mission(Record):
     hotel: str | None = text("Khách sạn", "Hotel", audience=Audience.EVALUATORS)
     vehicle: str | None = text("Xe", "Vehicle", audience=Audience.EVALUATORS)
     interpreter: str | None = text(
-        "Phiên dịch", "Interpreter", personal=True, audience=Audience.INTERNAL
+        "Phiên dịch", "Interpreter", personal=True, audience=Audience.EVALUATORS
     )
-    emergency_numbers: str | None = text(
+    emergency_numbers: str | None = long_text(
         "Số khẩn cấp", "Emergency numbers", audience=Audience.EVALUATORS
     )
     note: str | None = long_text("Ghi chú", "Note", audience=Audience.INTERNAL)
+    accompanying: str | None = long_text(
+        "Người đi cùng", "Accompanying people", personal=True, audience=Audience.EVALUATORS
+    )
+    foreign_visitors: bool | None = boolean("Có khách nước ngoài", "Foreign visitors")
+    longest_day_minutes: int | None = integer("Ngày dài nhất (phút)", "Longest day (minutes)")
+    speed_kmh: int | None = integer(
+        "Tốc độ để ước tính (km/giờ)", "Speed for estimates (km per hour)"
+    )
+    detour_factor: float | None = decimal(
+        "Hệ số đường vòng để ước tính", "Detour factor for estimates"
+    )
+    result_card: str | None = choice("result_card", "Kết quả", "Result", in_list=True)
+    result_on: str | None = date("Ngày có kết quả", "Date of the result")
+    result_source: str | None = text("Nguồn của kết quả", "Source of the result")
 
 
 @declare(
@@ -131,10 +158,12 @@ class MissionStop(Record):
     )
     purpose_en: str | None = text("Mục đích (tiếng Anh)", "Purpose (English)", language="en")
     speaker: str | None = text(
-        "Người giới thiệu", "Speaker", personal=True, audience=Audience.INTERNAL
+        "Người giới thiệu", "Speaker", personal=True, audience=Audience.EVALUATORS
     )
     minutes: int | None = integer("Số phút", "Minutes", in_list=True)
-    drive_minutes: int | None = integer("Chạy xe (phút)", "Drive (minutes)")
+    drive_minutes: int | None = integer(
+        "Chạy xe từ điểm trước (phút)", "Drive from the stop before (minutes)"
+    )
     wet_weather_vi: str | None = text(
         "Phương án mưa (tiếng Việt)", "Wet-weather version (Vietnamese)", language="vi"
     )
@@ -142,6 +171,19 @@ class MissionStop(Record):
         "Phương án mưa (tiếng Anh)", "Wet-weather version (English)", language="en"
     )
     sort_order: int | None = integer("Thứ tự", "Order")
+    stop_kind: str | None = choice("mission_stop_kind", "Loại mục", "Kind of entry", in_list=True)
+    weather: str | None = choice("mission_weather", "Dùng khi", "Used when")
+    place_vi: str | None = text(
+        "Nơi (tiếng Việt)", "Place (Vietnamese)", language="vi", in_list=True
+    )
+    place_en: str | None = text("Nơi (tiếng Anh)", "Place (English)", language="en")
+    caretaker: str | None = text(
+        "Người trông coi", "Caretaker", personal=True, audience=Audience.EVALUATORS
+    )
+    permit_ready: bool | None = boolean(
+        "Đã có giấy phép khu vực biên giới", "Border-area permit is ready"
+    )
+    note: str | None = long_text("Ghi chú", "Note", audience=Audience.INTERNAL)
 
 
 @declare(
@@ -175,3 +217,7 @@ class MissionNote(Record):
         "Trả lời (tiếng Anh)", "Answer (English)", language="en", audience=Audience.EVALUATORS
     )
     is_recommendation: bool | None = boolean("Là khuyến nghị", "Is a recommendation", in_list=True)
+    stop_uuid: str | None = reference("mission_stop", "Điểm dừng của đoàn", "Mission stop")
+    recommendation_uuid: str | None = reference(
+        "recommendation", "Thành khuyến nghị", "Became the recommendation"
+    )

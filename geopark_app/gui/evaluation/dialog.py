@@ -29,6 +29,7 @@ from geopark_app.gui.editing.plain_table import KeyRole
 from geopark_app.gui.evaluation.fill_dialog import FillDialog
 from geopark_app.gui.evaluation.form_editor import FormEditor
 from geopark_app.gui.evaluation.item_panel import ItemPanel
+from geopark_app.gui.evidence.dropping import FileDrop, take_files
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
@@ -44,6 +45,7 @@ from geopark_app.operations.evaluation_tables import (
     write_points,
 )
 from geopark_app.operations.form_editions import draft_of
+from geopark_app.operations.evidence_targets import FORM_ITEM, Target
 from geopark_app.operations.trash import title_of
 from geopark_app.rules.evaluation import FormResult
 from geopark_app.wording.layers import number
@@ -92,6 +94,8 @@ class EvaluationDialog(QDialog):
         self.panel.evidence_added.connect(self._add_evidence)
         self.panel.evidence_removed.connect(self._remove_evidence)
         self.panel.records_wanted.connect(self._show_records)
+        for widget in (self.tree, self.panel):
+            FileDrop(widget).dropped.connect(self.prove)
         self._lay_out()
         session.changes.changes_stored.connect(self._take_changes)
         self._fill_editions()
@@ -297,6 +301,11 @@ class EvaluationDialog(QDialog):
         """Map and fill the office's own copy of the form."""
         FillDialog(self._session, self.form, self).open()
 
+    def prove(self, code: object, paths: list[Path]) -> None:
+        """Take files dropped on an item, or on the one open, in as its evidence."""
+        code = str(code or self.chosen())
+        if code and not self._session.is_read_only:
+            take_files(self._session, paths, [Target(kind=FORM_ITEM, code=code)])
     def _show_records(self, feed: Feed) -> None:
         if feed.values:
             names = {one.uuid: title_of(one) for one in feed.records}

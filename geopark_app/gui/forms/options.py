@@ -8,11 +8,19 @@ from PySide6.QtCore import QObject, Signal
 from geopark_app.domain.change import Changes
 from geopark_app.domain.condition import ListQuery
 from geopark_app.domain.declaration import FieldSpec, Record, RecordKind
-from geopark_app.domain.kinds import Commune, FormerCommune, FormerDistrict, Term, kind_named
+from geopark_app.domain.kinds import (
+    Commune,
+    FormerCommune,
+    FormerDistrict,
+    MissionStop,
+    Site,
+    Term,
+    kind_named,
+)
 from geopark_app.domain.text import sort_text
 from geopark_app.gui.forms.editor import Option
 from geopark_app.gui.session import Session
-from geopark_app.i18n import active
+from geopark_app.i18n import active, pick
 from geopark_app.operations.own_fields import PREFIX, choices_of, is_own
 from geopark_app.operations.vocabularies import in_tree_order
 
@@ -126,6 +134,8 @@ class FormOptions(QObject):
         # Sixteen former communes share a name with another: district and code tell them apart.
         if kind.record_type is Commune:
             return self._notes_of_communes()
+        if kind.record_type is MissionStop:
+            return self._notes_of_stops()
         if kind.record_type is not FormerCommune:
             return {}
         catalogue = self._session.context.catalogue
@@ -133,6 +143,21 @@ class FormOptions(QObject):
         return {
             commune.uuid: _note(districts.get(commune.former_district_code), commune.code)
             for commune in catalogue.records(FormerCommune)
+        }
+
+    def _notes_of_stops(self) -> dict[str, str]:
+        # Many entries share a day: place and time tell them apart.
+        catalogue = self._session.context.catalogue
+        sites = {
+            site.uuid: f"{site.code or ''} {pick(site.name_vi, site.name_en)}"
+            for site in catalogue.records_in_part(Site, ["code", "name_vi", "name_en"])
+        }
+        return {
+            stop.uuid: _note(
+                stop.starts_at,
+                sites.get(stop.site_uuid or "") or pick(stop.place_vi, stop.place_en),
+            )
+            for stop in catalogue.records(MissionStop)
         }
 
     def _notes_of_communes(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.kinds import Photo, Visit
@@ -19,6 +19,8 @@ from geopark_app.gui.photos.pictures import Pictures, small_look
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.checklists import answer_item, attach_evidence
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.evidence import evidence_of_files, is_picture
+from geopark_app.operations.evidence_targets import ANSWER, Target
 from geopark_app.operations.photos import AddPhotosReport, add_photos
 
 _SIDE = 44
@@ -40,16 +42,23 @@ def prove(
     progress: ReportProgress,
     cancel: CancelToken,
 ) -> ProvedAnswer:
-    """Add pictures to the place of the visit and let them prove the answer."""
-    report = add_photos(context, paths, site_uuid=visit.site_uuid, progress=progress, cancel=cancel)
+    """Let pictures, added to the place of the visit, and documents prove the answer."""
+    documents = [path for path in paths if path.is_file() and not is_picture(path)]
+    pictures = [path for path in paths if path not in documents]
+    report = add_photos(
+        context, pictures, site_uuid=visit.site_uuid, progress=progress, cancel=cancel
+    )
     photos = [file.photo_uuid for file in report.files if file.photo_uuid]
     touched = set(report.changes.touched)
-    if photos:
+    if photos or documents:
         answer, answered = answer_item(context, visit.uuid, item_uuid, reason=_("Add evidence"))
         touched |= answered.touched
         for uuid in photos:
             changes = attach_evidence(context, answer.uuid, uuid, reason=_("Add evidence"))
             touched |= changes.touched
+        at = [Target(kind=ANSWER, code=answer.uuid)]
+        for one in evidence_of_files(context, documents, at, reason=_("Add evidence")):
+            touched |= one.changes.touched
     return ProvedAnswer(report=report, changes=Changes(touched=frozenset(touched)))
 
 
@@ -72,6 +81,10 @@ class EvidenceRow(LanguageAware, QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
+        self.numbers = QLabel()
+        self.numbers.setProperty("look", "chip")
+        self.numbers.hide()
+        self._row.addWidget(self.numbers)
         self._row.addStretch(1)
         pictures.loaded.connect(self._loaded)
         self.hide()
@@ -86,7 +99,15 @@ class EvidenceRow(LanguageAware, QWidget):
         self.buttons = [self._button(photo) for photo in self._photos]
         for at, button in enumerate(self.buttons):
             self._row.insertWidget(at, button)
-        self.setVisible(bool(photos))
+        self.setVisible(bool(photos) or bool(self.numbers.text()))
+
+    def show_numbers(self, numbers: Sequence[str]) -> None:
+        """Name the numbered evidence that points to this answer."""
+        words = ", ".join(numbers)
+        self.numbers.setText(words)
+        self.numbers.setVisible(bool(words))
+        self.numbers.setToolTip(_("Numbered evidence behind this answer"))
+        self.setVisible(bool(self._photos) or bool(words))
 
     def _button(self, photo: Photo) -> QToolButton:
         button = QToolButton()

@@ -29,6 +29,8 @@ from geopark_app.i18n import pick
 from geopark_app.operations.checklists import OpenChecklist, answer_item, checklist_for
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.drafts import pending_drafts
+from geopark_app.operations.evidence import numbers_behind
+from geopark_app.operations.evidence_targets import ANSWER
 from geopark_app.operations.records import delete_record
 
 
@@ -125,8 +127,10 @@ class VisitForm(LanguageAware, QScrollArea):
             for answer in catalogue.records(Answer, where={"visit_uuid": self.visit.uuid})
         }
         photos = self._photos_of([answer.uuid for answer in answers.values()])
+        numbers = numbers_behind(self._session.context, ANSWER)
         for key, card in self.cards.items():
             answer = answers.get(key)
+            card.evidence.show_numbers(numbers.get(answer.uuid, ()) if answer else ())
             card.show_status(None if answer is None else answer.status)
             card.evidence.show_photos(photos.get(answer.uuid, []) if answer else [])
             if not self._is_being_typed(card):
@@ -275,7 +279,7 @@ class VisitForm(LanguageAware, QScrollArea):
 
     def _take_changes(self, changes: Changes) -> None:
         kinds = {kind for kind, _uuid in changes.touched}
-        if self.visit is not None and kinds & {"answer", "answer_photo", "photo"}:
+        if self.visit is not None and kinds & {"answer", "answer_photo", "photo", "evidence_use"}:
             self._show_answers()
 
     def retranslate(self) -> None:

@@ -1,0 +1,1 @@
+"""The mission planner in the window: days, stops, people, questions, test drives."""

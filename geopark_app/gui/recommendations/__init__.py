@@ -1,0 +1,1 @@
+"""The recommendations register in the window."""
