@@ -99,8 +99,17 @@ class OfflineSiteScript(JSCSSMixin, MacroElement):
 class OfflineWindowParts(JSCSSMixin, MacroElement):
     """What only the page in the window has: the channel to the program and the fonts."""
 
-    default_js = [("qwebchannel", CHANNEL_SCRIPT_URL)]  # noqa: RUF012
-    default_css = [("fonts_css", f"{OWN}fonts.css")]  # noqa: RUF012
+    default_js = [  # noqa: RUF012
+        ("qwebchannel", CHANNEL_SCRIPT_URL),
+        ("geoman", f"{ASSETS}geoman/leaflet-geoman.min.js"),
+        ("shapes", f"{OWN}shapes.js"),
+        ("drawing", f"{OWN}drawing.js"),
+    ]
+    default_css = [  # noqa: RUF012
+        ("fonts_css", f"{OWN}fonts.css"),
+        ("geoman_css", f"{ASSETS}geoman/leaflet-geoman.css"),
+        ("drawing_css", f"{OWN}drawing.css"),
+    ]
     _template = Template("")
 
 

@@ -17,6 +17,7 @@ from geopark_app.gui.map.bridge import MapBridge
 from geopark_app.gui.map.handler import GeoparkSchemeHandler
 from geopark_app.gui.map.interceptor import OfflineInterceptor
 from geopark_app.gui.map.page import MapPage
+from geopark_app.gui.map.pencil import MapPencil
 from geopark_app.maps.assets import PAGE_URL, SCHEME
 from geopark_app.maps.basemap import basemap_for
 from geopark_app.maps.layers import MapSite, site_points, sites_document
@@ -53,8 +54,10 @@ class WebMap(QWidget):
         cache_folder: Path | None,
         epsg: int,
         photo_path: Callable[[str], Path | None],
+        pencil: MapPencil,
     ) -> None:
         super().__init__(parent)
+        self._pencil = pencil
         self._language = language
         self._cache_folder = cache_folder
         self._epsg = epsg
@@ -155,6 +158,7 @@ class WebMap(QWidget):
         page.setBackgroundColor(QColor(_GROUND))
         channel = QWebChannel(page)
         channel.registerObject("bridge", self._bridge)
+        channel.registerObject("pencil", self._pencil)
         page.setWebChannel(channel)
         return page
 

@@ -19,6 +19,7 @@ from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.map.widget import MapView
 from geopark_app.gui.map_room.layer_panel import LayerPanel
+from geopark_app.gui.map_room.tools import MapTools
 from geopark_app.gui.session import Session
 from geopark_app.gui.window_layout import keep_splitter, restore_splitter
 from geopark_app.i18n import active
@@ -75,6 +76,8 @@ class MapRoom(LanguageAware, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.tools = MapTools(session, self.view)
+        layout.addWidget(self.tools)
         self.layers = LayerPanel(session)
         self.layers.bounds_wanted.connect(self.view.fit_bounds)
         self.splitter = QSplitter()
@@ -128,6 +131,7 @@ class MapRoom(LanguageAware, QWidget):
         )
         self._show_line()
         self._read_layers()
+        self.tools.show_shapes(self._only)
 
     def _read_layers(self) -> None:
         """Read the layers beside the window: large ones take a while the first time."""
@@ -182,6 +186,7 @@ class MapRoom(LanguageAware, QWidget):
     def _show_line(self) -> None:
         summary = site_summary(self._session.context, self.selected) if self.selected else None
         self._open.setEnabled(summary is not None)
+        self.tools.select(self.selected if summary is not None else "")
         if summary is None:
             self._line.setText(_("Click a site on the map to select it."))
             return

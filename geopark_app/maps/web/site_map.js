@@ -446,6 +446,8 @@
       bridge.select.connect(select);
       bridge.reloadSites.connect(load);
       bridge.setLanguage.connect(setLanguage);
+      GeoparkDrawing.start({ map: map, page: page });
+      GeoparkDrawing.connect(channel.objects.pencil);
       Promise.all([load(), GeoparkOverlays.connect(bridge)]).then(function () {
         bridge.ready();
       });
