@@ -113,6 +113,18 @@ class OfflineWindowParts(JSCSSMixin, MacroElement):
     _template = Template("")
 
 
+class OfflinePanelParts(JSCSSMixin, MacroElement):
+    """What only the map in one file has: search, panel, photos."""
+
+    default_js = [  # noqa: RUF012
+        ("shapes", f"{OWN}shapes.js"),
+        ("pictures", f"{OWN}pictures.js"),
+        ("offline", f"{OWN}offline.js"),
+    ]
+    default_css = [("offline_css", f"{OWN}offline.css")]  # noqa: RUF012
+    _template = Template("")
+
+
 def window_page(language: str, basemap: Basemap) -> str:
     """Give the page the window loads; the sites are fetched from `geopark://app/data/sites.json`.
 
@@ -135,6 +147,25 @@ def standalone_page(sites: Sequence[MapSite], language: str, basemap: Basemap | 
     data = script_json(sites_document(sites))
     root = _figure(site_map)
     root.html.add_child(Element(f'<script type="application/json" id="sites">{data}</script>'))
+    return with_content_policy(inline_files(root.render()), source="")
+
+
+def offline_shell(
+    sites: str,
+    data: str,
+    language: str,
+    points: Sequence[tuple[float, float]],
+    basemap: Basemap | None = None,
+) -> str:
+    """Give the page of `offline_page` without its photos; `sites` and `data` are JSON for it."""
+    ground = basemap_for(points, VN2000_LANG_SON) if basemap is None else basemap
+    site_map = _site_map(ground, language)
+    site_map.add_child(OfflinePanelParts(), index=0)  # type: ignore[no-untyped-call]
+    root = _figure(site_map)
+    for name, content in (("sites", sites), ("offline", data)):
+        root.html.add_child(
+            Element(f'<script type="application/json" id="{name}">{content}</script>')
+        )
     return with_content_policy(inline_files(root.render()), source="")
 
 

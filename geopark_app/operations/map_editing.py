@@ -15,12 +15,7 @@ from geopark_app.domain.kinds import Commune, Site, kind_named
 from geopark_app.geo.extent import crossing_point
 from geopark_app.geo.measure import area_m2, length_m
 from geopark_app.operations.context import AppContext
-from geopark_app.operations.ground import (
-    EDGE_M,
-    border_at,
-    commune_by_code,
-    ground_of,
-)
+from geopark_app.operations.ground import EDGE_M, border_at, commune_by_code, ground_of
 from geopark_app.operations.records import add_record, get_record, set_fields
 from geopark_app.operations.regions import region_of
 from geopark_app.operations.site_codes import laptop_letter, new_code
@@ -186,9 +181,7 @@ class ShapeReport:
     outside: float
 
 
-def look_at_shape(
-    context: AppContext, geojson: str, *, only_measure: bool = False
-) -> ShapeReport:
+def look_at_shape(context: AppContext, geojson: str, *, only_measure: bool = False) -> ShapeReport:
     """Measure a drawn shape and say what speaks against it; nothing is written.
 
     With `only_measure` it is quick enough for every movement of the hand.

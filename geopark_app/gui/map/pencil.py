@@ -77,22 +77,22 @@ class MapPencil(QObject):
         self._tell(self.hand_finished, words)
 
     @Slot()
-    def givenUp(self) -> None:  # noqa: N802 - called by this name in JavaScript
+    def givenUp(self) -> None:
         """Hear from the page that the person gave up."""
         self.hand_given_up.emit()
 
     @Slot()
-    def tooShort(self) -> None:  # noqa: N802
+    def tooShort(self) -> None:
         """Hear from the page that corners are missing."""
         self.hand_too_short.emit()
 
     @Slot(str)
-    def shapeClicked(self, uuid: str) -> None:  # noqa: N802
+    def shapeClicked(self, uuid: str) -> None:
         """Hear from the page that a line or area was clicked."""
         self.shape_chosen.emit(uuid)
 
     @Slot(bool)
-    def undoWanted(self, is_undo: bool) -> None:  # noqa: N802
+    def undoWanted(self, is_undo: bool) -> None:
         """Hear from the page that a step is to be turned back, or brought back."""
         self.steps_wanted.emit(is_undo)
 

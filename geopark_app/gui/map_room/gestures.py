@@ -22,6 +22,7 @@ from geopark_app.operations.map_editing import (
 from geopark_app.operations.records import get_record, write_values
 from geopark_app.wording.layers import distance_words, number
 from geopark_app.wording.measuring import area_words, length_words
+from geopark_app.wording.places import place_offer_words
 
 _GENTLE = {Remark.BORDER_ZONE}
 
@@ -68,20 +69,12 @@ def offer_place(session: Session, offer: PlaceOffer | None) -> None:
 
 def offer_words(offer: PlaceOffer) -> str:
     """Say what the place says and the record does not."""
-    name, parts = title_of_site(offer.site), []
-    if offer.commune is not None and offer.before is not None:
-        words = _("“{site}” lies in {found} now; its record says {before}.")
-        parts.append(
-            words.format(site=name, found=offer.commune.name_vi, before=offer.before.name_vi)
-        )
-    elif offer.commune is not None:
-        words = _("“{site}” lies in {found}; no commune is chosen yet.")
-        parts.append(words.format(site=name, found=offer.commune.name_vi))
-    if offer.border_zone is True:
-        parts.append(_("Border rules hold there."))
-    elif offer.border_zone is False:
-        parts.append(_("No border rules hold there."))
-    return " ".join(parts)
+    return place_offer_words(
+        site=title_of_site(offer.site),
+        found=(offer.commune.name_vi or "") if offer.commune is not None else "",
+        before=(offer.before.name_vi or "") if offer.before is not None else "",
+        border_zone=offer.border_zone,
+    )
 
 
 def place_words(place: Place) -> tuple[str, bool]:
@@ -105,6 +98,9 @@ def shape_words(report: ShapeReport, *, is_area: bool) -> str:
     """Give the measures of a shape: an area with its outline, or a length."""
     if not is_area:
         return length_words(report.length_m)
+    if report.crossing is not None:
+        # The halves of a bow tie take each other away: their sum says nothing.
+        return _("outline {length}").format(length=length_words(report.length_m))
     return _("{area} · outline {length}").format(
         area=area_words(report.area_m2), length=length_words(report.length_m)
     )
@@ -171,4 +167,7 @@ def _offer_value(
         fresh = get_record(context, KINDS[kind], uuid)
         return write_values(context, fresh, {field: value}, reason=reason)
 
-    session.messages.done(said, action=action, on_action=lambda: session.run(take))
+    def accept() -> None:
+        session.run(take)
+
+    session.messages.done(said, action=action, on_action=accept)

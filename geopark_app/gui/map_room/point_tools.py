@@ -80,9 +80,7 @@ class PointTool(Tool):
         typed = self._typed
         if typed is None:
             return point
-        is_there = (
-            abs(typed.lon - point.lon) < _SAME_DEG and abs(typed.lat - point.lat) < _SAME_DEG
-        )
+        is_there = abs(typed.lon - point.lon) < _SAME_DEG and abs(typed.lat - point.lat) < _SAME_DEG
         if is_there:
             return typed
         self._typed = None

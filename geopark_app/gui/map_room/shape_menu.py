@@ -55,8 +55,6 @@ def fill_shape_menu(menu: QMenu, context: AppContext, site: Site | None, deeds: 
         _add(inner, "trash-can-outline", _("Take its line away"), deeds.remove, "route", route.uuid)
 
 
-def _add(
-    menu: QMenu, sign: str, words: str, deed: Callable[..., object], *arguments: str
-) -> None:
+def _add(menu: QMenu, sign: str, words: str, deed: Callable[..., object], *arguments: str) -> None:
     action = menu.addAction(icon(sign), words)
     action.triggered.connect(lambda _checked=False: deed(*arguments))

@@ -140,9 +140,7 @@ class DrawShape(ShapeTool):
             "{what}: click its corners; Backspace takes the last one back. A double click or "
             "Enter saves, Esc gives up."
         )
-        strip.begin(
-            words.format(what=title), line=True, save=True, purpose=isinstance(owner, Site)
-        )
+        strip.begin(words.format(what=title), line=True, save=True, purpose=isinstance(owner, Site))
 
     def finished(self, drawn: Drawn) -> None:
         if self.is_saving or not drawn.geojson:

@@ -95,9 +95,7 @@ class Tool(QObject):
         self.hand.session.run_beside(run, while_alive(self, done))
 
     def save(
-        self,
-        operation: Callable[[AppContext], object],
-        done: Callable[[object], None],
+        self, operation: Callable[[AppContext], object], done: Callable[[object], None]
     ) -> None:
         """Make the one save of the gesture; where it is refused, the tool stays in hand."""
         self.is_saving = True
@@ -129,7 +127,7 @@ class Tool(QObject):
             self.hand.strip.show_remarks(words, is_alarming=True)
             return
         if found.verdict not in _TAKEN:
-            words = _("These coordinates can be read in more than one way, or are doubtful: look.")
+            words = _("These coordinates are doubtful, or can be read in several ways: check the place.")
             self.hand.strip.show_remarks(words, is_alarming=True)
         one = found.places[0].candidate
         self.note_typed(one.lon, one.lat, text)

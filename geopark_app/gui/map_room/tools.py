@@ -12,7 +12,7 @@ from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.map.pencil import Drawn
 from geopark_app.gui.map.widget import MapView
-from geopark_app.gui.map_room.gestures import shape_words, title_of_route, title_of_site
+from geopark_app.gui.map_room.gestures import shape_words, title_of_route
 from geopark_app.gui.map_room.page_export import PageExportDialog
 from geopark_app.gui.map_room.point_tools import AddSite, MoveSite
 from geopark_app.gui.map_room.shape_menu import ShapeDeeds, fill_shape_menu
@@ -24,7 +24,6 @@ from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 from geopark_app.maps.shapes import MapShape, shapes_document
-from geopark_app.operations.context import AppContext
 from geopark_app.operations.map_editing import look_at_shape, set_shape
 from geopark_app.operations.map_shapes import map_shapes
 from geopark_app.operations.vocabularies import terms
@@ -38,7 +37,7 @@ class MapTools(LanguageAware, QWidget):
 
     Attributes
     ----------
-    add, move, shapes, measure, page : QToolButton
+    add_button, move_button, shapes_button, measure_button, page_button : QToolButton
         The tools.
     strip : ToolStrip
         Shown while a tool is in hand.
@@ -56,11 +55,11 @@ class MapTools(LanguageAware, QWidget):
         self._chosen = ""
         self.tool: Tool | None = None
         self.strip = ToolStrip()
-        self.add = self._button("map-marker-plus-outline")
-        self.move = self._button("cursor-move")
-        self.shapes = self._button("vector-polygon")
-        self.measure = self._button("ruler")
-        self.page = self._button("file-export-outline")
+        self.add_button = self._button("map-marker-plus-outline")
+        self.move_button = self._button("cursor-move")
+        self.shapes_button = self._button("vector-polygon")
+        self.measure_button = self._button("ruler")
+        self.page_button = self._button("file-export-outline")
         self._hand = Hand(
             session=session, pencil=view.pencil, strip=self.strip, put_away=self.put_away
         )
@@ -179,7 +178,7 @@ class MapTools(LanguageAware, QWidget):
         self._view.pencil.order("shapes", **shapes_document(self._shapes))
 
     def _begin_anew(self) -> None:
-        """The page was loaded (again): it knows no shapes and holds no tool."""
+        """Start again with a page just loaded: it knows no shapes and holds no tool."""
         self.put_away()
         self._push_shapes()
 
@@ -223,8 +222,10 @@ class MapTools(LanguageAware, QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # With a tool in hand Ctrl+Z turns a corner back, not the last save.
         is_asked = event.type() == QEvent.Type.ShortcutOverride and self.tool is not None
-        if is_asked and isinstance(event, QKeyEvent) and event.matches(
-            QKeySequence.StandardKey.Undo
+        if (
+            is_asked
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
         ):
             event.accept()
             return True
@@ -262,20 +263,20 @@ class MapTools(LanguageAware, QWidget):
 
     def _fill_shapes(self) -> None:
         deeds = ShapeDeeds(draw=self.draw, change=self.change, remove=self.remove)
-        fill_shape_menu(self.shapes.menu(), self._session.context, self._site(), deeds)
+        fill_shape_menu(self.shapes_button.menu(), self._session.context, self._site(), deeds)
 
     def _allow(self) -> None:
         is_live = self._view.web is not None
         may_write = is_live and not self._session.is_read_only
-        self.add.setEnabled(may_write)
-        self.move.setEnabled(may_write and self._site() is not None)
-        self.shapes.setEnabled(may_write)
-        self.measure.setEnabled(is_live)
+        self.add_button.setEnabled(may_write)
+        self.move_button.setEnabled(may_write and self._site() is not None)
+        self.shapes_button.setEnabled(may_write)
+        self.measure_button.setEnabled(is_live)
         for button, kinds in (
-            (self.add, AddSite),
-            (self.move, MoveSite),
-            (self.shapes, DrawShape),
-            (self.measure, Measure),
+            (self.add_button, AddSite),
+            (self.move_button, MoveSite),
+            (self.shapes_button, DrawShape),
+            (self.measure_button, Measure),
         ):
             button.setChecked(isinstance(self.tool, kinds))
 
@@ -288,16 +289,16 @@ class MapTools(LanguageAware, QWidget):
         return button
 
     def _connect(self) -> None:
-        self.add.clicked.connect(lambda _checked=False: self.add_site())
-        self.move.clicked.connect(lambda _checked=False: self.move_site())
-        self.page.clicked.connect(lambda _checked=False: self.export_page())
-        self.page.setCheckable(False)
-        for button in (self.shapes, self.measure):
+        self.add_button.clicked.connect(lambda _checked=False: self.add_site())
+        self.move_button.clicked.connect(lambda _checked=False: self.move_site())
+        self.page_button.clicked.connect(lambda _checked=False: self.export_page())
+        self.page_button.setCheckable(False)
+        for button in (self.shapes_button, self.measure_button):
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             button.setMenu(QMenu(button))
-        self.shapes.menu().aboutToShow.connect(self._fill_shapes)
-        self._distance = self.measure.menu().addAction(icon("ruler"), "")
-        self._area = self.measure.menu().addAction(icon("ruler-square"), "")
+        self.shapes_button.menu().aboutToShow.connect(self._fill_shapes)
+        self._distance = self.measure_button.menu().addAction(icon("ruler"), "")
+        self._area = self.measure_button.menu().addAction(icon("ruler-square"), "")
         self._distance.triggered.connect(lambda _c=False: self.measure_shape(is_area=False))
         self._area.triggered.connect(lambda _c=False: self.measure_shape(is_area=True))
         pencil, strip = self._view.pencil, self.strip
@@ -318,18 +319,22 @@ class MapTools(LanguageAware, QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
-        self.add.setText(_("New site here"))
-        self.add.setToolTip(_("Make a site where you click on the map"))
-        self.move.setText(_("Move the site"))
-        self.move.setToolTip(_("Move the site selected; clicks without this tool never move one"))
-        self.shapes.setText(_("Lines and areas"))
-        self.shapes.setToolTip(_("Extents of the site selected and lines of the routes"))
-        self.measure.setText(_("Measure"))
-        self.measure.setToolTip(_("Measure a distance or an area"))
+        self.add_button.setText(_("New site here"))
+        self.add_button.setToolTip(_("Make a site where you click on the map"))
+        self.move_button.setText(_("Move the site"))
+        self.move_button.setToolTip(
+            _("Move the site selected; clicks without this tool never move one")
+        )
+        self.shapes_button.setText(_("Lines and areas"))
+        self.shapes_button.setToolTip(_("Extents of the site selected and lines of the routes"))
+        self.measure_button.setText(_("Measure"))
+        self.measure_button.setToolTip(_("Measure a distance or an area"))
         self._distance.setText(_("Distance"))
         self._area.setText(_("Area"))
-        self.page.setText(_("Map as a file…"))
-        self.page.setToolTip(_("Save this map as one file that opens in any browser, offline"))
+        self.page_button.setText(_("Map as a file…"))
+        self.page_button.setToolTip(
+            _("Save this map as one file that opens in any browser, offline")
+        )
         if self.tool is not None:
             self.tool.retranslate()
         self._allow()
@@ -338,10 +343,10 @@ class MapTools(LanguageAware, QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(12, 5, 12, 5)
         row.setSpacing(6)
-        for button in (self.add, self.move, self.shapes, self.measure):
+        for button in (self.add_button, self.move_button, self.shapes_button, self.measure_button):
             row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(self.page)
+        row.addWidget(self.page_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -45,9 +45,7 @@
   }
 
   function symbolOf(kind) {
-    return Object.prototype.hasOwnProperty.call(config.symbols, kind)
-      ? config.symbols[kind]
-      : config.symbols.other;
+    return config.symbols[Object.prototype.hasOwnProperty.call(config.symbols, kind) ? kind : "other"];
   }
 
   // --- readiness -------------------------------------------------------------------------------
@@ -56,10 +54,6 @@
     return colourBy === "readiness"
       ? config.readiness_colours[GeoparkGround.readinessClass(site.readiness)]
       : symbolOf(site.kind).colour;
-  }
-
-  function percent(value) {
-    return Math.round(value * 100) + " %";
   }
 
   // --- pins ------------------------------------------------------------------------------------
@@ -142,6 +136,9 @@
     if (site.border) {
       box.appendChild(element("div", "card-note", text("border")));
     }
+    if (page.fillCard) {
+      page.fillCard(box, feature.id);
+    }
     return box;
   }
 
@@ -151,10 +148,11 @@
       row.appendChild(element("span", "", text("readiness") + ": " + text("no_visit")));
       return row;
     }
-    row.appendChild(element("span", "", text("readiness") + ": " + percent(site.readiness)));
+    var share = Math.round(site.readiness * 100);
+    row.appendChild(element("span", "", text("readiness") + ": " + share + " %"));
     var bar = element("span", "bar");
     var fill = element("span", "bar-fill");
-    fill.style.width = Math.round(site.readiness * 100) + "%";
+    fill.style.width = share + "%";
     fill.style.backgroundColor = config.readiness_colours[GeoparkGround.readinessClass(site.readiness)];
     bar.appendChild(fill);
     row.appendChild(bar);
@@ -165,9 +163,7 @@
     var count = group.getChildCount();
     var size = count < 10 ? 34 : count < 50 ? 40 : 46;
     var bubble = element("div", "bubble", String(count));
-    if (GeoparkGround.isOnePlace(group)) {
-      bubble.classList.add("is-one-place");
-    }
+    bubble.classList.toggle("is-one-place", GeoparkGround.isOnePlace(group));
     return L.divIcon({ className: "bubble-frame", html: bubble, iconSize: [size, size] });
   }
 
@@ -216,19 +212,13 @@
       map.panInside(marker.getLatLng(), { padding: [120, 120], animate: false });
       shown.spiderfy();
       marker.openPopup();
-      markIfSelected(markerId(marker));
+      markIfSelected(selectedId);
       return;
     }
     var zoom = shown ? map.getBoundsZoom(shown.getBounds()) + 1 : map.getZoom();
     zoom = Math.min(REVEAL_ZOOM, Math.max(zoom, map.getZoom() + 1));
     map.setView(marker.getLatLng(), shown ? zoom : map.getZoom(), { animate: false });
     reveal(marker, attempts - 1);
-  }
-
-  function markerId(marker) {
-    return Object.keys(markers).find(function (id) {
-      return markers[id] === marker;
-    });
   }
 
   // --- data ------------------------------------------------------------------------------------
@@ -389,6 +379,11 @@
     language: function () {
       return language;
     },
+    select: select,
+    setLanguage: setLanguage,
+    features: function () {
+      return features;
+    },
   };
 
   function drawTowns() {
@@ -493,6 +488,9 @@
     var embedded = document.getElementById("sites");
     if (embedded) {
       show(JSON.parse(embedded.textContent));
+      if (window.GeoparkOffline) {
+        GeoparkOffline.start(map, page);
+      }
     } else {
       connect();
     }
