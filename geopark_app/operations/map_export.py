@@ -70,7 +70,8 @@ class MapExportOptions:
     photos : int
         At most so many of each site, the cover first; 0 leaves photos out.
     most_bytes : int
-        Photos beyond this size of the file stay out, each site's first ones last.
+        All photos together take at most this in the file; each site's first comes before any
+        site's second.
     layers : frozenset of str or None
         Keys of the layers; None takes those shown in the window.
     language : str
