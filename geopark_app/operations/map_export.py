@@ -34,6 +34,7 @@ from geopark_app.operations.export_reading import (
 from geopark_app.operations.map_page_content import (
     card_lines,
     drawn_site,
+    kind_words,
     page_layers,
     page_routes,
     page_words,
@@ -194,7 +195,7 @@ def _page(
         sites=tuple(
             PageSite(
                 site=drawn_site(item, labels, audience, options.language),
-                kind=page_words(labels.of("site_kind", item.site.site_kind)),
+                kind=page_words(kind_words(item, labels)),
                 summary=page_words(twin(item.site.summary_vi, item.site.summary_en)),
                 stop=stop_words(item),
                 lines=card_lines(item, labels, audience),

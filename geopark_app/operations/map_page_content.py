@@ -23,6 +23,12 @@ def page_words(text: Bilingual) -> PageWords:
     return PageWords(vi=text.vi, en=text.en)
 
 
+def kind_words(item: ExportSite, labels: Labels) -> Bilingual:
+    """Give the kind of a site; the legend has a row for those without one, too."""
+    kind = labels.of("site_kind", item.site.site_kind)
+    return _("kind not chosen yet") if kind.is_empty else kind
+
+
 def drawn_site(item: ExportSite, labels: Labels, audience: Audience, language: str) -> MapSite:
     """Give a site as the map draws it; readiness and workflow stay in the office."""
     site, point = item.site, item.point
@@ -34,7 +40,7 @@ def drawn_site(item: ExportSite, labels: Labels, audience: Audience, language: s
         name_vi=site.name_vi or "",
         name_en=site.name_en or "",
         kind=site.site_kind or "",
-        kind_label=labels.of("site_kind", site.site_kind).of(language),
+        kind_label=kind_words(item, labels).of(language),
         lon=point[0] if point else None,
         lat=point[1] if point else None,
         quality=item.quality,

@@ -12,6 +12,7 @@ from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import Commune, Route, Site, SiteExtent
 from geopark_app.operations.conflicts import list_conflicts
 from geopark_app.operations.context import AppContext, open_context
+from geopark_app.operations.ground import road_near
 from geopark_app.operations.map_editing import (
     ChosenPoint,
     accept_place,
@@ -200,6 +201,9 @@ def test_extents_and_route_lines_pass_the_same_checks_as_the_form(
     assert [(shape.kind, shape.number) for shape in shapes] == [("site_extent", 0), ("route", 7)]
     stored = context.catalogue.get(Route, route.uuid)
     assert stored is not None
+    road = road_near(context, 106.55, 21.56)
+    assert road is not None
+    assert (road.name, 700 < road.metres < 850) == ("Tuyến mới", True)
     set_shape(context, stored, "", reason="away")
     assert [shape.kind for shape in map_shapes(context)] == ["site_extent"]
 

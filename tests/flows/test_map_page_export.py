@@ -1,4 +1,4 @@
-"""The map in one file: what an audience may see and nothing else, no request, a size one is told."""
+"""The map in one file: what an audience may see and nothing else, no request, a size told."""
 
 import base64
 import html
@@ -123,7 +123,7 @@ def test_the_page_speaks_both_languages_and_asks_for_nothing(
     put(context, site, unknown, route,
         Stop(uuid=new_uuid(), slot=2, official_number=5, route_uuid=route.uuid,
              site_uuid=site.uuid),
-        Stop(uuid=new_uuid(), slot=1, route_uuid=route.uuid, name_vi="Điểm chưa có phiếu"))  # fmt: skip
+        Stop(uuid=new_uuid(), slot=1, route_uuid=route.uuid, name_vi="Chưa có phiếu"))  # fmt: skip
     sheet = PageBlock(
         heading=PageWords(vi="Ngày 1", en="Day 1"),
         rows=((PageWords(vi="08:00", en="08:00"), PageWords(vi=HOSTILE, en="Start")),),

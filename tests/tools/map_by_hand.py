@@ -161,7 +161,7 @@ class Hand:
         """Let the screen's mouse or keyboard do something, while the window goes on working."""
         program = subprocess.Popen(["xdotool", *map(str, words)])
         self.until(lambda: program.poll() is not None)
-        self.wait(90)
+        self.wait(60)
 
     def ask(self, script: str) -> Any:
         """Ask the page."""
@@ -209,8 +209,8 @@ class Hand:
         """Drag from a place, in small steps as a hand does."""
         self.xdotool("mousemove", *start)
         self.xdotool("mousedown", 1)
-        for step in range(1, 9):
-            self.xdotool("mousemove", start[0] + by[0] * step // 8, start[1] + by[1] * step // 8)
+        for step in range(1, 6):
+            self.xdotool("mousemove", start[0] + by[0] * step // 5, start[1] + by[1] * step // 5)
         self.xdotool("mouseup", 1)
 
     def key(self, *keys: str) -> None:
@@ -219,12 +219,13 @@ class Hand:
 
     def picture(self, name: str) -> None:
         """Keep a picture of the screen."""
+        if self._pictures is None:
+            return
         self.wait(_SETTLE_MS)
         self._number += 1
-        if self._pictures is not None:
-            self._pictures.parent.mkdir(parents=True, exist_ok=True)
-            path = f"{self._pictures}-{self._number:02}-{name}.png"
-            subprocess.run(["import", "-window", "root", path], check=False)
+        self._pictures.parent.mkdir(parents=True, exist_ok=True)
+        path = f"{self._pictures}-{self._number:02}-{name}.png"
+        subprocess.run(["import", "-window", "root", path], check=False)
 
 
 def _gestures(hand: Hand) -> dict[str, bool]:

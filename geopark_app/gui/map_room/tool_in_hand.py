@@ -127,7 +127,9 @@ class Tool(QObject):
             self.hand.strip.show_remarks(words, is_alarming=True)
             return
         if found.verdict not in _TAKEN:
-            words = _("These coordinates are doubtful, or can be read in several ways: check the place.")
+            words = _(
+                "These coordinates are doubtful, or can be read in several ways: check the place."
+            )
             self.hand.strip.show_remarks(words, is_alarming=True)
         one = found.places[0].candidate
         self.note_typed(one.lon, one.lat, text)

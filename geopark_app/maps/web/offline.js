@@ -103,8 +103,8 @@
     var isFolded = document.body.classList.contains("is-folded");
     var fold = button("fold", word(isFolded ? "list" : "map"), function () {
       document.body.classList.toggle("is-folded");
-      resize();
       draw();
+      resize();
       panel.querySelector(".fold").focus();
     });
     fold.setAttribute("aria-expanded", String(!isFolded));
@@ -227,8 +227,8 @@
     if (site.placed) {
       if (map.getSize().x < WIDE_PX) {
         document.body.classList.add("is-folded");
-        resize();
         draw();
+        resize();
       }
       page.select(id);
       return;
@@ -475,6 +475,10 @@
   }
 
   function resize() {
+    var bar = panel.querySelector(".panel-head");
+    if (bar) {
+      document.documentElement.style.setProperty("--bar", bar.offsetHeight + "px");
+    }
     map.invalidateSize({ animate: false });
   }
 
