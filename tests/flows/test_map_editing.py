@@ -1,17 +1,15 @@
 """What a gesture on the map writes: one save, undone like any other, and the question after it."""
 
 import json
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from geopark_app.cli import main
 from geopark_app.domain.errors import ErrorCode, GeoparkError
-from geopark_app.domain.kinds import Commune, Route, Site, SiteExtent
+from geopark_app.domain.kinds import Commune, MapLayer, Route, Site, SiteExtent
 from geopark_app.operations.conflicts import list_conflicts
-from geopark_app.operations.context import AppContext, open_context
+from geopark_app.operations.context import AppContext
 from geopark_app.operations.ground import road_near
 from geopark_app.operations.map_editing import (
     ChosenPoint,
@@ -27,19 +25,9 @@ from geopark_app.operations.map_shapes import map_shapes
 from geopark_app.operations.records import set_fields
 from geopark_app.operations.undo import UndoStack
 from geopark_app.store.new_keys import new_uuid
-from tests.builders import fixed_clock, make_position, make_site, put
+from tests.builders import make_position, make_site, put
 from tests.conftest import OpenCatalogue
-from tests.layer_files import (
-    SIDE,
-    SOUTH,
-    WEST,
-    feature,
-    four_communes,
-    middle,
-    put_communes,
-    square,
-    write_layer,
-)
+from tests.layer_files import CODES, NAMES, SIDE, SOUTH, WEST, feature, middle, put_communes, square
 
 BOW_TIE = [[106.51, 21.51], [106.52, 21.52], [106.52, 21.51], [106.51, 21.52], [106.51, 21.51]]
 
@@ -48,29 +36,30 @@ def polygon(*corners: tuple[float, float]) -> str:
     return json.dumps({"type": "Polygon", "coordinates": [[*corners, corners[0]]]})
 
 
-@pytest.fixture(scope="module")
-def placed_folder(tmp_path_factory: pytest.TempPathFactory, empty_folder: Path) -> Path:
-    """Give a catalogue with four communes and an official boundary around three of them."""
-    work = tmp_path_factory.mktemp("placed")
-    folder = Path(shutil.copytree(empty_folder, work / "langson"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GEOPARK_PROFILE", str(work / "profile"))
-        context = open_context(folder, person="Hà", device="office", clock=fixed_clock)
-        put_communes(context)
-        context.catalogue.close()
-        communes = write_layer(work / "c.geojson", four_communes()[:4])
-        three = square(WEST, SOUTH, 3 * SIDE)
-        boundary = write_layer(work / "b.geojson", [feature(three, name="Công viên")])
-        words = ("--catalogue", str(folder), "import")
-        assert main([*words, str(communes), "--kind", "communes", "--quiet"]) == 0
-        more = ("--kind", "boundary", "--name-vi", "Ranh giới", "--official", "--quiet")
-        assert main([*words, str(boundary), *more]) == 0
-    return folder
-
-
 @pytest.fixture
-def context(placed_folder: Path, tmp_path: Path, opened: OpenCatalogue) -> AppContext:
-    return opened(Path(shutil.copytree(placed_folder, tmp_path / "langson")))
+def context(context: AppContext) -> AppContext:
+    """Give a catalogue with four communes and an official boundary around three of them."""
+    put_communes(context)
+    squares = [
+        feature(square(WEST + at * SIDE, SOUTH), code=code, name_vi=name)
+        for at, (code, name) in enumerate(zip(CODES, NAMES, strict=True))
+    ]
+    three = feature({"type": "Polygon", **_wide(3)}, name_vi="Công viên")
+    for kind, features in (("communes", squares), ("boundary", [three])):
+        content = json.dumps({"type": "FeatureCollection", "features": features})
+        sha256 = context.catalogue.layer_files.add_bytes(content.encode())
+        layer = MapLayer(
+            uuid=new_uuid(), name_vi=kind, layer_kind=kind, sha256=sha256, is_official=True
+        )
+        put(context, layer)
+    return context
+
+
+def _wide(sides: int) -> dict[str, Any]:
+    """Give a ring around so many squares beside each other."""
+    east, north = WEST + sides * SIDE, SOUTH + SIDE
+    ring = [[WEST, SOUTH], [east, SOUTH], [east, north], [WEST, north], [WEST, SOUTH]]
+    return {"coordinates": [ring]}
 
 
 @pytest.fixture
@@ -142,9 +131,9 @@ def test_a_typed_point_keeps_what_was_typed(context: AppContext, site: Site) -> 
 
 
 def test_what_a_colleague_wrote_meanwhile_is_kept_beside_the_move(
-    context: AppContext, site: Site, tmp_path: Path, opened: OpenCatalogue
+    context: AppContext, site: Site, opened: OpenCatalogue
 ) -> None:
-    other = opened(tmp_path / "langson", person="Lan", device="laptop-2")
+    other = opened(context.catalogue.folder.root, person="Lan", device="laptop-2")
     set_fields(other, "site", site.uuid, {"lon": "106.56", "lat": "21.56"})
     move_site(context, site, ChosenPoint(lon=106.57, lat=21.57), reason="move")
     (conflict,) = list_conflicts(context)

@@ -129,7 +129,7 @@ class Hand:
         self.window.show_room(Room.MAP)
         self.room = self.window.workspace.rooms[Room.MAP]
         self.until(lambda: self.room.view.web is not None and self.room.view.web._is_ready)
-        self.wait(1500)
+        self.settle(1500)
 
     @property
     def session(self) -> Any:
@@ -149,19 +149,23 @@ class Hand:
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
+    def settle(self, milliseconds: int) -> None:
+        """Let what moves come to rest; where no pictures are taken, nobody looks so closely."""
+        self.wait(milliseconds if self._pictures is not None else milliseconds * 2 // 5)
+
     def until(self, is_done: Callable[[], bool]) -> bool:
         """Wait for something; say whether it came."""
-        for _turn in range(_PATIENCE_MS // 50):
+        for _turn in range(_PATIENCE_MS // 20):
             if is_done():
                 return True
-            self.wait(50)
+            self.wait(20)
         return False
 
     def xdotool(self, *words: object) -> None:
         """Let the screen's mouse or keyboard do something, while the window goes on working."""
         program = subprocess.Popen(["xdotool", *map(str, words)])
         self.until(lambda: program.poll() is not None)
-        self.wait(60)
+        self.settle(80)
 
     def ask(self, script: str) -> Any:
         """Ask the page."""
@@ -194,7 +198,7 @@ class Hand:
         """Open the menu of a button by a click, and take an entry by the keyboard."""
         at = button.mapToGlobal(button.rect().center())
         # In one go: while a menu is open, only the menu's own event loop runs.
-        steps = f"xdotool mousemove {at.x()} {at.y()} click 1; sleep 1; xdotool key --delay 120"
+        steps = f"xdotool mousemove {at.x()} {at.y()} click 1; sleep 0.6; xdotool key --delay 120"
         keys = " ".join(["Down"] * (number + 1))
         program = subprocess.Popen(["sh", "-c", f"{steps} {keys} Return"])
         self.until(lambda: program.poll() is not None)
@@ -247,9 +251,9 @@ def _gestures(hand: Hand) -> dict[str, bool]:
 
     hand.picture("before")
     room.show_site(site.uuid)
-    hand.wait(800)
+    hand.settle(800)
     room.show_site("")
-    hand.wait(300)
+    hand.settle(300)
     hand.click(*hand.middle(f'[data-site="{site.uuid}"] .pin-drop'))
     outcome["click"] = hand.until(lambda: room.selected == site.uuid)
     hand.picture("selected")
@@ -260,7 +264,7 @@ def _gestures(hand: Hand) -> dict[str, bool]:
 
     hand.press(tools.move_button)
     hand.until(lambda: hand.ask("!!document.querySelector('.ghost')"))
-    hand.wait(600)
+    hand.settle(600)
     hand.drag(hand.middle(".ghost"), (120, -60))
     hand.picture("dragged")
     ghost = hand.middle(".ghost")
@@ -275,13 +279,13 @@ def _gestures(hand: Hand) -> dict[str, bool]:
 
     hand.choose(tools.shapes_button, 0)
     hand.until(lambda: tools.tool is not None)
-    hand.wait(900)
+    hand.settle(900)
     for x, y in ((380, 120), (600, 110), (620, 300)):
         hand.click(*hand.on_screen(x, y))
     hand.picture("drawing")
     hand.click(*hand.on_screen(400, 320), times=2)
     outcome["draw"] = hand.until(lambda: len(extents()) == 1)
-    hand.wait(800)
+    hand.settle(800)
     hand.picture("drawn")
     corners = extents()[0].geojson.count("[") - 2 if extents() else 0
     outcome["four corners and no more"] = corners == 5
@@ -292,16 +296,16 @@ def _gestures(hand: Hand) -> dict[str, bool]:
     drawn = extents()[0].geojson
     hand.press(tools.strip.change)
     hand.until(lambda: tools.tool is not None)
-    hand.wait(1200)
+    hand.settle(1200)
     corner = ".leaflet-drawing-points-pane .marker-icon:not(.marker-icon-middle)"
     hand.drag(hand.middle(corner), (-70, -20))
     hand.picture("corner-dragged")
     hand.key("ctrl+z")
-    hand.wait(400)
+    hand.settle(400)
     hand.drag(hand.middle(corner), (-40, 30))
     hand.key("Return")
     outcome["edit"] = hand.until(lambda: extents()[0].geojson != drawn and tools.tool is None)
-    hand.wait(800)
+    hand.settle(800)
     hand.picture("edited")
     hand.key("ctrl+z")
     outcome["undo of the edit"] = hand.until(lambda: extents()[0].geojson == drawn)
@@ -309,11 +313,11 @@ def _gestures(hand: Hand) -> dict[str, bool]:
 
     hand.choose(tools.measure_button, 0)
     hand.until(lambda: tools.tool is not None)
-    hand.wait(700)
+    hand.settle(700)
     hand.click(*hand.on_screen(300, 150))
     hand.click(*hand.on_screen(520, 260))
     hand.click(*hand.on_screen(640, 140), times=2)
-    hand.wait(600)
+    hand.settle(600)
     outcome["measure"] = "km" in tools.strip.figure.text()
     hand.picture("measured")
     hand.key("Escape")
