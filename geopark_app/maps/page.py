@@ -15,7 +15,6 @@ from geopark_app.maps.assets import ASSETS, CHANNEL_SCRIPT_URL, OWN, SCHEME, SIT
 from geopark_app.maps.basemap import Basemap, basemap_for
 from geopark_app.maps.drawing import VN2000_LANG_SON
 from geopark_app.maps.ground import OUTLINE
-from geopark_app.maps.layers import MapSite, site_points, sites_document
 from geopark_app.maps.page_security import inline_files, with_content_policy
 from geopark_app.maps.page_texts import (
     LAYER_GRID,
@@ -136,20 +135,6 @@ def window_page(language: str, basemap: Basemap) -> str:
     return with_content_policy(_figure(site_map).render(), source=f"{SCHEME}:")
 
 
-def standalone_page(sites: Sequence[MapSite], language: str, basemap: Basemap | None = None) -> str:
-    """Give one HTML file with everything inside, for any browser; no request leaves it.
-
-    The sites must have passed the audience rule. Raises `GeoparkError(MISSING_PART)` where setup
-    has not fetched the JavaScript.
-    """
-    ground = basemap_for(site_points(sites), VN2000_LANG_SON) if basemap is None else basemap
-    site_map = _site_map(ground, language)
-    data = script_json(sites_document(sites))
-    root = _figure(site_map)
-    root.html.add_child(Element(f'<script type="application/json" id="sites">{data}</script>'))
-    return with_content_policy(inline_files(root.render()), source="")
-
-
 def offline_shell(
     sites: str,
     data: str,
@@ -157,7 +142,11 @@ def offline_shell(
     points: Sequence[tuple[float, float]],
     basemap: Basemap | None = None,
 ) -> str:
-    """Give the page of `offline_page` without its photos; `sites` and `data` are JSON for it."""
+    """Give the page of `offline_page` without its photos; `sites` and `data` are JSON for it.
+
+    Everything is inside, no request leaves it. Raises `GeoparkError(MISSING_PART)` where setup has
+    not fetched the JavaScript.
+    """
     ground = basemap_for(points, VN2000_LANG_SON) if basemap is None else basemap
     site_map = _site_map(ground, language)
     site_map.add_child(OfflinePanelParts(), index=0)  # type: ignore[no-untyped-call]
