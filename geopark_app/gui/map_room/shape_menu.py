@@ -30,21 +30,22 @@ def fill_shape_menu(menu: QMenu, context: AppContext, site: Site | None, deeds: 
     if site is None:
         menu.addAction(_("Select a site to draw its extent.")).setEnabled(False)
     else:
-        menu.addSection(title_of_site(site))
-        _add(menu, "vector-polygon", _("Draw an area"), deeds.draw, "site_extent", site.uuid,
-             "Polygon")  # fmt: skip
-        _add(menu, "vector-polyline", _("Draw a line"), deeds.draw, "site_extent", site.uuid,
-             "Line")  # fmt: skip
+        code, extent_kind = site.code or title_of_site(site), "site_extent"
+        area = _("Draw an area of {site}").format(site=code)
+        line = _("Draw a line of {site}").format(site=code)
+        _add(menu, "vector-polygon", area, deeds.draw, extent_kind, site.uuid, "Polygon")
+        _add(menu, "vector-polyline", line, deeds.draw, extent_kind, site.uuid, "Line")
         for extent in context.catalogue.records(SiteExtent, where={"site_uuid": site.uuid}):
-            name = extent.label or label(context, "extent_purpose", extent.purpose)
-            inner = menu.addMenu(name or _("Shape without a name"))
+            words = extent.label or label(context, "extent_purpose", extent.purpose)
+            inner = menu.addMenu(words or _("Shape without a name"))
             _add(inner, "vector-square-edit", _("Change the corners"), deeds.change,
                  "site_extent", extent.uuid)  # fmt: skip
             _add(inner, "trash-can-outline", _("To the trash"), deeds.remove, "site_extent",
                  extent.uuid)  # fmt: skip
-    menu.addSection(_("Routes"))
+    menu.addSeparator()
     for route in sorted(context.catalogue.records(Route), key=lambda one: one.number or 0):
-        inner = menu.addMenu(title_of_route(route))
+        title = _("Line of route {route}").format(route=title_of_route(route))
+        inner = menu.addMenu(title)
         if not route.geojson:
             _add(inner, "map-marker-path", _("Draw its line"), deeds.draw, "route", route.uuid,
                  "Line")  # fmt: skip
