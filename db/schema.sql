@@ -1425,7 +1425,7 @@ CREATE TABLE route (
     length_km FLOAT,
     evidence TEXT,
     source TEXT,
-    deleted INTEGER DEFAULT '0' NOT NULL,
+    deleted INTEGER DEFAULT '0' NOT NULL, geojson TEXT,
     PRIMARY KEY (uuid)
 );
 

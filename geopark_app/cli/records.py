@@ -134,6 +134,29 @@ def _say_what_is_wrong(context: "AppContext", kind: RecordKind, uuid: str, outpu
             output.remark(f"• {finding_sentence(finding)}")
 
 
+def _say_place(context: "AppContext", uuid: str, typed: Mapping[str, str], output: Output) -> None:
+    """Say that a new position lies in another commune than the record says."""
+    from geopark_app.operations.map_editing import place_offer
+    from geopark_app.wording.places import place_offer_words
+
+    spec = KINDS["site"].field("position")
+    assert spec is not None
+    if not any(name.partition(".")[0] in {"position", *spec.aliases} for name in typed):
+        return
+    offer = place_offer(context, uuid)
+    if offer is None:
+        return
+    code = offer.site.code or uuid
+    words = place_offer_words(
+        site=code,
+        found=(offer.commune.name_vi or "") if offer.commune is not None else "",
+        before=(offer.before.name_vi or "") if offer.before is not None else "",
+        border_zone=offer.border_zone,
+    )
+    how = _("Take it over with: site communes {site} --accept").format(site=code)
+    output.remark(f"• {words} {how if offer.commune is not None else ''}".rstrip())
+
+
 def _add(kind: RecordKind) -> click.Command:
     @click.command("add", help=_("Add a record."))
     @_field_option
@@ -171,6 +194,8 @@ def _set(kind: RecordKind) -> click.Command:
             reason = _("Edit {field}: {record}").format(field=labels, record=reference)
             changes = set_fields(context, kind.name, record.uuid, typed, reason=reason)
             record = get_record(context, kind, record.uuid)
+            if kind.name == "site":
+                _say_place(context, record.uuid, typed, output)
         output.data({"record": record_json(record), "changed": bool(changes.touched)})
         output.text(_("Saved.") if changes.touched else _("Nothing to change."))
 

@@ -9,6 +9,7 @@ class ErrorCode(Enum):
 
     BAD_VALUE = "bad-value"
     BAD_POSITION = "bad-position"
+    CROSSING_SHAPE = "crossing-shape"
     UNKNOWN_FIELD = "unknown-field"
     UNKNOWN_KIND = "unknown-kind"
     AMBIGUOUS = "ambiguous"

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,7 @@ _NOT_GEOJSON = (
     RecursionError,
     ShapelyError,
 )
+_CROSSING = re.compile(r"ntersection\[(\S+) (\S+?)\]")
 _KINDS = ("Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon")
 
 
@@ -34,7 +36,8 @@ def read_extent(typed: str, *, field: str = "geojson") -> str:
     Raises
     ------
     GeoparkError
-        BAD_VALUE when it is no GeoJSON, lies outside of the globe, is empty or crosses itself.
+        BAD_VALUE when it is no GeoJSON, lies outside of the globe or is empty; CROSSING_SHAPE with
+        the place when it crosses itself.
     """
     try:
         found = shape(_geometry(json.loads(typed[: _MOST_CHARACTERS + 1])))
@@ -45,7 +48,7 @@ def read_extent(typed: str, *, field: str = "geojson") -> str:
     if not _is_on_the_globe(found):
         raise _refused(field, typed, "WGS 84: lon -180…180, lat -90…90")
     if not found.is_valid:
-        raise _refused(field, typed, explain_validity(found))
+        raise _invalid(field, typed, found)
     return json.dumps(_flat(mapping(found)), separators=(",", ":"))
 
 
@@ -53,6 +56,27 @@ def is_same_extent(first: str, second: str) -> bool:
     """Say whether two extents are the same but for rounding and the order of their corners."""
     one, other = (shape(json.loads(text)).normalize() for text in (first, second))
     return bool(one.equals_exact(other, _SAME_DEGREES))
+
+
+def crossing_point(geometry: BaseGeometry) -> tuple[float, float] | None:
+    """Give lon, lat of the first place where an outline crosses or touches itself, or None."""
+    if geometry.is_empty or geometry.is_valid:
+        return None
+    told = _CROSSING.search(explain_validity(geometry))
+    return (float(told[1]), float(told[2])) if told else None
+
+
+def _invalid(field: str, typed: str, found: BaseGeometry) -> GeoparkError:
+    at, reason = crossing_point(found), explain_validity(found)
+    if at is None:
+        return _refused(field, typed, reason)
+    return GeoparkError(
+        ErrorCode.CROSSING_SHAPE,
+        field=field,
+        expected=reason,
+        lat=f"{at[1]:.5f}",
+        lon=f"{at[0]:.5f}",
+    )
 
 
 def _refused(field: str, typed: str, expected: str) -> GeoparkError:

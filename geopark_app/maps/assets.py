@@ -39,5 +39,9 @@ def file_of(url: str) -> Path | None:
 
 def web_files_are_complete() -> bool:
     """Say whether setup has fetched the JavaScript the page cannot do without."""
-    needed = ("leaflet/leaflet.js", "markercluster/leaflet.markercluster.js")
+    needed = (
+        "leaflet/leaflet.js",
+        "markercluster/leaflet.markercluster.js",
+        "geoman/leaflet-geoman.min.js",
+    )
     return all(file_of(ASSETS + name) is not None for name in needed)

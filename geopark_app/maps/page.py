@@ -15,7 +15,6 @@ from geopark_app.maps.assets import ASSETS, CHANNEL_SCRIPT_URL, OWN, SCHEME, SIT
 from geopark_app.maps.basemap import Basemap, basemap_for
 from geopark_app.maps.drawing import VN2000_LANG_SON
 from geopark_app.maps.ground import OUTLINE
-from geopark_app.maps.layers import MapSite, site_points, sites_document
 from geopark_app.maps.page_security import inline_files, inline_window_files, with_content_policy
 from geopark_app.maps.page_texts import (
     LAYER_GRID,
@@ -107,8 +106,29 @@ class OfflineSiteScript(JSCSSMixin, MacroElement):
 class OfflineWindowParts(JSCSSMixin, MacroElement):
     """What only the page in the window has: the channel to the program and the fonts."""
 
-    default_js = [("qwebchannel", CHANNEL_SCRIPT_URL)]  # noqa: RUF012
-    default_css = [("fonts_css", f"{OWN}fonts.css")]  # noqa: RUF012
+    default_js = [  # noqa: RUF012
+        ("qwebchannel", CHANNEL_SCRIPT_URL),
+        ("geoman", f"{ASSETS}geoman/leaflet-geoman.min.js"),
+        ("shapes", f"{OWN}shapes.js"),
+        ("drawing", f"{OWN}drawing.js"),
+    ]
+    default_css = [  # noqa: RUF012
+        ("fonts_css", f"{OWN}fonts.css"),
+        ("geoman_css", f"{ASSETS}geoman/leaflet-geoman.css"),
+        ("drawing_css", f"{OWN}drawing.css"),
+    ]
+    _template = Template("")
+
+
+class OfflinePanelParts(JSCSSMixin, MacroElement):
+    """What only the map in one file has: search, panel, photos."""
+
+    default_js = [  # noqa: RUF012
+        ("shapes", f"{OWN}shapes.js"),
+        ("pictures", f"{OWN}pictures.js"),
+        ("offline", f"{OWN}offline.js"),
+    ]
+    default_css = [("offline_css", f"{OWN}offline.css")]  # noqa: RUF012
     _template = Template("")
 
 
@@ -129,17 +149,26 @@ def linked_window_page(language: str, basemap: Basemap) -> str:
     return _figure(site_map).render()
 
 
-def standalone_page(sites: Sequence[MapSite], language: str, basemap: Basemap | None = None) -> str:
-    """Give one HTML file with everything inside, for any browser; no request leaves it.
+def offline_shell(
+    sites: str,
+    data: str,
+    language: str,
+    points: Sequence[tuple[float, float]],
+    basemap: Basemap | None = None,
+) -> str:
+    """Give the page of `offline_page` without its photos; `sites` and `data` are JSON for it.
 
-    The sites must have passed the audience rule. Raises `GeoparkError(MISSING_PART)` where setup
-    has not fetched the JavaScript.
+    Everything is inside, no request leaves it. Raises `GeoparkError(MISSING_PART)` where setup has
+    not fetched the JavaScript.
     """
-    ground = basemap_for(site_points(sites), VN2000_LANG_SON) if basemap is None else basemap
+    ground = basemap_for(points, VN2000_LANG_SON) if basemap is None else basemap
     site_map = _site_map(ground, language)
-    data = script_json(sites_document(sites))
+    site_map.add_child(OfflinePanelParts(), index=0)  # type: ignore[no-untyped-call]
     root = _figure(site_map)
-    root.html.add_child(Element(f'<script type="application/json" id="sites">{data}</script>'))
+    for name, content in (("sites", sites), ("offline", data)):
+        root.html.add_child(
+            Element(f'<script type="application/json" id="{name}">{content}</script>')
+        )
     return with_content_policy(inline_files(root.render()), source="")
 
 

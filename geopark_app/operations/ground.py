@@ -1,9 +1,13 @@
 """What lies around a point by the imported layers: commune, boundary, border zone, roads."""
 
+import json
 from dataclasses import dataclass
+from functools import lru_cache
+
+from shapely.geometry import shape
 
 from geopark_app.domain.errors import GeoparkError
-from geopark_app.domain.kinds import Commune, MapLayer
+from geopark_app.domain.kinds import Commune, MapLayer, Route
 from geopark_app.geo.shape_index import NamedShape, ShapeIndex
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.map_layers import (
@@ -112,17 +116,37 @@ def border_at(context: AppContext, lon: float, lat: float) -> bool | None:
 
 
 def road_near(context: AppContext, lon: float, lat: float) -> RoadNear | None:
-    """Give the nearest imported road or route; None without such a layer, or beyond 50 km."""
-    best: tuple[NamedShape, float, MapLayer] | None = None
-    for layer in map_layers(context, *ROAD_KINDS):
-        index = _index(context, layer)
+    """Give the nearest imported road, or route imported or drawn; None beyond 50 km."""
+    best: RoadNear | None = None
+    indexes = [
+        (layer.name_vi or "", _index(context, layer)) for layer in map_layers(context, *ROAD_KINDS)
+    ]
+    for of_layer, index in [*indexes, ("", _drawn_routes(context))]:
         nearest = index.nearest(lon, lat) if index is not None else None
-        if nearest is not None and (best is None or nearest[1] < best[1]):
-            best = (*nearest, layer)
-    if best is None or best[1] > _ROAD_NEAR_M:
-        return None
-    shape, metres, layer = best
-    return RoadNear(name=shape.name_vi or shape.code or layer.name_vi or "", metres=metres)
+        if nearest is not None and (best is None or nearest[1] < best.metres):
+            found, metres = nearest
+            best = RoadNear(name=found.name_vi or found.code or of_layer, metres=metres)
+    return best if best is not None and best.metres <= _ROAD_NEAR_M else None
+
+
+def _drawn_routes(context: AppContext) -> ShapeIndex | None:
+    """Give the lines of the routes as they were drawn on the map."""
+    lines = tuple(
+        (route.name_vi or "", route.geojson)
+        for route in context.catalogue.records(Route)
+        if route.geojson
+    )
+    return _line_index(lines) if lines else None
+
+
+@lru_cache(maxsize=2)
+def _line_index(lines: tuple[tuple[str, str], ...]) -> ShapeIndex:
+    return ShapeIndex(
+        [
+            NamedShape(code="", name_vi=name, name_en="", geometry=shape(json.loads(text)))
+            for name, text in lines
+        ]
+    )
 
 
 def _index(context: AppContext, layer: MapLayer | None) -> ShapeIndex | None:

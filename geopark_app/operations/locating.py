@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 from geopark_app.domain.kinds import Site
 from geopark_app.geo.coordinate_error import CoordinateError
-from geopark_app.geo.crs import to_projected
+from geopark_app.geo.crs import WGS84, to_projected
 from geopark_app.geo.doctor.diagnosis import Candidate, Certainty, Diagnosis, Note, Remark, Verdict
+from geopark_app.geo.doctor.judging import place_notes
 from geopark_app.geo.doctor.region import Region, grid_of
 from geopark_app.geo.doctor.tell_tales import compare_points
 from geopark_app.operations.context import AppContext
@@ -105,6 +106,13 @@ def locate(
     found = diagnose_position(context, text, epsg=epsg, commune_code=commune_code)
     places = tuple(_place(context, one, region, site) for one in found.candidates)
     return Location(diagnosis=found, places=places)
+
+
+def place_at(context: AppContext, lon: float, lat: float, *, site: Site | None = None) -> Place:
+    """Give a point chosen on a map with what lies around it and what speaks against it."""
+    region = region_of(context)
+    chosen = Candidate(lon=lon, lat=lat, source_epsg=WGS84)
+    return _place(context, replace(chosen, notes=place_notes(chosen, region)), region, site)
 
 
 def _place(context: AppContext, one: Candidate, region: Region, site: Site | None) -> Place:

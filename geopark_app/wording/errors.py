@@ -109,6 +109,10 @@ def _record_templates() -> dict[ErrorCode, tuple[str, str]]:
                 "An unknown position stays empty."
             ),
         ),
+        ErrorCode.CROSSING_SHAPE: (
+            _("The outline crosses itself near {lat}, {lon}."),
+            _("Move the corners there apart, then save again."),
+        ),
         ErrorCode.UNKNOWN_FIELD: (
             _("There is no field “{field}”."),
             _("List the fields with: record --kinds."),

@@ -28,7 +28,7 @@ from geopark_app.gui.map.scheme import (
 from geopark_app.gui.map.widget import MapView
 from geopark_app.maps.assets import web_files_are_complete
 from geopark_app.maps.layers import MapSite
-from geopark_app.maps.page import standalone_page
+from tests.map_pages import standalone_page
 
 # Before any application exists: QtWebEngine reads both at its start.
 os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu --disable-dev-shm-usage")
@@ -352,6 +352,17 @@ def test_the_page_in_one_file_asks_for_nothing(qtbot: QtBot, tmp_path: Path) -> 
     browser.page().runJavaScript("document.querySelector('.leaflet-control-zoom-in').click()")
     counts.clear()
     qtbot.waitUntil(is_drawn, timeout=20_000)
+    # search without accents, then the other language
+    search = (
+        "(i => (i.value = 'diem so 37', i.dispatchEvent(new Event('input')),"
+        " document.querySelector('.tongue').click(),"
+        " Array.from(document.querySelectorAll('.hit-name')).map(n => n.textContent).join()))"
+        "(document.querySelector('.search'))"
+    )
+    names: list[str] = []
+    browser.page().runJavaScript(search, 0, names.append)
+    qtbot.waitUntil(lambda: bool(names))
+    assert names == ["Site 37"]
     assert asked == [QUrl.fromLocalFile(str(path)).toString()]
     shiboken6.delete(browser)
     shiboken6.delete(profile)

@@ -14,18 +14,21 @@ from geopark_app.maps.layers import MapSite
 from geopark_app.maps.page import (
     OfflineMap,
     OfflineMarkerCluster,
+    OfflinePanelParts,
     OfflineSiteScript,
     OfflineWindowParts,
     linked_window_page,
     script_json,
-    standalone_page,
     window_page,
 )
 from geopark_app.maps.page_cache import cached_window_page
 from geopark_app.maps.page_texts import page_config
 from geopark_app.maps.symbols import known_kinds, symbol_of
+from tests.map_pages import standalone_page
 
-OFFLINE_CLASSES = [OfflineMap, OfflineMarkerCluster, OfflineSiteScript, OfflineWindowParts]
+OFFLINE_CLASSES = [
+    OfflineMap, OfflineMarkerCluster, OfflinePanelParts, OfflineSiteScript, OfflineWindowParts,
+]  # fmt: skip
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
 
 needs_web_files = pytest.mark.skipif(

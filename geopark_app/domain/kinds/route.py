@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from geopark_app.domain.declaration import (
+    Audience,
     Record,
     decimal,
     declare,
+    geometry,
     integer,
     long_text,
     reference,
@@ -34,6 +36,12 @@ class Route(Record):
     theme_en: str | None = text("Chủ đề (tiếng Anh)", "Theme (English)", language="en")
     starts_at: str | None = text("Điểm đầu", "Starts at")
     length_km: float | None = decimal("Chiều dài (km)", "Length (km)")
+    # A line can lead to a stop whose place is kept back: operations/map_shapes.py lets it out.
+    geojson: str | None = geometry(
+        "Đường của tuyến (GeoJSON, WGS 84)",
+        "Line of the route (GeoJSON, WGS 84)",
+        audience=Audience.INTERNAL,
+    )
     evidence: str | None = text("Mức tin cậy", "Evidence")
     source: str | None = long_text("Nguồn", "Source")
 

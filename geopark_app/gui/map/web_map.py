@@ -17,6 +17,7 @@ from geopark_app.gui.map.bridge import MapBridge
 from geopark_app.gui.map.handler import GeoparkSchemeHandler
 from geopark_app.gui.map.interceptor import OfflineInterceptor
 from geopark_app.gui.map.page import MapPage
+from geopark_app.gui.map.pencil import MapPencil
 from geopark_app.gui.map.view_link import ViewLink
 from geopark_app.maps.assets import PAGE_URL, PHOTOS_URL, ROUTES_URL, SCHEME
 from geopark_app.maps.basemap import basemap_for
@@ -63,8 +64,10 @@ class WebMap(QWidget):
         cache_folder: Path | None,
         epsg: int,
         photo_path: Callable[[str], Path | None],
+        pencil: MapPencil,
     ) -> None:
         super().__init__(parent)
+        self._pencil = pencil
         self._language = language
         self._cache_folder = cache_folder
         self._epsg = epsg
@@ -225,6 +228,7 @@ class WebMap(QWidget):
         channel = QWebChannel(page)
         channel.registerObject("bridge", self._bridge)
         channel.registerObject("view", self.link)
+        channel.registerObject("pencil", self._pencil)
         page.setWebChannel(channel)
         return page
 

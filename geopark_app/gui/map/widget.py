@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from geopark_app import i18n
+from geopark_app.gui.map.pencil import MapPencil
 from geopark_app.gui.map.scheme import IS_AVAILABLE, MISSING_REASON
 from geopark_app.gui.map.still_map import StillMap
 from geopark_app.i18n import gettext as _
@@ -26,6 +27,11 @@ if IS_AVAILABLE:
 
 class MapView(QWidget):
     """All sites on a map; the web engine starts when it is first shown.
+
+    Attributes
+    ----------
+    pencil : MapPencil
+        The tools of the page: drawing, moving, measuring.
 
     Signals
     -------
@@ -55,6 +61,7 @@ class MapView(QWidget):
         epsg: int = VN2000_LANG_SON,
     ) -> None:
         super().__init__(parent)
+        self.pencil = MapPencil(self)
         self._cache_folder = cache_folder
         self._epsg = epsg
         self._language = i18n.active()
@@ -202,6 +209,7 @@ class MapView(QWidget):
             cache_folder=self._cache_folder,
             epsg=self._epsg,
             photo_path=lambda sha256: self._photo_path(sha256),
+            pencil=self.pencil,
         )
         web.site_selected.connect(self._pass_on)
         web.ready.connect(self.ready)

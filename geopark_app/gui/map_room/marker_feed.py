@@ -53,6 +53,11 @@ class MarkerFeed(QObject):
         session.changes.changes_stored.connect(self._take_changes)
         listed.listed.connect(self._follow)
 
+    @property
+    def narrowed_to(self) -> frozenset[str] | None:
+        """The sites shown, or None while the list is not narrowed."""
+        return None if self._query() is None else self._shown
+
     def wake(self) -> None:
         """Begin, or go on after the map was hidden."""
         self._is_awake = True

@@ -25,6 +25,7 @@ from geopark_app.gui.map_room.layer_panel import LayerPanel
 from geopark_app.gui.map_room.marker_feed import MarkerFeed
 from geopark_app.gui.map_room.pointer_line import PointerLine
 from geopark_app.gui.map_room.side_panel import MapSidePanel
+from geopark_app.gui.map_room.tools import MapTools
 from geopark_app.gui.session import Session
 from geopark_app.gui.window_layout import (
     keep_look,
@@ -45,6 +46,7 @@ from geopark_app.operations.site_lists import site_rows_of
 _LAYERS_FROM_WIDTH = 1500
 _LONGEST_LINE = 90
 _ROUTE_KINDS = {"route", "stop", "site"}
+_SHAPE_KINDS = {"route", "site_extent"}
 
 
 class MapRoom(LanguageAware, QWidget):
@@ -97,6 +99,8 @@ class MapRoom(LanguageAware, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.tools = MapTools(session, self.view)
+        layout.addWidget(self.tools)
         self.layers = LayerPanel(session)
         self.layers.bounds_wanted.connect(self.view.fit_bounds)
         self.splitter = QSplitter()
@@ -132,6 +136,7 @@ class MapRoom(LanguageAware, QWidget):
         self.side.days.document_made.connect(self.view.set_photos)
         self.view.pointer_moved.connect(self.pointer.show_place)
         self.feed.fed.connect(self._show_line)
+        self.feed.fed.connect(self._show_shapes)
         self._session.settings_changed.connect(lambda _settings: self._show_look())
         self._show_look()
         add_key(self, "Ctrl+G", self._go_to)
@@ -164,6 +169,9 @@ class MapRoom(LanguageAware, QWidget):
             return routes_document(route_lines(context))
 
         self._session.run_beside(work, while_alive(self, self.view.set_routes))
+
+    def _show_shapes(self) -> None:
+        self.tools.show_shapes(self.feed.narrowed_to)
 
     def _read_layers(self) -> None:
         """Read the layers beside the window: large ones take a while the first time."""
@@ -237,11 +245,14 @@ class MapRoom(LanguageAware, QWidget):
             self._read_layers()
         if self.isVisible() and kinds & _ROUTE_KINDS:
             self._read_routes()
+        if self.isVisible() and kinds & _SHAPE_KINDS:
+            self._show_shapes()
 
     def _show_line(self) -> None:
         rows = site_rows_of(self._session.context, [self.selected]) if self.selected else {}
         row = rows.get(self.selected)
         self._open.setEnabled(row is not None)
+        self.tools.select(self.selected if row is not None else "")
         if row is None:
             self._line.setText(_("Click a site on the map to select it."))
             return

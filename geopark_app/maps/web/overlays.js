@@ -66,10 +66,7 @@
     if (drawn[layer.id] || !layer.visible) {
       return Promise.resolve();
     }
-    return fetch(layer.url)
-      .then(function (answer) {
-        return answer.ok ? answer.json() : null;
-      })
+    return contentOf(layer)
       .then(function (content) {
         if (content && !drawn[layer.id]) {
           pane("overlay-" + layer.id, LOWEST_PANE);
@@ -79,6 +76,16 @@
       .catch(function () {
         // A layer that cannot be read is named by the check of the catalogue.
       });
+  }
+
+  // The page in one file brings the shapes along.
+  function contentOf(layer) {
+    if (layer.content) {
+      return Promise.resolve(layer.content);
+    }
+    return fetch(layer.url).then(function (answer) {
+      return answer.ok ? answer.json() : null;
+    });
   }
 
   function drawingOf(layer, content) {
@@ -216,5 +223,5 @@
     return page.element("span", "", parts.filter(Boolean).join(" · ")).innerHTML;
   }
 
-  window.GeoparkOverlays = { start: start, connect: connect, drawLabels: drawLabels, credits: credits };
+  window.GeoparkOverlays = { start: start, connect: connect, show: show, drawLabels: drawLabels, credits: credits };
 })();

@@ -135,6 +135,9 @@
     if (site.border) {
       box.appendChild(page.element("div", "card-note", page.text("border")));
     }
+    if (page.fillCard) {
+      page.fillCard(box, feature.id);
+    }
     addNeighbours(box, page.neighbours(feature));
     return box;
   }

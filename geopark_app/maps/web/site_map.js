@@ -47,9 +47,7 @@
     var count = group.getChildCount();
     var size = count < 10 ? 34 : count < 50 ? 40 : count < 1000 ? 46 : 54;
     var bubble = element("div", "bubble", String(count));
-    if (GeoparkGround.isOnePlace(group)) {
-      bubble.classList.add("is-one-place");
-    }
+    bubble.classList.toggle("is-one-place", GeoparkGround.isOnePlace(group));
     return L.divIcon({ className: "bubble-frame", html: bubble, iconSize: [size, size] });
   }
 
@@ -341,6 +339,11 @@
     showOverlay: function (layer) {
       map.addLayer(layer);
     },
+    select: select,
+    setLanguage: setLanguage,
+    features: function () {
+      return page.sites();
+    },
   };
 
   function drawTowns() {
@@ -417,6 +420,8 @@
       view.reloadRoutes.connect(GeoparkRoutes.load);
       map.on("overlayadd overlayremove", tellLook);
       GeoparkPointer.start(page, view);
+      GeoparkDrawing.start({ map: map, page: page });
+      GeoparkDrawing.connect(channel.objects.pencil);
       GeoparkPhotos.load();
       GeoparkRoutes.load();
       early.then(tellShown);
@@ -472,6 +477,9 @@
     var embedded = document.getElementById("sites");
     if (embedded) {
       show(JSON.parse(embedded.textContent));
+      if (window.GeoparkOffline) {
+        GeoparkOffline.start(map, page);
+      }
     } else {
       connect();
     }
