@@ -98,6 +98,24 @@ def _read_translation(job: Mapping[str, Any]) -> dict[str, Any]:
     return read_translation(job)
 
 
+def _survey_tiles(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.maps.tile_survey import survey_tiles
+
+    return survey_tiles(job)
+
+
+def _inspect_geotiff(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.maps.geotiff_tiles import inspect_geotiff
+
+    return inspect_geotiff(job)
+
+
+def _tile_geotiff(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.maps.geotiff_tiles import tile_geotiff
+
+    return tile_geotiff(job)
+
+
 _TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "compile": _compile,
     "write-layers": _write_layers,
@@ -106,6 +124,9 @@ _TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "take-shapes": _take_shapes,
     "read-attached": _read_attached,
     "read-translation": _read_translation,
+    "survey-tiles": _survey_tiles,
+    "inspect-geotiff": _inspect_geotiff,
+    "tile-geotiff": _tile_geotiff,
 }
 
 
