@@ -81,7 +81,7 @@ def tiles_of_area(area: BaseGeometry, zooms: Iterable[int]) -> Iterator[Tile]:
 def count_tiles(area: BaseGeometry, zooms: Iterable[int], *, most: int) -> int:
     """Count the tiles of an area, at most `most` + 1: who asks wants to know whether it is more."""
     counted = 0
-    for counted, _tile in enumerate(tiles_of_area(area, zooms), start=1):  # noqa: B007
+    for counted, _tile in enumerate(tiles_of_area(area, zooms), start=1):
         if counted > most:
             break
     return counted

@@ -52,10 +52,7 @@ class TurnedPicture:
         try:
             source = self._source
             self._crs = rasterio.crs.CRS.from_string(crs) if crs else source.crs
-            if not self._crs:
-                raise _refused("no-crs")
-            if source.transform.is_identity:
-                raise _refused("geotiff-no-place")
+            self._refuse_unplaced()
             self._look_at_bands()
             self.width, self.height, self.bands = source.width, source.height, source.count
             code = self._crs.to_epsg()
@@ -98,6 +95,12 @@ class TurnedPicture:
         if not part[3].any():
             return None
         return Image.fromarray(np.ascontiguousarray(part.transpose(1, 2, 0)), "RGBA")
+
+    def _refuse_unplaced(self) -> None:
+        if not self._crs:
+            raise _refused("no-crs")
+        if self._source.transform.is_identity:
+            raise _refused("geotiff-no-place")
 
     def _look_at_bands(self) -> None:
         from rasterio.enums import ColorInterp

@@ -134,14 +134,18 @@ def _opened(job: Mapping[str, Any]) -> TurnedPicture:
     close_gdal_for_pictures()
     picture = TurnedPicture(Path(job["path"]), str(job.get("crs") or ""))
     try:
-        if picture.width * picture.height > MOST_PIXELS:
-            raise refused("geotiff-too-large", rows=picture.height, columns=picture.width)
-        if picture.largest_block_bytes > _MOST_BLOCK_BYTES:
-            raise refused("geotiff-one-block")
+        _refuse_too_large(picture)
     except BaseException:
         picture.close()
         raise
     return picture
+
+
+def _refuse_too_large(picture: TurnedPicture) -> None:
+    if picture.width * picture.height > MOST_PIXELS:
+        raise refused("geotiff-too-large", rows=picture.height, columns=picture.width)
+    if picture.largest_block_bytes > _MOST_BLOCK_BYTES:
+        raise refused("geotiff-one-block")
 
 
 def _native_zoom(picture: TurnedPicture) -> int:
@@ -195,4 +199,3 @@ def _packed(picture: Image.Image) -> bytes:
     plain = picture.convert("RGB") if picture.getchannel("A").getextrema()[0] == 255 else picture
     plain.save(holder, "WEBP", quality=_QUALITY, method=2)
     return holder.getvalue()
-

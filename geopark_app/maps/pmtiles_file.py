@@ -6,7 +6,6 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from pmtiles.tile import (
     Compression,
@@ -69,15 +68,19 @@ class PmtilesReader:
         with self._lock:
             self._file.close()
 
-    def metadata(self) -> dict[str, Any]:
-        """Give the JSON document about the tiles; empty where it is none."""
+    def metadata(self) -> dict[str, str]:
+        """Give names and values, those that are no text as JSON; empty where there are none."""
         header = self.header
         try:
             raw = self._bytes(header["metadata_offset"], header["metadata_length"])
             found = json.loads(_unpacked(raw, header["internal_compression"], _LARGEST_METADATA))
         except (*_BROKEN, GeoparkError, RecursionError):
             return {}
-        return found if isinstance(found, dict) else {}
+        return (
+            {name: _words(value) for name, value in found.items()}
+            if isinstance(found, dict)
+            else {}
+        )
 
     def tile(self, zoom: int, column: int, row: int) -> bytes | None:
         """Give the bytes of a tile, still packed as in the file; None where there is none.
@@ -197,6 +200,10 @@ def unpacked(data: bytes, most: int) -> bytes | None:
     except zlib.error:
         return None
     return plain if engine.eof else None
+
+
+def _words(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _unpacked(data: bytes, packing: Compression, most: int) -> bytes:

@@ -28,7 +28,7 @@ def picture_of(data: bytes) -> TilePicture | None:
     Only head and end are read: nothing is decoded, so nothing can burst.
     """
     found = _png(data) or _jpeg(data) or _webp(data)
-    if found is None or not 1 <= min(found.width, found.height):
+    if found is None or not min(found.width, found.height) >= 1:
         return None
     return found if max(found.width, found.height) <= MOST_PIXELS_A_SIDE else None
 
@@ -41,7 +41,7 @@ def vector_tile_of(data: bytes) -> bytes | None:
 
 def layer_names_of(plain: bytes) -> tuple[str, ...]:
     """Give the names of the layers of an unpacked vector tile that is sound."""
-    names = []
+    names: list[str] = []
     for number, layer in _fields(plain):
         if number == 3 and isinstance(layer, bytes):
             names.extend(

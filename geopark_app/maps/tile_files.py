@@ -1,21 +1,24 @@
 """A file of tiles, MBTiles or PMTiles, as the map asks it: by zoom, column and row from the north.
 
-    file = open_tile_file(path, "mbtiles/png")
-    answer = file.answer(12, 3260, 1799)   # answer.state is ok, missing or damaged
+`open_tile_file(path, "mbtiles/png").answer(12, 3260, 1799)` is ok, missing or damaged.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.geo.tile_grid import flipped
 from geopark_app.maps.pmtiles_file import PmtilesReader
-from geopark_app.maps.tile_contents import picture_of, vector_tile_of
+from geopark_app.maps.tile_contents import layer_names_of, picture_of, vector_tile_of
 from geopark_app.store.mbtiles import MbtilesReader
 
 VECTOR = "mvt"
 MBTILES, MBTILES_FROM_NORTH, PMTILES = "mbtiles", "mbtiles-xyz", "pmtiles"
+_LOOKED_AT, _MOST_LAYERS = 40, 60
 CONTAINERS = (MBTILES, MBTILES_FROM_NORTH, PMTILES)
 """How a `tile_format` begins; after a stroke stands png, jpg, webp or mvt.
 
@@ -94,6 +97,33 @@ class TileFile:
             return _DAMAGED
         return _MISSING if data is None else judged(data, is_vector=self.is_vector)
 
+    def layers(self) -> tuple[str, ...]:
+        """Give the names of the layers of vector tiles, as told, else as the first tiles have them.
+
+        Raises nothing; a file that tells none and has no sound tile has none.
+        """
+        try:
+            told = told_layers(self._reader.metadata())
+            return told or self._layers_seen()
+        except GeoparkError:
+            return ()
+
+    def _layers_seen(self) -> tuple[str, ...]:
+        names: dict[str, None] = {}
+        for tile in islice(self._reader.all_tiles(), _LOOKED_AT):
+            data = tile[3] if isinstance(self._reader, MbtilesReader) else self._content(tile)
+            plain = vector_tile_of(data) if isinstance(data, bytes) else None
+            names.update(dict.fromkeys(layer_names_of(plain) if plain else ()))
+        return tuple(names)[:_MOST_LAYERS]
+
+    def _content(self, tile: tuple[object, ...]) -> bytes | None:
+        offset, length = tile[3], tile[4]
+        if not isinstance(self._reader, PmtilesReader):
+            return None
+        assert isinstance(offset, int)
+        assert isinstance(length, int)
+        return self._reader.content_at(offset, length)
+
     def _turned(self, zoom: int, row: int) -> int:
         return flipped(zoom, row) if self._is_turned else row
 
@@ -111,6 +141,23 @@ def judged(data: bytes, *, is_vector: bool) -> TileAnswer:
     if picture is None:
         return _DAMAGED
     return TileAnswer(state=TileState.OK, media_type=picture.media_type, content=data)
+
+
+def told_layers(metadata: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the names of vector layers a file tells of itself; none when it tells nothing sound."""
+    for name in ("json", "vector_layers"):
+        try:
+            found = json.loads(metadata.get(name) or "null")
+        except (ValueError, RecursionError):
+            continue
+        layers = found.get("vector_layers") if isinstance(found, dict) else found
+        if isinstance(layers, list):
+            return tuple(
+                str(one["id"])[:80]
+                for one in layers[:_MOST_LAYERS]
+                if isinstance(one, dict) and "id" in one
+            )
+    return ()
 
 
 def open_tile_file(path: Path, tile_format: str) -> TileFile:

@@ -1,9 +1,8 @@
 """What a foreign file of tiles holds: looked at tile by tile, in the worker."""
 
 import io
-import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.geo.tile_grid import HIGHEST_ZOOM, Box, box_of_tiles, flipped
 from geopark_app.maps.pmtiles_file import PmtilesReader
 from geopark_app.maps.tile_contents import layer_names_of, picture_of, vector_tile_of
-from geopark_app.maps.tile_files import MBTILES, MBTILES_FROM_NORTH, PMTILES, VECTOR
+from geopark_app.maps.tile_files import MBTILES, MBTILES_FROM_NORTH, PMTILES, VECTOR, told_layers
 from geopark_app.store.mbtiles import MbtilesReader
 
 MOST_TILES = 5_000_000
@@ -134,7 +133,7 @@ def _survey_pmtiles(path: Path) -> dict[str, Any]:
                 data = None
             seen[offset] = True
             _judge(count, (zoom, column, row), data, is_decoded=len(seen) % step == 0)
-        metadata = {name: _words(value) for name, value in reader.metadata().items()}
+        metadata = reader.metadata()
         found = _usable([(zoom, *values) for zoom, values in sorted(blocks.items())])  # type: ignore[misc]
         told = _degrees([header[f"{side}_e7"] / 1e7 for side in (  # type: ignore[literal-required]
             "min_lon", "min_lat", "max_lon", "max_lat")])  # fmt: skip
@@ -212,7 +211,7 @@ def _answer(
     attribution = _plain(metadata.get("attribution", ""))
     if not attribution:
         warnings.append(["tiles-no-credit"])
-    layers = tuple(count.layers) or _told_layers(metadata)
+    layers = tuple(count.layers) or told_layers(metadata)
     return {
         "tile_format": f"{container}/{content}",
         "min_zoom": lowest,
@@ -299,24 +298,6 @@ def _within(tiles: Box, told: Box | None) -> Box:
         max(tiles[0], told[0]), max(tiles[1], told[1]),
         min(tiles[2], told[2]), min(tiles[3], told[3]),
     )  # fmt: skip
-
-
-def _told_layers(metadata: Mapping[str, str]) -> tuple[str, ...]:
-    for name in ("json", "vector_layers"):
-        try:
-            found = json.loads(metadata.get(name, "") or "null")
-        except (ValueError, RecursionError):
-            continue
-        layers = found.get("vector_layers") if isinstance(found, dict) else found
-        if isinstance(layers, list):
-            return tuple(
-                str(one["id"])[:80] for one in layers[:60] if isinstance(one, dict) and "id" in one
-            )
-    return ()
-
-
-def _words(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _plain(text: str) -> str:
