@@ -40,8 +40,10 @@ def picture(tile: Tile, form: str = "PNG") -> bytes:
     for y in range(side):
         for x in range(side):
             at = (tile.column + x / side) * 3, (tile.row + y / side) * 3
-            wave = math.sin(at[0] / 2**(tile.zoom - 8)) * math.cos(at[1] / 2**(tile.zoom - 8))
-            image.putpixel((x, y), (int(206 + 26 * wave), int(214 + 18 * wave), int(182 + 30 * wave)))
+            wave = math.sin(at[0] / 2 ** (tile.zoom - 8)) * math.cos(at[1] / 2 ** (tile.zoom - 8))
+            image.putpixel(
+                (x, y), (int(206 + 26 * wave), int(214 + 18 * wave), int(182 + 30 * wave))
+            )
     image = image.resize((256, 256))
     ImageDraw.Draw(image).text((8, 8), f"{tile.zoom}/{tile.column}/{tile.row}", fill="#77705f")
     holder = io.BytesIO()
@@ -150,9 +152,7 @@ def _layer(name: str, tile: Tile, features: list[Feature]) -> bytes:
             values += [value] if value not in values else []
             tags += [keys.index(key), values.index(value)]
         shape = _shape(kind, [_inside(tile, *corner) for corner in corners])
-        written += _text(
-            2, _text(2, _packed(tags)) + _number(3, kind) + _text(4, _packed(shape))
-        )
+        written += _text(2, _text(2, _packed(tags)) + _number(3, kind) + _text(4, _packed(shape)))
     return (
         _number(15, 2)
         + _text(1, name.encode())

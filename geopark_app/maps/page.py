@@ -97,9 +97,14 @@ class OfflineSiteScript(JSCSSMixin, MacroElement):
 
 
 class OfflineWindowParts(JSCSSMixin, MacroElement):
-    """What only the page in the window has: the channel to the program and the fonts."""
+    """What only the page in the window has: the channel, the base maps and the fonts."""
 
-    default_js = [("qwebchannel", CHANNEL_SCRIPT_URL)]  # noqa: RUF012
+    default_js = [  # noqa: RUF012
+        ("qwebchannel", CHANNEL_SCRIPT_URL),
+        ("protomaps", f"{ASSETS}protomaps/protomaps-leaflet.js"),
+        ("basemap_style", f"{OWN}basemap_style.js"),
+        ("basemaps", f"{OWN}basemaps.js"),
+    ]
     default_css = [("fonts_css", f"{OWN}fonts.css")]  # noqa: RUF012
     _template = Template("")
 

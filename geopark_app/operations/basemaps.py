@@ -9,6 +9,7 @@ from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.finding import Finding, Severity
 from geopark_app.domain.kinds import MapLayer
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress, no_progress
+from geopark_app.maps.basemap_layers import MapBasemap
 from geopark_app.maps.tile_files import VECTOR, TileFile, open_tile_file
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.map_layers import BASEMAP, map_layers
@@ -52,6 +53,50 @@ def basemaps(context: AppContext) -> list[BasemapHere]:
         BasemapHere(layer=layer, place=place_of(files, layer.sha256) if layer.sha256 else None)
         for layer in map_layers(context, BASEMAP)
     ]
+
+
+def map_basemaps(context: AppContext) -> list[MapBasemap]:
+    """Give the base maps whose files are here, for the map page, the top one first."""
+    found = []
+    for one in basemaps(context):
+        layer = one.layer
+        if one.place is None or not one.is_usable or not layer.sha256:
+            continue
+        edges = (layer.west, layer.south, layer.east, layer.north)
+        west, south, east, north = (
+            edge if edge is not None else whole
+            for edge, whole in zip(edges, (-180.0, -85.0, 180.0, 85.0), strict=True)
+        )
+        found.append(
+            MapBasemap(
+                uuid=layer.uuid,
+                name_vi=layer.name_vi or "",
+                name_en=layer.name_en or "",
+                source=layer.source or "",
+                tile_format=layer.tile_format or "",
+                sha256=layer.sha256,
+                min_zoom=layer.min_zoom or 0,
+                max_zoom=layer.max_zoom if layer.max_zoom is not None else 14,
+                bounds=(west, south, east, north),
+                opacity=1.0 if layer.opacity is None else min(max(layer.opacity, 0.0), 1.0),
+                is_visible=layer.is_visible is not False,
+                is_vector=one.is_vector,
+                layers=_layers_of(one),
+                path=one.place.path,
+            )
+        )
+    return found
+
+
+def _layers_of(one: BasemapHere) -> tuple[str, ...]:
+    if not one.is_vector:
+        return ()
+    try:
+        with open_basemap(one) as file:
+            return file.layers()
+    except GeoparkError:
+        # It is drawn as damaged, tile by tile, and the check of the catalogue names it.
+        return ()
 
 
 def find_basemap(context: AppContext, reference: str) -> BasemapHere:

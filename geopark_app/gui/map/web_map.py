@@ -13,12 +13,16 @@ from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from geopark_app.gui import theme
 from geopark_app.gui.map.bridge import MapBridge
 from geopark_app.gui.map.handler import GeoparkSchemeHandler
 from geopark_app.gui.map.interceptor import OfflineInterceptor
 from geopark_app.gui.map.page import MapPage
+from geopark_app.gui.map.tile_replies import TileReplies
+from geopark_app.gui.theme_colours import HIGH_CONTRAST
 from geopark_app.maps.assets import PAGE_URL, SCHEME
 from geopark_app.maps.basemap import basemap_for
+from geopark_app.maps.basemap_layers import MapBasemap, basemaps_document
 from geopark_app.maps.layers import MapSite, site_points, sites_document
 from geopark_app.maps.overlays import MapOverlay, overlays_document
 from geopark_app.maps.page_cache import cached_window_page
@@ -61,6 +65,8 @@ class WebMap(QWidget):
         self._sites: tuple[MapSite, ...] = ()
         self._known: frozenset[str] = frozenset()
         self._overlays: tuple[MapOverlay, ...] = ()
+        self._basemaps: tuple[MapBasemap, ...] = ()
+        self._tiles = TileReplies()
         self._selected = ""
         self._is_ready = False
         self._deaths = 0
@@ -88,6 +94,18 @@ class WebMap(QWidget):
         if self._is_ready:
             self._bridge.reloadLayers.emit()
 
+    def set_basemaps(self, basemaps: Sequence[MapBasemap]) -> None:
+        """Show these base maps below everything, the top one first."""
+        self._basemaps = tuple(basemaps)
+        self._tiles.set_basemaps(self._basemaps)
+        if self._is_ready:
+            self._bridge.reloadLayers.emit()
+
+    def _layers_json(self) -> str:
+        look = "contrast" if theme.colours() is HIGH_CONTRAST else "light"
+        basemaps = basemaps_document(self._basemaps, look)
+        return json.dumps(overlays_document(self._overlays) | basemaps)
+
     def fit_bounds(self, bounds: tuple[float, float, float, float]) -> None:
         """Bring west, south, east, north into view."""
         if self._is_ready:
@@ -108,6 +126,7 @@ class WebMap(QWidget):
     def shut_down(self) -> None:
         """Take the view away before its profile, as QtWebEngine wants it."""
         self._patience.stop()
+        self._tiles.close()
         for part in (self.view, self._profile):
             if shiboken6.isValid(part):
                 shiboken6.delete(part)
@@ -122,8 +141,9 @@ class WebMap(QWidget):
             page_html=self._page_html,
             sites_json=lambda: json.dumps(sites_document(self._sites)),
             photo_path=photo_path,
-            layers_json=lambda: json.dumps(overlays_document(self._overlays)),
+            layers_json=self._layers_json,
             layer_path=self._layer_path,
+            tiles=self._tiles,
         )
         self._profile.installUrlSchemeHandler(SCHEME.encode(), self._handler)
         self._profile.setUrlRequestInterceptor(self.interceptor)

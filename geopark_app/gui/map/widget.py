@@ -12,6 +12,7 @@ from geopark_app.gui.map.scheme import IS_AVAILABLE, MISSING_REASON
 from geopark_app.gui.map.still_map import StillMap
 from geopark_app.i18n import gettext as _
 from geopark_app.maps.assets import web_files_are_complete
+from geopark_app.maps.basemap_layers import MapBasemap
 from geopark_app.maps.drawing import VN2000_LANG_SON
 from geopark_app.maps.layers import MapSite
 from geopark_app.maps.overlays import MapOverlay
@@ -47,6 +48,7 @@ class MapView(QWidget):
         self._language = i18n.active()
         self._sites: tuple[MapSite, ...] = ()
         self._overlays: tuple[MapOverlay, ...] = ()
+        self._basemaps: tuple[MapBasemap, ...] = ()
         self._selected = ""
         self._photo_path: Callable[[str], Path | None] = _no_photo
         self._web: WebMap | None = None
@@ -77,6 +79,12 @@ class MapView(QWidget):
         self._overlays = tuple(overlays)
         if self._web is not None:
             self._web.set_overlays(self._overlays)
+
+    def set_basemaps(self, basemaps: Sequence[MapBasemap]) -> None:
+        """Show these base maps below everything; the still map has none."""
+        self._basemaps = tuple(basemaps)
+        if self._web is not None:
+            self._web.set_basemaps(self._basemaps)
 
     def fit_bounds(self, bounds: tuple[float, float, float, float]) -> None:
         """Bring west, south, east, north into view."""
@@ -142,6 +150,7 @@ class MapView(QWidget):
         web.failed.connect(lambda: self._stand_still("stopped"))
         web.set_sites(self._sites)
         web.set_overlays(self._overlays)
+        web.set_basemaps(self._basemaps)
         web.select(self._selected)
         self._web = web
         self._layout.addWidget(web)

@@ -23,7 +23,9 @@ from geopark_app.gui.session import Session
 from geopark_app.gui.window_layout import keep_splitter, restore_splitter
 from geopark_app.i18n import active
 from geopark_app.i18n import gettext as _
+from geopark_app.maps.basemap_layers import MapBasemap
 from geopark_app.maps.overlays import MapOverlay
+from geopark_app.operations.basemaps import map_basemaps
 from geopark_app.operations.map_overlays import map_overlays
 from geopark_app.operations.map_sites import map_sites
 from geopark_app.operations.records import display_epsg
@@ -136,7 +138,11 @@ class MapRoom(LanguageAware, QWidget):
         def work(_progress: ReportProgress, _cancel: CancelToken) -> list[MapOverlay]:
             return map_overlays(context)
 
+        def work_below(_progress: ReportProgress, _cancel: CancelToken) -> list[MapBasemap]:
+            return map_basemaps(context)
+
         self._session.run_beside(work, while_alive(self, self.view.set_overlays))
+        self._session.run_beside(work_below, while_alive(self, self.view.set_basemaps))
 
     def _show_panel(self, is_shown: bool) -> None:
         width = self.layers.minimumWidth()

@@ -20,6 +20,9 @@
     pane("overlay-labels", 425);
     labels = L.layerGroup().addTo(map);
     map.on("moveend", drawLabels);
+    if (window.GeoparkBasemaps) {
+      GeoparkBasemaps.start({ map: map, page: page });
+    }
   }
 
   function connect(bridge) {
@@ -48,6 +51,7 @@
 
   function show(document) {
     layers = document.layers;
+    GeoparkBasemaps.show(document);
     var kept = {};
     layers.forEach(function (layer) {
       kept[layer.id] = layer.sha256;
@@ -208,6 +212,8 @@
       parts.push(page.text(official ? "sketch_outline" : "sketch"));
     }
     parts.push(config.credits);
+    var below = window.GeoparkBasemaps ? GeoparkBasemaps.sources() : [];
+    parts = parts.concat(below);
     layers.forEach(function (layer) {
       if (layer.visible && layer.source && parts.indexOf(layer.source) < 0) {
         parts.push(layer.source);

@@ -410,6 +410,9 @@
     drawTowns();
     drawGrid();
     GeoparkOverlays.drawLabels();
+    if (window.GeoparkBasemaps) {
+      GeoparkBasemaps.relabel();
+    }
     draw();
     if (selectedId) {
       select(selectedId);
