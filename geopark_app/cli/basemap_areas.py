@@ -179,6 +179,8 @@ def _area(
         return park_area(context), _("park")
     outing = _outing(context, route, sites, day)
     assert outing is not None
+    if not outing.sites:
+        raise GeoparkError(ErrorCode.REFUSED_FILE, reason="outing-empty")
     return outing_area(outing, km), outing.name
 
 
@@ -260,7 +262,7 @@ def _show_cut(output: Output, size: "CutEstimate", made: "CutReport | None") -> 
 
 
 def _show_cover(output: Output, report: "CoverReport") -> None:
-    from geopark_app.wording.basemaps import cover_sentence, hole_words
+    from geopark_app.wording.basemaps import cover_sentence, hole_lines
 
     output.data(
         {
@@ -283,8 +285,9 @@ def _show_cover(output: Output, report: "CoverReport") -> None:
             ],
         }
     )
-    for hole in report.holes:
-        output.text(f"• {hole_words(hole.name, hole.zoom, hole.missing, hole.needed)}")
+    holes = [(hole.name, hole.zoom, hole.missing, hole.needed) for hole in report.holes]
+    for name, words in hole_lines(holes):
+        output.text(f"• {name}: {words}")
     output.text(
         cover_sentence(
             name=report.outing.name,

@@ -57,12 +57,13 @@ def basemap_states(context: AppContext) -> list[BasemapState]:
 def check_basemaps(
     context: AppContext,
     *,
+    only: str = "",
     progress: ReportProgress = no_progress,
     cancel: CancelToken | None = None,
 ) -> list[BasemapState]:
-    """Read every base map through: its hash first, then its tiles in the worker."""
+    """Read every base map through, or only one: its hash, then its tiles in the worker."""
     cancel = cancel or CancelToken()
-    every = basemaps(context)
+    every = [one for one in basemaps(context) if only in {"", one.layer.uuid}]
     states = []
     for number, one in enumerate(every):
         progress(Progress(done=number, total=len(every), current=one.layer.name_vi or ""))

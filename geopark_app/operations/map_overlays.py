@@ -9,7 +9,7 @@ from geopark_app.operations.context import AppContext
 from geopark_app.operations.map_layers import BASEMAP, COLOURS, layer_index, layer_path, map_layers
 from geopark_app.store.writing_files import write_atomically
 
-_VERSION = 1
+_VERSION = 2
 _HEX = frozenset("0123456789abcdefABCDEF")
 
 
@@ -73,6 +73,7 @@ def _overlay(layer: MapLayer, sha256: str, path: Path) -> MapOverlay:
         is_official=bool(layer.is_official),
         is_visible=layer.is_visible is not False,
         has_labels=bool(layer.has_labels),
+        label_field=layer.label_field or "name",
         width=layer.line_width or 1.5,
         opacity=opacity,
         sha256=sha256,

@@ -75,6 +75,10 @@ def basemap_reasons() -> dict[str, tuple[str, str]]:
             _("The pixels of this file are numbers, not colours ({encoding})."),
             _("Export it from QGIS as a rendered image: Export › Save as › Rendered image."),
         ),
+        "outing-empty": (
+            _("No site of this route or day has a position."),
+            _("Give the sites positions, or choose another area."),
+        ),
         "basemap-not-found": (
             _("None of these files is the base map “{name}”: none has its hash."),
             _("Copy the file again from the laptop that has it, without changing it."),
@@ -140,13 +144,27 @@ def copy_sentence(name: str, byte_count: int, person: str, device: str) -> str:
     ).format(name=name, size=size_words(byte_count))
 
 
-def hole_words(name: str, zoom: int, missing: int, needed: int) -> str:
-    """Say what is missing at a place."""
-    if missing == needed:
-        return _("{name}: nothing at zoom {zoom}").format(name=name, zoom=zoom)
-    return _("{name}: at zoom {zoom} {missing} of {needed} tiles missing").format(
-        name=name, zoom=zoom, missing=missing, needed=needed
-    )
+def hole_lines(holes: Sequence[tuple[str, int, int, int]]) -> list[tuple[str, str]]:
+    """Give place and words for holes told as place, zoom, missing and needed tiles."""
+    places: dict[str, list[tuple[int, int, int]]] = {}
+    for name, *rest in holes:
+        places.setdefault(name, []).append((rest[0], rest[1], rest[2]))
+    return [(name, _at_place(found)) for name, found in places.items()]
+
+
+def _at_place(found: Sequence[tuple[int, int, int]]) -> str:
+    whole = sorted(zoom for zoom, missing, needed in found if missing == needed)
+    parts = [
+        _("zoom {zoom}: {missing} of {needed} tiles missing").format(
+            zoom=zoom, missing=missing, needed=needed
+        )
+        for zoom, missing, needed in found
+        if missing < needed
+    ]
+    if whole:
+        zooms = f"{whole[0]}–{whole[-1]}" if len(whole) > 1 else str(whole[0])
+        parts.append(_("nothing at zoom {zooms}").format(zooms=zooms))
+    return "; ".join(parts)
 
 
 def cover_sentence(

@@ -13,6 +13,7 @@ from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from geopark_app.geo.tile_grid import Box
 from geopark_app.gui import theme
 from geopark_app.gui.map.bridge import MapBridge
 from geopark_app.gui.map.handler import GeoparkSchemeHandler
@@ -67,6 +68,7 @@ class WebMap(QWidget):
         self._overlays: tuple[MapOverlay, ...] = ()
         self._basemaps: tuple[MapBasemap, ...] = ()
         self._tiles = TileReplies()
+        self._on_box: Callable[[Box | None], None] | None = None
         self._selected = ""
         self._is_ready = False
         self._deaths = 0
@@ -100,6 +102,24 @@ class WebMap(QWidget):
         self._tiles.set_basemaps(self._basemaps)
         if self._is_ready:
             self._bridge.reloadLayers.emit()
+
+    def ask_view(self, answer: Callable[[Box | None], None]) -> None:
+        """Give west, south, east, north of what is shown to `answer`, a moment later."""
+
+        # By the way a drawn box takes: what a script gives back is not the same on every Qt.
+        self._on_box = answer
+        self._bridge.askView.emit()
+
+    def draw_box(self, answer: Callable[[Box | None], None]) -> None:
+        """Let the person drag a box; `answer` gets it, or None when it was given up."""
+        self._on_box = answer
+        self.view.setFocus()
+        self._bridge.drawBox.emit()
+
+    def _take_box(self, edges: object) -> None:
+        answer, self._on_box = self._on_box, None
+        if answer is not None:
+            answer(edges if isinstance(edges, tuple) else None)
 
     def _layers_json(self) -> str:
         look = "contrast" if theme.colours() is HIGH_CONTRAST else "light"
@@ -150,6 +170,7 @@ class WebMap(QWidget):
         self._bridge = MapBridge(self)
         self._bridge.page_ready.connect(self._start)
         self._bridge.site_clicked.connect(self._pass_on)
+        self._bridge.box_drawn.connect(self._take_box)
         self.view.setPage(self._make_page())
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.view.setAcceptDrops(False)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from geopark_app import i18n
+from geopark_app.geo.tile_grid import Box
 from geopark_app.gui.map.scheme import IS_AVAILABLE, MISSING_REASON
 from geopark_app.gui.map.still_map import StillMap
 from geopark_app.i18n import gettext as _
@@ -85,6 +86,24 @@ class MapView(QWidget):
         self._basemaps = tuple(basemaps)
         if self._web is not None:
             self._web.set_basemaps(self._basemaps)
+
+    def redraw_basemaps(self) -> None:
+        """Draw the base maps as the look of the window asks."""
+        self.set_basemaps(self._basemaps)
+
+    def ask_view(self, answer: Callable[[Box | None], None]) -> None:
+        """Give the box that is shown to `answer`; None where there is only a still map."""
+        if self._web is None:
+            answer(None)
+        else:
+            self._web.ask_view(answer)
+
+    def draw_box(self, answer: Callable[[Box | None], None]) -> None:
+        """Let the person drag a box on the map; None when it was given up."""
+        if self._web is None:
+            answer(None)
+        else:
+            self._web.draw_box(answer)
 
     def fit_bounds(self, bounds: tuple[float, float, float, float]) -> None:
         """Bring west, south, east, north into view."""

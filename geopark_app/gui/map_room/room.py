@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.progress import CancelToken, ReportProgress
+from geopark_app.gui.basemaps.on_map import connect_basemaps
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
@@ -79,6 +80,7 @@ class MapRoom(LanguageAware, QWidget):
         layout.setSpacing(0)
         self.layers = LayerPanel(session)
         self.layers.bounds_wanted.connect(self.view.fit_bounds)
+        connect_basemaps(session, self.layers, self.view)
         self.splitter = QSplitter()
         self.splitter.addWidget(self.view)
         self.splitter.addWidget(self.layers)

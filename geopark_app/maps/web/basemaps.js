@@ -13,6 +13,7 @@
   var drawn = {};
   var look = "light";
   var damagedUrl = "";
+  var spoken = "";
 
   function start(parts) {
     map = parts.map;
@@ -25,6 +26,7 @@
     look = document.look || "light";
     damagedUrl = document.damaged_tile || "";
     basemaps = document.basemaps || [];
+    spoken = page.language();
     var kept = {};
     basemaps.forEach(function (one) {
       if (one.visible) {
@@ -137,7 +139,9 @@
   }
 
   function relabel() {
-    show({ basemaps: basemaps, look: look, damaged_tile: damagedUrl });
+    if (spoken && spoken !== page.language()) {
+      show({ basemaps: basemaps, look: look, damaged_tile: damagedUrl });
+    }
   }
 
   function sources() {
@@ -150,5 +154,78 @@
       });
   }
 
-  window.GeoparkBasemaps = { start: start, show: show, relabel: relabel, sources: sources };
+  function connect(bridge) {
+    bridge.drawBox.connect(function () {
+      dragBox(bridge);
+    });
+    bridge.askView.connect(function () {
+      tellBox(bridge, map.getBounds());
+    });
+  }
+
+  function tellBox(bridge, bounds) {
+    bridge.boxDrawn(bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth());
+  }
+
+  // One drag from corner to corner; Esc or a click gives it up.
+  function dragBox(bridge) {
+    var from = null;
+    var shape = null;
+    var hint = page.element("div", "map-hint", page.text("draw_box"));
+    var holder = map.getContainer();
+    holder.appendChild(hint);
+    holder.classList.add("is-drawing");
+    map.dragging.disable();
+
+    function finish(bounds) {
+      map.off("mousedown", begin).off("mousemove", follow).off("mouseup", end);
+      document.removeEventListener("keydown", giveUp);
+      map.dragging.enable();
+      holder.classList.remove("is-drawing");
+      hint.remove();
+      if (shape) {
+        shape.remove();
+      }
+      if (bounds && bounds.isValid()) {
+        tellBox(bridge, bounds);
+      } else {
+        bridge.boxDrawn(0, 0, 0, 0);
+      }
+    }
+
+    function begin(event) {
+      from = event.latlng;
+      shape = L.rectangle([from, from], { color: "#0b57d0", weight: 2, dashArray: "6 4", interactive: false });
+      shape.addTo(map);
+    }
+
+    function follow(event) {
+      if (from) {
+        shape.setBounds(L.latLngBounds(from, event.latlng));
+      }
+    }
+
+    function end(event) {
+      if (from) {
+        finish(L.latLngBounds(from, event.latlng));
+      }
+    }
+
+    function giveUp(event) {
+      if (event.key === "Escape") {
+        finish(null);
+      }
+    }
+
+    map.on("mousedown", begin).on("mousemove", follow).on("mouseup", end);
+    document.addEventListener("keydown", giveUp);
+  }
+
+  window.GeoparkBasemaps = {
+    start: start,
+    connect: connect,
+    show: show,
+    relabel: relabel,
+    sources: sources,
+  };
 })();

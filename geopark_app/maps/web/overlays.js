@@ -27,6 +27,7 @@
 
   function connect(bridge) {
     bridge.reloadLayers.connect(load);
+    GeoparkBasemaps.connect(bridge);
     bridge.fitBounds.connect(function (west, south, east, north) {
       map.fitBounds([[south, west], [north, east]], { padding: [20, 20], animate: false });
     });
@@ -148,6 +149,10 @@
   }
 
   function drawLabels() {
+    if (window.GeoparkBasemaps) {
+      // Their names follow the language too.
+      GeoparkBasemaps.relabel();
+    }
     labels.clearLayers();
     if (map.getZoom() < LABEL_ZOOM) {
       return;
@@ -160,12 +165,21 @@
       }
       drawn[layer.id].content.features.forEach(function (feature) {
         var at = feature.properties.at;
-        var words = page.nameOf(feature.properties);
+        var words = wordsOf(layer, feature.properties);
         if (at && words && bounds.contains([at[1], at[0]])) {
           label(layer, L.latLng(at[1], at[0]), words, taken);
         }
       });
     });
+  }
+
+  function wordsOf(layer, properties) {
+    var name = page.nameOf(properties);
+    if (layer.label === "code") {
+      return properties.code || name;
+    }
+    var isBoth = layer.label === "name-code" && properties.code && properties.code !== name;
+    return isBoth ? properties.code + " " + name : name;
   }
 
   // The names of towns and neighbours stand already: ours keep away from them.
