@@ -98,13 +98,13 @@ class TileFile:
         return _MISSING if data is None else judged(data, is_vector=self.is_vector)
 
     def layers(self) -> tuple[str, ...]:
-        """Give the names of the layers of vector tiles, as told, else as the first tiles have them.
+        """Give the names of the layers of vector tiles, as told and as the first tiles have them.
 
         Raises nothing; a file that tells none and has no sound tile has none.
         """
         try:
-            told = told_layers(self._reader.metadata())
-            return told or self._layers_seen()
+            names = (*told_layers(self._reader.metadata()), *self._layers_seen())
+            return tuple(dict.fromkeys(names))[:_MOST_LAYERS]
         except GeoparkError:
             return ()
 

@@ -86,7 +86,8 @@ def where_to_copy(context: AppContext, layer: MapLayer) -> str:
 
 def _state(context: AppContext, one: BasemapHere) -> BasemapState:
     path = str(one.place.path) if one.place is not None else None
-    readable, words, problems = True, path or "", list[str]()
+    is_own = one.place is not None and one.place.is_own
+    readable, words, problems = True, problem_words("here") if is_own else path or "", list[str]()
     if one.place is None:
         readable, words = False, problem_words("missing")
         problems.append(where_to_copy(context, one.layer))

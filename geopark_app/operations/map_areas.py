@@ -13,6 +13,7 @@ from shapely.ops import unary_union
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import MissionStop, Route, Site, Stop
 from geopark_app.geo.tile_grid import Box
+from geopark_app.i18n import pick
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.map_layers import BOUNDARY, layer_index, newest_layer
 from geopark_app.operations.regions import region_of
@@ -31,7 +32,7 @@ class PlacedSite:
     @property
     def name(self) -> str:
         """Give code and name."""
-        words = self.site.name_vi or self.site.name_en or ""
+        words = pick(self.site.name_vi or "", self.site.name_en or "")
         return " ".join(part for part in (self.site.code, words) if part)
 
 
@@ -70,7 +71,8 @@ def outing_of_route(context: AppContext, number: int) -> Outing:
         raise GeoparkError(ErrorCode.NOT_FOUND, kind="route", reference=number)
     stops = context.catalogue.records(Stop, where={"route_uuid": routes[0].uuid})
     stops.sort(key=lambda stop: (stop.official_number or 999, stop.slot or 0))
-    name = " ".join(part for part in (str(number), routes[0].name_vi or "") if part)
+    words = pick(routes[0].name_vi or "", routes[0].name_en or "")
+    name = " · ".join(part for part in (str(number), words) if part)
     return _outing(context, name, [stop.site_uuid for stop in stops], is_way=True)
 
 

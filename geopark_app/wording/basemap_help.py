@@ -2,6 +2,11 @@
 
 from geopark_app.i18n import gettext as _
 
+_EXTRACT = (
+    "pmtiles extract https://build.protomaps.com/YYYYMMDD.pmtiles langson.pmtiles "
+    "--bbox=106.0,21.2,107.5,22.6 --maxzoom=14"
+)
+
 
 def help_parts() -> list[tuple[str, tuple[str, ...]]]:
     """Give titles with their steps."""
@@ -40,10 +45,7 @@ def _qgis_vectors() -> tuple[str, ...]:
 def _protomaps() -> tuple[str, ...]:
     return (
         _("On a computer with internet, get the program “pmtiles” of the Protomaps project."),
-        _(
-            "pmtiles extract https://build.protomaps.com/DATE.pmtiles langson.pmtiles "
-            "--bbox=106.0,21.2,107.5,22.6 --maxzoom=14"
-        ),
+        _EXTRACT,
         _("The source to name is: © OpenStreetMap contributors (ODbL), Protomaps."),
         _("The file can be used as it is; a stick or the office's share brings it to laptops."),
     )

@@ -106,8 +106,9 @@ def basemap_warning(warning: Sequence[str]) -> str:
 
 
 def problem_words(code: str) -> str:
-    """Give what is wrong with a base map on this laptop, for lists."""
+    """Say how a base map stands on this laptop, for lists."""
     words = {
+        "here": _("here"),
         "missing": _("not on this laptop"),
         "changed": _("changed since it was added"),
         "damaged": _("damaged"),
@@ -119,7 +120,8 @@ def form_words(tile_format: str) -> str:
     """Name the form of a base map: container and content."""
     container, _stroke, content = tile_format.partition("/")
     name = "PMTiles" if container == "pmtiles" else "MBTiles"
-    return f"{name}, {_('vector') if content == 'mvt' else content.upper()}"
+    drawn = _("vector") if content == "mvt" else content.upper()
+    return f"{name}, {drawn}"
 
 
 def size_words(byte_count: int) -> str:

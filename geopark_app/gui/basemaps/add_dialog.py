@@ -138,9 +138,9 @@ class BasemapAddDialog(WorkingDialog):
     def _looked(self, found: BasemapFile) -> None:
         self.found, self._lacks_crs = found, False
         facts = found.facts
-        if not self.name_vi.text():
+        if not self.name_vi.isModified():
             self.name_vi.setText(str(facts.get("name") or "") or found.path.stem)
-        if not self.source.text():
+        if not self.source.isModified():
             self.source.setText(str(facts.get("attribution") or ""))
         self.stays.setChecked(found.byte_count > _LARGE_BYTES and found.form != GEOTIFF)
         if found.form == GEOTIFF:
