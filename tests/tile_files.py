@@ -1,9 +1,10 @@
-"""Small files of tiles for tests, made by code: pictures, vector tiles, MBTiles, PMTiles, GeoTIFF."""
+"""Small files of tiles for tests, made by code: MBTiles, PMTiles, GeoTIFF, vector tiles."""
 
 import gzip
 import io
 import math
 import sqlite3
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PIL import Image, ImageDraw
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
 
-from geopark_app.geo.tile_grid import Tile, flipped, tile_at, tile_box
+from geopark_app.geo.tile_grid import Tile, flipped, tile_at
 
 BOX = (106.60, 21.75, 106.90, 21.95)
 """Around Lạng Sơn city; west, south, east, north."""
@@ -211,20 +212,17 @@ def write_geotiff(path: Path, *, epsg: int = 3405, side: int = 300, pixel_m: flo
     """Write a GeoTIFF in metres around Lạng Sơn city: red in the west half, green in the east."""
     import numpy as np
     import rasterio
-    from rasterio.transform import from_origin
 
     pixels = np.zeros((3, side, side), dtype=np.uint8)
     pixels[0, :, : side // 2], pixels[1, :, side // 2 :] = 200, 180
-    with rasterio.open(
-        path, "w", driver="GTiff", width=side, height=side, count=3, dtype="uint8",
-        crs=f"EPSG:{epsg}", transform=from_origin(675_000, 2_422_000, pixel_m, pixel_m),
-        tiled=True, blockxsize=256, blockysize=256,
-    ) as file:  # fmt: skip
-        file.write(pixels)
+    with warnings.catch_warnings():
+        # rasterio 1.4 multiplies affine matrices in the way that affine 3.1 calls old.
+        warnings.simplefilter("ignore", PendingDeprecationWarning)
+        with rasterio.open(
+            path, "w", driver="GTiff", width=side, height=side, count=3, dtype="uint8",
+            crs=f"EPSG:{epsg}",
+            transform=rasterio.Affine(pixel_m, 0, 675_000, 0, -pixel_m, 2_422_000),
+            tiled=True, blockxsize=256, blockysize=256,
+        ) as file:  # fmt: skip
+            file.write(pixels)
     return path
-
-
-def middle_of(tile: Tile) -> tuple[float, float]:
-    """Give lon, lat of the middle of a tile."""
-    west, south, east, north = tile_box(tile)
-    return (west + east) / 2, (south + north) / 2

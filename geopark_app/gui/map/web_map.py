@@ -105,7 +105,6 @@ class WebMap(QWidget):
 
     def ask_view(self, answer: Callable[[Box | None], None]) -> None:
         """Give west, south, east, north of what is shown to `answer`, a moment later."""
-
         # By the way a drawn box takes: what a script gives back is not the same on every Qt.
         self._on_box = answer
         self._bridge.askView.emit()

@@ -219,18 +219,18 @@
     }
     var label = {
       place: function (layer) {
-        town(layer, /city|capital|region|province/, 15, 700, 6);
-        town(layer, /town/, 13, 600, 8);
-        town(layer, /village|suburb|quarter|locality/, 11.5, 500, 11);
-        town(layer, /hamlet|neighbourhood|isolated/, 11, 400, 13);
+        town(layer, /city|capital|region|province/, 17, 700, 6);
+        town(layer, /town/, 15, 600, 8);
+        town(layer, /village|suburb|quarter|locality/, 13, 500, 11);
+        town(layer, /hamlet|neighbourhood|isolated/, 12.5, 400, 13);
       },
       road: function (layer) {
-        add(layer, new protomapsL.LineLabelSymbolizer(style(11, 500, look.soft)), is(LINE, HIGHWAY), 10);
-        add(layer, new protomapsL.LineLabelSymbolizer(style(11, 500, look.soft)), is(LINE, MAJOR), 11);
-        add(layer, new protomapsL.LineLabelSymbolizer(style(10.5, 400, look.soft)), is(LINE), 14);
+        add(layer, new protomapsL.LineLabelSymbolizer(style(12.5, 500, look.soft)), is(LINE, HIGHWAY), 10);
+        add(layer, new protomapsL.LineLabelSymbolizer(style(12.5, 500, look.soft)), is(LINE, MAJOR), 11);
+        add(layer, new protomapsL.LineLabelSymbolizer(style(12, 400, look.soft)), is(LINE), 14);
       },
       water: function (layer) {
-        var italic = { font: "italic 500 11.5px " + FONT };
+        var italic = { font: "italic 500 13px " + FONT };
         add(layer, new protomapsL.LineLabelSymbolizer(style(11, 500, look.waterText, italic)), is(LINE), 9);
         add(layer, inMiddle(style(11, 500, look.waterText, italic)), is(AREA), 11);
         add(layer, new protomapsL.CenteredTextSymbolizer(style(11, 500, look.waterText, italic)), is(POINT), 11);
