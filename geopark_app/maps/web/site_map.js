@@ -410,9 +410,6 @@
     drawTowns();
     drawGrid();
     GeoparkOverlays.drawLabels();
-    if (window.GeoparkBasemaps) {
-      GeoparkBasemaps.relabel();
-    }
     draw();
     if (selectedId) {
       select(selectedId);
