@@ -15,7 +15,7 @@ _MAGIC = b"SQLite format 3\0"
 _STEPS_PER_CALL = 10_000
 # One lookup takes some hundred steps of SQLite's machine, a count some twenty for each tile.
 _MOST_STEPS_LOOKUP = 5_000_000
-_MOST_STEPS_COUNT = 200_000_000
+_MOST_STEPS_COUNT = 100_000_000
 _MOST_METADATA = 500
 _TILE = "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?"
 
