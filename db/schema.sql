@@ -795,7 +795,7 @@ CREATE TABLE map_layer (
     opacity FLOAT,
     is_visible INTEGER,
     note TEXT,
-    deleted INTEGER DEFAULT '0' NOT NULL,
+    deleted INTEGER DEFAULT '0' NOT NULL, tile_format TEXT, min_zoom INTEGER, max_zoom INTEGER, west FLOAT, south FLOAT, east FLOAT, north FLOAT, label_field TEXT,
     PRIMARY KEY (uuid)
 );
 

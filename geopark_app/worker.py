@@ -110,6 +110,24 @@ def _fill_form(job: Mapping[str, Any]) -> dict[str, Any]:
     return fill_form(job)
 
 
+def _survey_tiles(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.maps.tile_survey import survey_tiles
+
+    return survey_tiles(job)
+
+
+def _inspect_geotiff(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.maps.geotiff_tiles import inspect_geotiff
+
+    return inspect_geotiff(job)
+
+
+def _tile_geotiff(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.maps.geotiff_tiles import tile_geotiff
+
+    return tile_geotiff(job)
+
+
 _TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "compile": _compile,
     "write-layers": _write_layers,
@@ -120,6 +138,9 @@ _TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "read-translation": _read_translation,
     "look-at-form": _look_at_form,
     "fill-form": _fill_form,
+    "survey-tiles": _survey_tiles,
+    "inspect-geotiff": _inspect_geotiff,
+    "tile-geotiff": _tile_geotiff,
 }
 
 

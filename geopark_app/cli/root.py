@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "photos": ("geopark_app.cli.photos", "photos_command"),
     "map": ("geopark_app.cli.map_page", "map_command"),
     "measure": ("geopark_app.cli.measuring", "measure_command"),
+    "basemap": ("geopark_app.cli.basemaps", "basemap_command"),
     "visit": ("geopark_app.cli.checklists", "visit_command"),
     "readiness": ("geopark_app.cli.checklists", "readiness_command"),
     "assess": ("geopark_app.cli.assessing", "assess_command"),

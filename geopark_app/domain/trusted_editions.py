@@ -20,6 +20,7 @@ TRUSTED_EDITIONS: Mapping[str, str] = {
     "edition:vocabularies-2026.2": "4666b1ebc4fb9b1f2155708857ad3e5647ec68ce52254f3a36a954b9a465c2ff",
     "edition:vocabularies-2026.3": "2f3279ff5320231aa09a73884031cd45a75d805d6a6f4df6d7381df491b36f65",
     "edition:vocabularies-2026.4": "e3d830237f0babd27b289a35660998ae6b17a17db5097f903f6a072a49151780",
+    "edition:vocabularies-2026.4": "1abd09aa963da67f24beaf4bc92b1f2914da852b6879392603a7dc4567ea2dfa",
     "edition:form-a-2026.1": "309250468663e1e58e7b4b2c2c730cc6ed33854ace60cd3c80208ad7a8d23ca1",
     "edition:form-b-2026.1": "3b866ccac8cf6a3de48c2984a0c92653a56b6a5e0f69815cb733f8496f41018f",
     "edition:readiness-2026.1": "2e2213017334de4ca31d8c11b809a14537115061683731f85b164771593ce065",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from geopark_app.gui.basemaps.opening import open_basemap_adding, open_cover_check, open_map_cutting
 from geopark_app.gui.layers.opening import open_commune_check, open_layer_import
 from geopark_app.gui.session import Session
 
@@ -43,6 +44,9 @@ class DeskDialogs(QObject):
             "inbox": self.show_inbox,
             "duplicates": self.show_duplicates,
             "import-layer": lambda: open_layer_import(self._session, self._window),
+            "add-basemap": lambda: open_basemap_adding(self._session, self._window),
+            "cut-basemap": lambda: open_map_cutting(self._session, self._window),
+            "cover-basemap": lambda: open_cover_check(self._session, self._window),
             "communes": lambda: open_commune_check(self._session, self._window),
             "to-translator": self.send_to_translator,
             "from-translator": self.take_translation,

@@ -25,6 +25,9 @@ DIALOG_NAMES = (
     "mission",
     "duplicates",
     "import-layer",
+    "add-basemap",
+    "cut-basemap",
+    "cover-basemap",
     "communes",
     "to-translator",
     "from-translator",
@@ -119,6 +122,9 @@ class WindowMenus(QObject):
         menu.addSeparator()
         self._action(menu, "import", lambda: _("Import…"), "Ctrl+I")
         self._action(menu, "import-layer", lambda: _("Import a map layer…"), "")
+        self._action(menu, "add-basemap", lambda: _("Add a base map…"), "")
+        self._action(menu, "cut-basemap", lambda: _("Cut map for area…"), "")
+        self._action(menu, "cover-basemap", lambda: _("Cover for tomorrow…"), "")
         self._action(menu, "export", lambda: _("Export…"), "Ctrl+Shift+E")
         self._action(menu, "export-references", lambda: _("Export the bibliography…"), "")
         menu.addSeparator()

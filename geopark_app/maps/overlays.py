@@ -32,6 +32,8 @@ class MapOverlay:
         Of its definition.
     is_official, is_visible, has_labels : bool
         Of its definition.
+    label_field : str
+        What labels say: name, code or name-code.
     width, opacity : float
         Of its definition.
     sha256 : str
@@ -50,6 +52,7 @@ class MapOverlay:
     is_official: bool
     is_visible: bool
     has_labels: bool
+    label_field: str
     width: float
     opacity: float
     sha256: str
@@ -70,6 +73,7 @@ def overlays_document(overlays: Sequence[MapOverlay]) -> dict[str, object]:
                 "official": one.is_official,
                 "visible": one.is_visible,
                 "labels": one.has_labels,
+                "label": one.label_field,
                 "colour": one.colour,
                 "width": one.width,
                 "opacity": one.opacity,
@@ -91,6 +95,7 @@ def drawing_of(shapes: Sequence[NamedShape]) -> bytes:
         {
             "type": "Feature",
             "properties": {
+                "code": shape.code,
                 "name_vi": shape.name_vi or shape.code,
                 "name_en": shape.name_en,
                 "at": _label_place(geometry),

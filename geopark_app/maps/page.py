@@ -104,13 +104,16 @@ class OfflineSiteScript(JSCSSMixin, MacroElement):
 
 
 class OfflineWindowParts(JSCSSMixin, MacroElement):
-    """What only the page in the window has: the channel to the program and the fonts."""
+    """What only the page in the window has: the channel, the base maps and the fonts."""
 
     default_js = [  # noqa: RUF012
         ("qwebchannel", CHANNEL_SCRIPT_URL),
         ("geoman", f"{ASSETS}geoman/leaflet-geoman.min.js"),
         ("shapes", f"{OWN}shapes.js"),
         ("drawing", f"{OWN}drawing.js"),
+        ("protomaps", f"{ASSETS}protomaps/protomaps-leaflet.js"),
+        ("basemap_style", f"{OWN}basemap_style.js"),
+        ("basemaps", f"{OWN}basemaps.js"),
     ]
     default_css = [  # noqa: RUF012
         ("fonts_css", f"{OWN}fonts.css"),

@@ -62,6 +62,8 @@ def _texts(translate: Callable[[str], str]) -> dict[str, str]:
         "approximate": _("Approximate position"),
         "red": _("Something stands in the way of an evaluation"),
         "border": _("Border commune"),
+        "damaged_tile": _("damaged tile"),
+        "draw_box": _("Drag a box on the map. Esc ends without one."),
         "unplaced": _("Position unknown, not drawn"),
         "sketch": _("sketch, not an official boundary"),
         "sketch_outline": _("outline of the province: sketch"),

@@ -21,6 +21,7 @@ from geopark_app.operations.records import write_values
 from geopark_app.store.files import hash_of
 
 COMMUNES, BOUNDARY, BORDER_ZONE, TRACK = "communes", "boundary", "border-zone", "track"
+BASEMAP = "basemap"
 ROAD_KINDS = ("roads", "route")
 OVERLAY_KINDS = (
     BORDER_ZONE, "protected", "geology", "roads", "route", "rivers", "other",
@@ -36,16 +37,22 @@ COLOURS = {
     "route": "#0b57d0",
     "rivers": "#1565a8",
     "other": "#55606a",
+    BASEMAP: "#4a6b7c",
 }
 _NOT_OURS = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError,
              ShapelyError)  # fmt: skip
 
 
 def map_layers(context: AppContext, *kinds: str) -> list[MapLayer]:
-    """Give the layers, the one that lies on top first; of these kinds only, when any is named."""
+    """Give the layers, the one that lies on top first; of these kinds only, when any is named.
+
+    Base maps lie below everything else, whatever their number says.
+    """
     layers = context.catalogue.records(MapLayer)
     wanted = [layer for layer in layers if not kinds or layer.layer_kind in kinds]
-    return sorted(wanted, key=lambda layer: (-(layer.sort_order or 0), layer.uuid))
+    return sorted(
+        wanted, key=lambda one: (one.layer_kind == BASEMAP, -(one.sort_order or 0), one.uuid)
+    )
 
 
 def newest_layer(context: AppContext, kind: str, *, official: bool = False) -> MapLayer | None:
@@ -97,7 +104,8 @@ def layer_findings(context: AppContext) -> list[Finding]:
     findings = []
     files = context.catalogue.layer_files
     for layer in context.catalogue.records(MapLayer):
-        if not layer.sha256:
+        if not layer.sha256 or layer.layer_kind == BASEMAP:
+            # Base maps have findings of their own (`basemaps`).
             continue
         is_here = files.has(layer.sha256)
         if is_here and hash_of(files.path_of(layer.sha256)) == layer.sha256:
@@ -145,12 +153,14 @@ def set_layer_style(context: AppContext, uuid: str, *, reason: str, **values: ob
 
 
 def move_layer(context: AppContext, uuid: str, by: int, *, reason: str) -> Changes:
-    """Put a layer one place higher (`by` 1) or lower (-1) among the others."""
+    """Put a layer one place higher (`by` 1) or lower (-1); base maps move among base maps."""
     layers = map_layers(context)
     at = next((number for number, layer in enumerate(layers) if layer.uuid == uuid), None)
     if at is None:
         raise GeoparkError(ErrorCode.NOT_FOUND, kind="map_layer", uuid=uuid)
-    to = min(max(at - by, 0), len(layers) - 1)
+    group = [one.layer_kind == BASEMAP for one in layers]
+    first = group.index(group[at])
+    to = min(max(at - by, first), first + group.count(group[at]) - 1)
     layers.insert(to, layers.pop(at))
     with context.work(reason) as work:
         for place, layer in enumerate(reversed(layers), start=1):

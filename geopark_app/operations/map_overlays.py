@@ -6,10 +6,10 @@ from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import MapLayer
 from geopark_app.maps.overlays import MapOverlay, drawing_of
 from geopark_app.operations.context import AppContext
-from geopark_app.operations.map_layers import COLOURS, layer_index, layer_path, map_layers
+from geopark_app.operations.map_layers import BASEMAP, COLOURS, layer_index, layer_path, map_layers
 from geopark_app.store.writing_files import write_atomically
 
-_VERSION = 1
+_VERSION = 2
 _HEX = frozenset("0123456789abcdefABCDEF")
 
 
@@ -17,7 +17,7 @@ def map_overlays(context: AppContext) -> list[MapOverlay]:
     """Give the layers whose files are here, the top one first; drawings are made when missing."""
     overlays = []
     for layer in map_layers(context):
-        if not layer.sha256:
+        if not layer.sha256 or layer.layer_kind == BASEMAP:
             continue
         try:
             path = _drawing(context, layer)
@@ -30,6 +30,13 @@ def map_overlays(context: AppContext) -> list[MapOverlay]:
 
 def layer_bounds(context: AppContext, layer: MapLayer) -> tuple[float, float, float, float]:
     """Give west, south, east, north of a layer."""
+    if layer.layer_kind == BASEMAP:
+        edges = (layer.west, layer.south, layer.east, layer.north)
+        whole = (-180.0, -85.0, 180.0, 85.0)
+        west, south, east, north = (
+            known if known is not None else edge for known, edge in zip(edges, whole, strict=True)
+        )
+        return west, south, east, north
     shapes = layer_index(context, layer).shapes
     boxes = [shape.geometry.bounds for shape in shapes]
     return (
@@ -66,6 +73,7 @@ def _overlay(layer: MapLayer, sha256: str, path: Path) -> MapOverlay:
         is_official=bool(layer.is_official),
         is_visible=layer.is_visible is not False,
         has_labels=bool(layer.has_labels),
+        label_field=layer.label_field or "name",
         width=layer.line_width or 1.5,
         opacity=opacity,
         sha256=sha256,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from geopark_app.domain.finding import Finding, Severity
 from geopark_app.domain.progress import CancelToken, ReportProgress, no_progress
+from geopark_app.operations.basemaps import basemap_findings
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.file_checking import check_files, needed_files
 from geopark_app.operations.map_layers import layer_findings
@@ -30,7 +31,8 @@ def check_catalogue(
     findings = check_log(context.catalogue)
     problems = check_photos(context, progress=progress, cancel=cancel)
     findings.extend(_file_finding(problem) for problem in problems)
-    return [*findings, *_lost_documents(context, cancel), *layer_findings(context)]
+    lost = _lost_documents(context, cancel)
+    return [*findings, *lost, *layer_findings(context), *basemap_findings(context)]
 
 
 def _lost_documents(context: AppContext, cancel: CancelToken | None) -> list[Finding]:

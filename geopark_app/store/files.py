@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError
@@ -37,11 +37,14 @@ class FileStore:
         """Say whether the file is here."""
         return self.path_of(sha256).is_file()
 
-    def add_file(self, source: Path, *, expected: str = "") -> str:
+    def add_file(
+        self, source: Path, *, expected: str = "", stop: Callable[[], None] | None = None
+    ) -> str:
         """Copy a file in, flushed to disk, and give its SHA-256; the source is only read.
 
-        `expected`, where known, names the copy until it is whole, so that what a kill leaves of
-        it is found again; bytes that are others by now are not kept.
+        `stop` is called between pieces and may raise. `expected`, where known, names the copy
+        until it is whole, so that what a kill leaves of it is found again; bytes that are others
+        by now are not kept.
         """
         with translated_os_errors(source):
             temporary = self._root / f".{expected}.{secrets.token_hex(8)}.part"
@@ -49,6 +52,8 @@ class FileStore:
             try:
                 with source.open("rb") as reader, temporary.open("xb") as writer:
                     for chunk in _chunks(reader.fileno()):
+                        if stop is not None:
+                            stop()
                         digest.update(chunk)
                         writer.write(chunk)
                     writer.flush()

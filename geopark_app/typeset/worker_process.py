@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,9 +70,15 @@ class WorkerAnswer:
 
 
 def run_in_worker(
-    job: dict[str, Any], *, cancel: CancelToken, limits: WorkerLimits | None = None
+    job: dict[str, Any],
+    *,
+    cancel: CancelToken,
+    limits: WorkerLimits | None = None,
+    while_waiting: Callable[[], None] | None = None,
 ) -> WorkerAnswer:
     """Run one job in a fresh worker process and give its answer.
+
+    `while_waiting` is called from time to time, to look at what the job tells in a file.
 
     Raises
     ------
@@ -100,7 +107,7 @@ def run_in_worker(
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         try:
-            _wait(child, cancel, limits.seconds)
+            _wait(child, cancel, limits.seconds, while_waiting)
         finally:
             _end(child)
         answered.seek(0)
@@ -127,13 +134,20 @@ def _environment() -> dict[str, str]:
     return kept
 
 
-def _wait(child: subprocess.Popen[bytes], cancel: CancelToken, seconds: float) -> None:
+def _wait(
+    child: subprocess.Popen[bytes],
+    cancel: CancelToken,
+    seconds: float,
+    while_waiting: Callable[[], None] | None,
+) -> None:
     give_up = time.monotonic() + seconds + _KILL_GRACE_SECONDS
     while True:
         try:
             child.wait(timeout=_POLL_SECONDS)
         except subprocess.TimeoutExpired:
             cancel.check()
+            if while_waiting is not None:
+                while_waiting()
             if time.monotonic() > give_up:
                 raise GeoparkError(ErrorCode.WORKER_FAILED, reason="time") from None
         else:

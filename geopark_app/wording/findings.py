@@ -30,6 +30,9 @@ def finding_sentence(finding: Finding) -> str:
         "photo-file-damaged": _("The picture file was changed or damaged: {path}"),
         "document-file-missing": _("The file of a document is missing on this laptop: {path}"),
         "layer-file-missing": _("The file of a map layer is missing on this laptop: {path}"),
+        "basemap-damaged": _(
+            "The base map was changed or damaged; the rest of the map stays usable: {path}"
+        ),
         "layer-file-damaged": _("The file of a map layer was changed or damaged: {path}"),
         "other-commune": _(
             "The position lies in {found}, {km} km outside the chosen commune {commune}."

@@ -6,14 +6,16 @@ from geopark_app.domain.kinds import KINDS
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 from geopark_app.wording.answers import answer_reasons
+from geopark_app.wording.basemaps import basemap_reasons
 from geopark_app.wording.field_names import field_label
 
 
 def file_reason(details: Mapping[str, str]) -> tuple[str, str]:
     """Give why a file is not taken and what to do, for REFUSED_FILE."""
-    known = {**_file_reasons(), **answer_reasons()}
+    known = _file_reasons() | answer_reasons() | basemap_reasons()
     message, step = known.get(details.get("reason", ""), known["damaged"])
     filled = {"name": "", "known": "", "encoding": "", "crs": "", "rows": "", "columns": ""}
+    filled |= {"most": "", "zoom": ""}
     filled.update(details)
     return message.format(**filled), step.format(**filled)
 

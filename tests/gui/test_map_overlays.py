@@ -46,7 +46,7 @@ def make_overlay(folder: Path, name: str, **changes: object) -> MapOverlay:
     values: dict[str, object] = {
         "uuid": f"layer-{len(name)}", "kind": "communes", "name_vi": name, "name_en": "",
         "source": "", "date": "2025-07-01", "colour": "#7a4a9c", "is_official": False,
-        "is_visible": True, "has_labels": True, "width": 1.0, "opacity": 0.5,
+        "is_visible": True, "has_labels": True, "label_field": "name", "width": 1.0, "opacity": 0.5,
         "sha256": f"{len(name):064x}", "path": path,
     }  # fmt: skip
     return MapOverlay(**(values | changes))  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,23 @@ _STEP_SECONDS = 0.002
 if sys.platform == "win32":
 
     def fork_worker(
-        job: dict[str, Any], *, cancel: CancelToken, limits: WorkerLimits | None = None
+        job: dict[str, Any],
+        *,
+        cancel: CancelToken,
+        limits: WorkerLimits | None = None,
+        while_waiting: Callable[[], None] | None = None,
     ) -> WorkerAnswer:
         """Do it in a process of its own: Windows cannot fork."""
-        return run_in_worker(job, cancel=cancel, limits=limits)
+        return run_in_worker(job, cancel=cancel, limits=limits, while_waiting=while_waiting)
 
 else:
 
     def fork_worker(
-        job: dict[str, Any], *, cancel: CancelToken, limits: WorkerLimits | None = None
+        job: dict[str, Any],
+        *,
+        cancel: CancelToken,
+        limits: WorkerLimits | None = None,
+        while_waiting: Callable[[], None] | None = None,
     ) -> WorkerAnswer:
         """Do what `run_in_worker` does, in a fork.
 
@@ -49,6 +58,8 @@ else:
             give_up = time.monotonic() + limits.seconds + 5
             while not (ended := os.waitpid(child, os.WNOHANG))[0]:
                 time.sleep(_STEP_SECONDS)
+                if while_waiting is not None:
+                    while_waiting()
                 if time.monotonic() > give_up:
                     os.kill(child, 9)
                     os.waitpid(child, 0)

@@ -1,4 +1,4 @@
-"""Map layers of the office: communes, boundaries, overlays and tracks, by definition and hash."""
+"""Map layers of the office: communes, boundaries, overlays, tracks, base maps; files by hash."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,10 @@ from geopark_app.domain.declaration import (
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapLayer(Record):
-    """What is known of a layer; its shapes lie in `layers/` under their SHA-256."""
+    """What is known of a layer; its shapes or tiles lie in `layers/` under their SHA-256.
+
+    A base map (`layer_kind` basemap) is a large file of tiles: only its definition is exchanged.
+    """
 
     name_vi: str | None = text(
         "Tên (tiếng Việt)",
@@ -54,9 +57,19 @@ class MapLayer(Record):
     )
     sha256: str | None = text("SHA-256 của lớp", "SHA-256 of the layer", in_form=False)
     byte_count: int | None = integer("Số byte", "Bytes", in_form=False)
+    tile_format: str | None = text("Dạng ô bản đồ", "Form of the tiles", in_form=False)
+    min_zoom: int | None = integer("Mức phóng nhỏ nhất", "Lowest zoom", in_form=False)
+    max_zoom: int | None = integer("Mức phóng lớn nhất", "Highest zoom", in_form=False)
+    west: float | None = decimal("Cạnh tây (độ)", "West edge (degrees)", in_form=False)
+    south: float | None = decimal("Cạnh nam (độ)", "South edge (degrees)", in_form=False)
+    east: float | None = decimal("Cạnh đông (độ)", "East edge (degrees)", in_form=False)
+    north: float | None = decimal("Cạnh bắc (độ)", "North edge (degrees)", in_form=False)
     colour: str | None = text("Màu", "Colour", group="style")
     line_width: float | None = decimal("Nét (điểm ảnh)", "Line (pixels)", group="style")
     has_labels: bool | None = boolean("Ghi tên", "Labels", group="style")
+    label_field: str | None = choice(
+        "layer_label", "Chữ ghi trên bản đồ", "What the labels say", group="style"
+    )
     sort_order: int | None = integer("Thứ tự (lớn ở trên)", "Order (higher lies above)",
                                      group="style")  # fmt: skip
     opacity: float | None = decimal("Độ đậm (0–1)", "Opacity (0–1)", group="style")

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from geopark_app.domain.kinds import MapLayer
 from geopark_app.gui.session import Session
 
 
@@ -12,6 +13,13 @@ def open_layer_import(session: Session, parent: QWidget) -> None:
     from geopark_app.gui.layers.import_dialog import LayerImportDialog
 
     LayerImportDialog(session, parent).open()
+
+
+def open_layer_style(session: Session, layer: MapLayer, parent: QWidget) -> None:
+    """Show how a layer is drawn: colour, line, labels."""
+    from geopark_app.gui.layers.style_dialog import LayerStyleDialog
+
+    LayerStyleDialog(session, layer, parent).open()
 
 
 def open_commune_check(session: Session, parent: QWidget) -> None:

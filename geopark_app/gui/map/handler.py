@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
 
+from geopark_app.gui.map.tile_replies import TileReplies
 from geopark_app.maps.assets import (
     CHANNEL_SCRIPT_URL,
     LAYER_SHAPES,
@@ -42,6 +43,8 @@ class GeoparkSchemeHandler(QWebEngineUrlSchemeHandler):
         Further JSON by its address.
     layer_path : Callable
         Gives the shapes of a layer by its SHA-256, or None.
+    tiles : TileReplies
+        Answers for the tiles of base maps.
     photo_path : Callable
         Gives the file of a photo by its SHA-256, or None.
     """
@@ -54,6 +57,7 @@ class GeoparkSchemeHandler(QWebEngineUrlSchemeHandler):
         sites_json: Callable[[], bytes],
         layers_json: Callable[[], str],
         layer_path: Callable[[str], Path | None],
+        tiles: TileReplies,
         photo_path: Callable[[str], Path | None],
     ) -> None:
         super().__init__(parent)
@@ -61,6 +65,7 @@ class GeoparkSchemeHandler(QWebEngineUrlSchemeHandler):
         self.sites_json = sites_json
         self.layers_json = layers_json
         self.layer_path = layer_path
+        self.tiles = tiles
         self.photo_path = photo_path
         self.documents: dict[str, Callable[[], bytes]] = {}
 
@@ -80,6 +85,8 @@ class GeoparkSchemeHandler(QWebEngineUrlSchemeHandler):
             self._reply_layer(job, layer[1])
         elif url == CHANNEL_SCRIPT_URL:
             _reply_file(job, b"text/javascript", Path(":/qtwebchannel/qwebchannel.js"))
+        elif self.tiles.reply(job, url):
+            pass
         elif photo := _PHOTO.fullmatch(url):
             self._reply_photo(job, photo[1])
         else:

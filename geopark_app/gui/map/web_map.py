@@ -13,14 +13,19 @@ from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from geopark_app.geo.tile_grid import Box
+from geopark_app.gui import theme
 from geopark_app.gui.map.bridge import MapBridge
 from geopark_app.gui.map.handler import GeoparkSchemeHandler
 from geopark_app.gui.map.interceptor import OfflineInterceptor
 from geopark_app.gui.map.page import MapPage
 from geopark_app.gui.map.pencil import MapPencil
+from geopark_app.gui.map.tile_replies import TileReplies
 from geopark_app.gui.map.view_link import ViewLink
+from geopark_app.gui.theme_colours import HIGH_CONTRAST
 from geopark_app.maps.assets import PAGE_URL, PHOTOS_URL, ROUTES_URL, SCHEME
 from geopark_app.maps.basemap import basemap_for
+from geopark_app.maps.basemap_layers import MapBasemap, basemaps_document
 from geopark_app.maps.layers import MapSite, feature_of, rows_bytes, site_points
 from geopark_app.maps.overlays import MapOverlay, overlays_document
 from geopark_app.maps.page_cache import cached_window_page
@@ -78,6 +83,9 @@ class WebMap(QWidget):
         self._look = "{}"
         self.places: Callable[[], Sequence[tuple[float, float]]] = tuple
         self._overlays: tuple[MapOverlay, ...] = ()
+        self._basemaps: tuple[MapBasemap, ...] = ()
+        self._tiles = TileReplies()
+        self._on_box: Callable[[Box | None], None] | None = None
         self._selected = ""
         self._is_ready = False
         self._deaths = 0
@@ -145,6 +153,35 @@ class WebMap(QWidget):
         if self._is_ready:
             self._bridge.reloadLayers.emit()
 
+    def set_basemaps(self, basemaps: Sequence[MapBasemap]) -> None:
+        """Show these base maps below everything, the top one first."""
+        self._basemaps = tuple(basemaps)
+        self._tiles.set_basemaps(self._basemaps)
+        if self._is_ready:
+            self._bridge.reloadLayers.emit()
+
+    def ask_view(self, answer: Callable[[Box | None], None]) -> None:
+        """Give west, south, east, north of what is shown to `answer`, a moment later."""
+        # By the way a drawn box takes: what a script gives back is not the same on every Qt.
+        self._on_box = answer
+        self._bridge.askView.emit()
+
+    def draw_box(self, answer: Callable[[Box | None], None]) -> None:
+        """Let the person drag a box; `answer` gets it, or None when it was given up."""
+        self._on_box = answer
+        self.view.setFocus()
+        self._bridge.drawBox.emit()
+
+    def _take_box(self, edges: object) -> None:
+        answer, self._on_box = self._on_box, None
+        if answer is not None:
+            answer(edges if isinstance(edges, tuple) else None)
+
+    def _layers_json(self) -> str:
+        look = "contrast" if theme.colours() is HIGH_CONTRAST else "light"
+        basemaps = basemaps_document(self._basemaps, look)
+        return json.dumps(overlays_document(self._overlays) | basemaps)
+
     def fit_bounds(self, bounds: tuple[float, float, float, float]) -> None:
         """Bring west, south, east, north into view."""
         if self._is_ready:
@@ -165,6 +202,7 @@ class WebMap(QWidget):
     def shut_down(self) -> None:
         """Take the view away before its profile, as QtWebEngine wants it."""
         self._patience.stop()
+        self._tiles.close()
         for part in (self.view, self._profile):
             if shiboken6.isValid(part):
                 shiboken6.delete(part)
@@ -179,8 +217,9 @@ class WebMap(QWidget):
             page_html=self._page_html,
             sites_json=self._sites_json,
             photo_path=photo_path,
-            layers_json=lambda: json.dumps(overlays_document(self._overlays)),
+            layers_json=self._layers_json,
             layer_path=self._layer_path,
+            tiles=self._tiles,
         )
         self._handler.documents = {
             PHOTOS_URL: lambda: self._photos,
@@ -192,6 +231,7 @@ class WebMap(QWidget):
         self.link = ViewLink(self)
         self._bridge.page_ready.connect(self._start)
         self._bridge.site_clicked.connect(self._pass_on)
+        self._bridge.box_drawn.connect(self._take_box)
         self.view.setPage(self._make_page())
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.view.setAcceptDrops(False)

@@ -8,11 +8,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from geopark_app import i18n
+from geopark_app.geo.tile_grid import Box
 from geopark_app.gui.map.pencil import MapPencil
 from geopark_app.gui.map.scheme import IS_AVAILABLE, MISSING_REASON
 from geopark_app.gui.map.still_map import StillMap
 from geopark_app.i18n import gettext as _
 from geopark_app.maps.assets import web_files_are_complete
+from geopark_app.maps.basemap_layers import MapBasemap
 from geopark_app.maps.drawing import VN2000_LANG_SON
 from geopark_app.maps.layers import MapSite
 from geopark_app.maps.overlays import MapOverlay
@@ -70,6 +72,7 @@ class MapView(QWidget):
         self._photos = self._routes = b"{}"
         self._look = "{}"
         self._overlays: tuple[MapOverlay, ...] = ()
+        self._basemaps: tuple[MapBasemap, ...] = ()
         self._selected = ""
         self._photo_path: Callable[[str], Path | None] = _no_photo
         self._places: Callable[[], Sequence[tuple[float, float]]] = tuple
@@ -147,6 +150,30 @@ class MapView(QWidget):
         if self._web is not None:
             self._web.set_overlays(self._overlays)
 
+    def set_basemaps(self, basemaps: Sequence[MapBasemap]) -> None:
+        """Show these base maps below everything; the still map has none."""
+        self._basemaps = tuple(basemaps)
+        if self._web is not None:
+            self._web.set_basemaps(self._basemaps)
+
+    def redraw_basemaps(self) -> None:
+        """Draw the base maps as the look of the window asks."""
+        self.set_basemaps(self._basemaps)
+
+    def ask_view(self, answer: Callable[[Box | None], None]) -> None:
+        """Give the box that is shown to `answer`; None where there is only a still map."""
+        if self._web is None:
+            answer(None)
+        else:
+            self._web.ask_view(answer)
+
+    def draw_box(self, answer: Callable[[Box | None], None]) -> None:
+        """Let the person drag a box on the map; None when it was given up."""
+        if self._web is None:
+            answer(None)
+        else:
+            self._web.draw_box(answer)
+
     def fit_bounds(self, bounds: tuple[float, float, float, float]) -> None:
         """Bring west, south, east, north into view."""
         if self._web is not None:
@@ -222,6 +249,7 @@ class MapView(QWidget):
         web.set_routes(self._routes)
         web.set_look(self._look)
         web.set_overlays(self._overlays)
+        web.set_basemaps(self._basemaps)
         web.select(self._selected)
         self._web = web
         self._layout.addWidget(web)

@@ -15,16 +15,23 @@ from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.kinds import MapLayer
 from geopark_app.gui import theme
+from geopark_app.gui.basemaps.panel_part import (
+    BASEMAP_DEEDS,
+    BasemapMenu,
+    do_with_basemap,
+    layers_here,
+)
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
-from geopark_app.gui.layers.opening import open_layer_import
+from geopark_app.gui.layers.opening import open_layer_import, open_layer_style
 from geopark_app.gui.map_room.layer_row import EmptyLayers, LayerRow
 from geopark_app.gui.records_room.record_dialog import RecordDialog
 from geopark_app.gui.session import Session
 from geopark_app.i18n import active
 from geopark_app.i18n import gettext as _
+from geopark_app.operations.basemap_reading import where_to_copy
 from geopark_app.operations.map_layers import (
     BOUNDARY,
     boundary_change,
@@ -47,9 +54,13 @@ class LayerPanel(LanguageAware, QWidget):
     -------
     bounds_wanted(tuple)
         The person wants to see a whole layer: west, south, east, north.
+    cutting_wanted(str), cover_wanted()
+        A piece of the base map of this key, or of any; whether base maps cover an outing.
     """
 
     bounds_wanted = Signal(object)
+    cutting_wanted = Signal(str)
+    cover_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +74,9 @@ class LayerPanel(LanguageAware, QWidget):
         self.add.setIcon(icon("layers-plus"))
         self.add.setEnabled(not session.is_read_only)
         self.add.clicked.connect(lambda: open_layer_import(session, self.window()))
+        self.base = BasemapMenu(session)
+        self.base.cutting_wanted.connect(lambda: self.cutting_wanted.emit(""))
+        self.base.cover_wanted.connect(self.cover_wanted)
         self.change = QLabel()
         self.change.setWordWrap(True)
         self.change.setTextFormat(Qt.TextFormat.PlainText)
@@ -78,8 +92,7 @@ class LayerPanel(LanguageAware, QWidget):
         """Show the layers as they are now; the focus stays where it was."""
         context = self._session.context
         layers = map_layers(context)
-        files = context.catalogue.layer_files
-        here = {layer.uuid for layer in layers if layer.sha256 and files.has(layer.sha256)}
+        here = layers_here(context, layers)
         look = (active(), frozenset(here), *(_look(layer) for layer in layers))
         if look == self._look:
             for row, layer in zip(self.rows, layers, strict=True):
@@ -101,6 +114,7 @@ class LayerPanel(LanguageAware, QWidget):
                 layer,
                 labels.get(("layer_kind", layer.layer_kind or ""), ""),
                 is_here=layer.uuid in here,
+                away=where_to_copy(context, layer) if layer.uuid not in here else "",
                 may_write=not self._session.is_read_only,
                 edges=edges,
             )
@@ -118,6 +132,7 @@ class LayerPanel(LanguageAware, QWidget):
     def retranslate(self) -> None:
         self.title.setText(_("Layers"))
         self.add.setText(_("Import a map layer…"))
+        self.base.retranslate()
         self.reload()
 
     def _row_in_hand(self) -> tuple[str, str]:
@@ -182,6 +197,12 @@ class LayerPanel(LanguageAware, QWidget):
                 lambda _progress, _cancel: layer_bounds(context, layer),
                 while_alive(self, self.bounds_wanted.emit),
             )
+        elif deed == "style":
+            open_layer_style(self._session, layer, self.window())
+        elif deed == "cut":
+            self.cutting_wanted.emit(uuid)
+        elif deed in BASEMAP_DEEDS:
+            do_with_basemap(self._session, layer, deed, self)
         elif deed == "change":
             kind = kind_of(MapLayer)
             RecordDialog(self._session, self._options, kind, uuid, self.window()).open()
@@ -219,6 +240,7 @@ class LayerPanel(LanguageAware, QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.add)
+        column.addWidget(self.base)
         column.addWidget(area, 1)
         column.addWidget(self.change)
 
@@ -235,6 +257,7 @@ def _look(layer: MapLayer) -> tuple[object, ...]:
         layer.area_km2,
         layer.colour,
         layer.sha256,
+        layer.tile_format,
     )
 
 

@@ -1,7 +1,7 @@
 """One layer in the panel of the map: shown or not, its name, its place and how strong it is."""
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -19,7 +19,9 @@ from geopark_app.gui import theme
 from geopark_app.gui.icons import icon
 from geopark_app.i18n import active
 from geopark_app.i18n import gettext as _
+from geopark_app.operations.map_layers import BASEMAP
 from geopark_app.operations.map_overlays import colour_of
+from geopark_app.wording.basemaps import form_words, size_words
 
 _KEEP_AFTER_MS = 500
 _SWATCH = 14
@@ -31,7 +33,8 @@ class LayerRow(QFrame):
     Signals
     -------
     visible_wanted(str, bool), opacity_wanted(str, float), deed_wanted(str, str)
-        For the layer of this key; deeds are `up`, `down`, `zoom`, `labels`, `change`, `remove`.
+        For the layer of this key; deeds are `up`, `down`, `zoom`, `labels`, `style`, `cut`,
+        `check`, `find`, `change`, `remove`.
     """
 
     visible_wanted = Signal(str, bool)
@@ -39,10 +42,18 @@ class LayerRow(QFrame):
     deed_wanted = Signal(str, str)
 
     def __init__(
-        self, layer: MapLayer, kind_words: str, *, is_here: bool, may_write: bool, edges: str
+        self,
+        layer: MapLayer,
+        kind_words: str,
+        *,
+        is_here: bool,
+        may_write: bool,
+        edges: str,
+        away: str = "",
     ) -> None:
         super().__init__()
         self.layer = layer
+        self.labels: QAction | None = None
         self.setProperty("look", "panel")
         name = layer.name_en if active() == "en" and layer.name_en else layer.name_vi or ""
         self.shown = QCheckBox()
@@ -54,7 +65,7 @@ class LayerRow(QFrame):
         self.name.setWordWrap(True)
         self.name.setProperty("look", "strong")
         self.shown.toggled.connect(lambda on: self.visible_wanted.emit(layer.uuid, on))
-        self.facts = QLabel(_facts(layer, kind_words, is_here=is_here))
+        self.facts = QLabel(_facts(layer, kind_words, is_here=is_here, away=away))
         self.facts.setTextFormat(Qt.TextFormat.PlainText)
         self.facts.setWordWrap(True)
         self.facts.setProperty("look", "muted" if is_here else "error")
@@ -89,13 +100,15 @@ class LayerRow(QFrame):
         """Show what may have changed while the row stays; a slider in hand is left alone."""
         self.layer = layer
         opacity = 1.0 if layer.opacity is None else layer.opacity
-        for part in (self.shown, self.slider, self.labels):
+        parts = [self.shown, self.slider, *([self.labels] if self.labels else [])]
+        for part in parts:
             part.blockSignals(True)
         self.shown.setChecked(layer.is_visible is not False)
-        self.labels.setChecked(bool(layer.has_labels))
+        if self.labels is not None:
+            self.labels.setChecked(bool(layer.has_labels))
         if not (self._pause.isActive() or self.slider.isSliderDown()):
             self.slider.setValue(round(opacity * 100))
-        for part in (self.shown, self.slider, self.labels):
+        for part in parts:
             part.blockSignals(False)
 
     def flush(self) -> None:
@@ -116,12 +129,19 @@ class LayerRow(QFrame):
         words = {
             "zoom": _("Show the whole layer"),
             "labels": _("Names on the map"),
+            "style": _("Colour, line and labels…"),
+            "cut": _("Cut map for area…"),
+            "check": _("Check the tiles"),
+            "find": _("Find the file…"),
             "change": _("Details of the layer…"),
             "remove": _("Remove the layer"),
         }
+        is_basemap = self.layer.layer_kind == BASEMAP
+        for deed in ("labels", "style") if is_basemap else ("cut", "check", "find"):
+            del words[deed]
         for deed, text in words.items():
             action = menu.addAction(text)
-            action.setEnabled(may_write or deed == "zoom")
+            action.setEnabled(may_write or deed in {"zoom", "cut", "check"})
             if deed == "labels":
                 action.setCheckable(True)
                 self.labels = action
@@ -162,10 +182,15 @@ def _swatch(colour: str) -> QIcon:
     return QIcon(picture)
 
 
-def _facts(layer: MapLayer, kind_words: str, *, is_here: bool) -> str:
+def _facts(layer: MapLayer, kind_words: str, *, is_here: bool, away: str) -> str:
     if not is_here:
-        return _("The file of this layer is not on this laptop.")
+        is_basemap = layer.layer_kind == BASEMAP
+        return away if is_basemap else _("The file of this layer is not on this laptop.")
     parts = [kind_words]
+    if layer.layer_kind == BASEMAP:
+        parts.append(form_words(layer.tile_format or ""))
+        parts.append(_("zooms {low} to {high}").format(low=layer.min_zoom, high=layer.max_zoom))
+        parts.append(size_words(layer.byte_count or 0))
     if layer.is_official:
         parts.append(_("official"))
     if layer.dated_on:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.progress import CancelToken, ReportProgress
+from geopark_app.gui.basemaps.on_map import connect_basemaps
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.forms.keys import add_key
 from geopark_app.gui.icons import icon
@@ -34,9 +35,11 @@ from geopark_app.gui.window_layout import (
     restore_splitter,
 )
 from geopark_app.i18n import gettext as _
+from geopark_app.maps.basemap_layers import MapBasemap
 from geopark_app.maps.layers import short_text
 from geopark_app.maps.moving import routes_document
 from geopark_app.maps.overlays import MapOverlay
+from geopark_app.operations.basemaps import map_basemaps
 from geopark_app.operations.map_moving import route_lines
 from geopark_app.operations.map_overlays import map_overlays
 from geopark_app.operations.map_rows import placed_points
@@ -103,6 +106,7 @@ class MapRoom(LanguageAware, QWidget):
         layout.addWidget(self.tools)
         self.layers = LayerPanel(session)
         self.layers.bounds_wanted.connect(self.view.fit_bounds)
+        connect_basemaps(session, self.layers, self.view)
         self.splitter = QSplitter()
         self.splitter.addWidget(self.view)
         self.splitter.addWidget(self.layers)
@@ -180,7 +184,11 @@ class MapRoom(LanguageAware, QWidget):
         def work(_progress: ReportProgress, _cancel: CancelToken) -> list[MapOverlay]:
             return map_overlays(context)
 
+        def work_below(_progress: ReportProgress, _cancel: CancelToken) -> list[MapBasemap]:
+            return map_basemaps(context)
+
         self._session.run_beside(work, while_alive(self, self.view.set_overlays))
+        self._session.run_beside(work_below, while_alive(self, self.view.set_basemaps))
 
     def _show_panel(self, is_shown: bool) -> None:
         width = self.layers.minimumWidth()

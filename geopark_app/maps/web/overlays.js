@@ -20,10 +20,14 @@
     pane("overlay-labels", 425);
     labels = L.layerGroup().addTo(map);
     map.on("moveend", drawLabels);
+    if (window.GeoparkBasemaps) {
+      GeoparkBasemaps.start({ map: map, page: page });
+    }
   }
 
   function connect(bridge) {
     bridge.reloadLayers.connect(load);
+    GeoparkBasemaps.connect(bridge);
     bridge.fitBounds.connect(function (west, south, east, north) {
       map.fitBounds([[south, west], [north, east]], { padding: [20, 20], animate: false });
     });
@@ -48,6 +52,9 @@
 
   function show(document) {
     layers = document.layers;
+    if (window.GeoparkBasemaps) {
+      GeoparkBasemaps.show(document);
+    }
     var kept = {};
     layers.forEach(function (layer) {
       kept[layer.id] = layer.sha256;
@@ -151,6 +158,10 @@
   }
 
   function drawLabels() {
+    if (window.GeoparkBasemaps) {
+      // Their names follow the language too.
+      GeoparkBasemaps.relabel();
+    }
     labels.clearLayers();
     if (map.getZoom() < LABEL_ZOOM) {
       return;
@@ -163,12 +174,21 @@
       }
       drawn[layer.id].content.features.forEach(function (feature) {
         var at = feature.properties.at;
-        var words = page.nameOf(feature.properties);
+        var words = wordsOf(layer, feature.properties);
         if (at && words && bounds.contains([at[1], at[0]])) {
           label(layer, L.latLng(at[1], at[0]), words, taken);
         }
       });
     });
+  }
+
+  function wordsOf(layer, properties) {
+    var name = page.nameOf(properties);
+    if (layer.label === "code") {
+      return properties.code || name;
+    }
+    var isBoth = layer.label === "name-code" && properties.code && properties.code !== name;
+    return isBoth ? properties.code + " " + name : name;
   }
 
   // The names of towns and neighbours stand already: ours keep away from them.
@@ -215,6 +235,8 @@
       parts.push(page.text(official ? "sketch_outline" : "sketch"));
     }
     parts.push(config.credits);
+    var below = window.GeoparkBasemaps ? GeoparkBasemaps.sources() : [];
+    parts = parts.concat(below);
     layers.forEach(function (layer) {
       if (layer.visible && layer.source && parts.indexOf(layer.source) < 0) {
         parts.push(layer.source);
