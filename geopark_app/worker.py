@@ -98,6 +98,12 @@ def _read_translation(job: Mapping[str, Any]) -> dict[str, Any]:
     return read_translation(job)
 
 
+def _warp_picture(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.exchange.warping import warp_picture
+
+    return warp_picture(job)
+
+
 _TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "compile": _compile,
     "write-layers": _write_layers,
@@ -106,6 +112,7 @@ _TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "take-shapes": _take_shapes,
     "read-attached": _read_attached,
     "read-translation": _read_translation,
+    "warp-picture": _warp_picture,
 }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 LATER_EDITIONS = (
     "edition:vocabularies-2026.2",
     "edition:vocabularies-2026.3",
+    "edition:vocabularies-2026.4",
     "edition:form-a-2026.1",
 )
 """Editions that came after the first; catalogues made before receive them."""
@@ -17,6 +18,7 @@ TRUSTED_EDITIONS: Mapping[str, str] = {
     "edition:vocabularies-2026.1": "d673f5c4b65e8a4fefbaaa8a16668ff181264bd7d9a1e99b54cbee8858768025",
     "edition:vocabularies-2026.2": "4666b1ebc4fb9b1f2155708857ad3e5647ec68ce52254f3a36a954b9a465c2ff",
     "edition:vocabularies-2026.3": "2f3279ff5320231aa09a73884031cd45a75d805d6a6f4df6d7381df491b36f65",
+    "edition:vocabularies-2026.4": "9afdf7f68192ede4a5c40bd7d5f0d89bd4ea7a0cdbf29b47dc2d55b9e370d981",
     "edition:form-a-2026.1": "309250468663e1e58e7b4b2c2c730cc6ed33854ace60cd3c80208ad7a8d23ca1",
     "edition:readiness-2026.1": "2e2213017334de4ca31d8c11b809a14537115061683731f85b164771593ce065",
     "edition:langson-2026.1": "658ada64e8ab862add809fe5ef4f2c3e6c62ea848cf0b0cd69ee718d0dddafa2",

@@ -22,9 +22,10 @@ from geopark_app.operations.records import write_values
 from geopark_app.store.files import hash_of
 
 COMMUNES, BOUNDARY, BORDER_ZONE, TRACK = "communes", "boundary", "border-zone", "track"
+EXCLUSION, NATIONAL = "exclusion", "national"
 ROAD_KINDS = ("roads", "route")
 OVERLAY_KINDS = (
-    BORDER_ZONE, "protected", "geology", "roads", "route", "rivers", "other",
+    BORDER_ZONE, "protected", "geology", "roads", "route", "rivers", "other", EXCLUSION, NATIONAL,
 )  # fmt: skip
 COLOURS = {
     COMMUNES: "#7a4a9c",
@@ -37,6 +38,8 @@ COLOURS = {
     "route": "#0b57d0",
     "rivers": "#1565a8",
     "other": "#55606a",
+    EXCLUSION: "#7a1020",
+    NATIONAL: "#4f5962",
 }
 _NOT_OURS = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError,
              ShapelyError)  # fmt: skip

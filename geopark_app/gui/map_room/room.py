@@ -121,7 +121,9 @@ class MapRoom(LanguageAware, QWidget):
         self._is_stale = False
         context = self._session.context
         chosen = None if self._only is None else summaries_of(context, self._only)
-        self.view.set_sites(map_sites(context, language=active(), summaries=chosen))
+        self.view.set_sites(
+            map_sites(context, language=active(), summaries=chosen, stays_here=True)
+        )
         self.everything.setVisible(chosen is not None)
         self.everything.setText(
             _("Only the {count} sites of the list · show all").format(count=len(chosen or ()))
@@ -134,7 +136,7 @@ class MapRoom(LanguageAware, QWidget):
         context = self._session.context
 
         def work(_progress: ReportProgress, _cancel: CancelToken) -> list[MapOverlay]:
-            return map_overlays(context)
+            return map_overlays(context, stays_here=True)
 
         self._session.run_beside(work, while_alive(self, self.view.set_overlays))
 
