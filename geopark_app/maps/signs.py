@@ -46,6 +46,16 @@ def draw_hollow_pin(canvas: SvgCanvas, x: float, y: float, size: float, symbol: 
     canvas.path(path, fill=_PAPER, stroke=symbol.colour, width=width, dash=dash)
 
 
+def draw_outline(canvas: SvgCanvas, x: float, y: float, size: float, symbol: Symbol) -> None:
+    """Draw the thin outline of a sign, for a site that has no place of its own."""
+    width = size * 0.14
+    if symbol.shape is Shape.CIRCLE:
+        canvas.circle(x, y, size, fill=_PAPER, stroke=symbol.colour, width=width)
+        return
+    path = _outline(symbol.shape, x, y, size)
+    canvas.path(path, fill=_PAPER, stroke=symbol.colour, width=width)
+
+
 def draw_commune_ring(canvas: SvgCanvas, x: float, y: float, size: float, count: int) -> None:
     """Draw the hollow ring of a commune with the number of sites placed there."""
     canvas.circle(x, y, size, fill=_PAPER, stroke=COMMUNE_COLOUR, width=size * 0.2)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shapely.geometry.base import BaseGeometry
 
@@ -42,6 +43,7 @@ from geopark_app.maps.paper.route_signs import draw_shield, shield_size
 from geopark_app.maps.paper.rows import draw_rows, rest_of, run_rows
 from geopark_app.maps.paper.scales import fit_round
 from geopark_app.maps.paper.space import Piece, Point, Space, box_corners
+from geopark_app.maps.paper.visible import only_visible
 from geopark_app.maps.projection import MapProjection, Rect
 from geopark_app.maps.signs import draw_pin, draw_town, is_approximate
 from geopark_app.maps.svg import SvgCanvas
@@ -99,8 +101,8 @@ def map_area(paper: PaperMap) -> MapArea:
         )
         # The legend decides how large the panel must be; it is laid out without being drawn.
         unseen, shapes = SvgCanvas(*paper.size_mm), page_shapes(projection, paper.layers)
-        shown = _inside(paper, projection)
-        rows = _panel(unseen, paper, projection, page, shapes, shown).rows()
+        seen = only_visible(paper, projection)
+        rows = _panel(unseen, seen, projection, page, shapes, _inside(seen, projection)).rows()
         if run_rows(rows, page.columns)[1] == len(rows) or panel_mm >= widest_panel_mm(paper):
             return MapArea(projection=projection, page=page)
         panel_mm *= _STEP
@@ -116,6 +118,7 @@ def draw_paper_map(paper: PaperMap, area: MapArea | None = None) -> tuple[SvgCan
     """
     area = area or map_area(paper)
     projection, page = area.projection, area.page
+    paper = only_visible(paper, projection)
     canvas = SvgCanvas(*paper.size_mm)
     canvas.rect(0, 0, *paper.size_mm, fill="#ffffff")
     # The footer comes first: typst refuses ẹ, ị, ọ, ụ of Noto Sans in a PDF/A drawing until the
@@ -135,7 +138,7 @@ def draw_paper_map(paper: PaperMap, area: MapArea | None = None) -> tuple[SvgCan
         draw_rows(more)
         rest = rest_of(rest, more)
     pages = []
-    if not index_fits(canvas, paper, rest, size=paper.text_mm * 0.9):
+    if not index_fits(canvas, paper, rest):
         pages = index_pages(paper)
     drawn = DrawnMap(
         pages=tuple(one.text_of() for one in (canvas, *pages)),
@@ -190,7 +193,7 @@ def _place(paper: PaperMap, projection: MapProjection) -> _Placed:
     routes = [(route, on_page(projection, line)) for route in paper.routes for line in route.lines]
     shields = _place_shields(routes, frame, space, text)
     site_names = [_site_name(paper, mark) for mark in marks]
-    names, left = place_names([one for one in site_names if one.words], frame, space)
+    names, left = _place_site_names(site_names, [line for _r, line in routes], frame, space)
     dropped = [one.key for one in left] + [place.name_vi for place in crowded]
     town_names, _unwritten = place_names(_town_names(paper, projection), frame, space)
     ground_names, unnamed = place_ground_names(projection, paper, shapes, space)
@@ -199,6 +202,25 @@ def _place(paper: PaperMap, projection: MapProjection) -> _Placed:
         places=places, shields=shields, towns=towns, names=[*names, *town_names],
         ground_names=ground_names, dropped=[*dropped, *unnamed],
     )  # fmt: skip
+
+
+def _place_site_names(
+    names: Sequence[Name], lines: Sequence[BaseGeometry], frame: Rect, space: Space
+) -> tuple[list[PlacedName], list[Name]]:
+    """Place names beside the lines of routes; on them only where there is no other room."""
+    named = [one for one in names if one.words]
+    free = space.copy()
+    for line in lines:
+        for part in getattr(line, "geoms", [line]):
+            points = [(float(x), float(y)) for x, y, *_z in part.coords]
+            for ends in pairwise(points):
+                if ends[0] != ends[1]:
+                    free.add(Piece(corners=ends, owner="line of a route"))
+    placed, left = place_names(named, frame, free)
+    for one in placed:
+        one.take(space)
+    more, left = place_names(left, frame, space)
+    return [*placed, *more], left
 
 
 def _place_others(
@@ -237,18 +259,18 @@ def _place_shields(
 
 def _site_name(paper: PaperMap, mark: Mark) -> Name:
     first, text = mark.members[0], paper.text_mm
-    words = first.site.name(paper.names)
+    chips: tuple[tuple[str, str], ...] = ()
     if len(mark.members) > 1:
-        words = ", ".join(one.number for one in mark.members)
+        chips = tuple((one.number, one.site.kind) for one in mark.members)
     return Name(
         key=" ".join(one.site.code for one in mark.members),
         owner=mark.key,
-        words=words,
+        words=first.site.name(paper.names),
+        chips=chips,
         x=mark.sign[0],
         y=mark.sign[1],
         reach=mark.reach,
         size=text,
-        is_bold=len(mark.members) > 1,
         farthest_mm=text * 5,
     )
 
@@ -278,9 +300,9 @@ def _draw_map(
     frame, text = projection.frame, paper.text_mm
     draw_earth(canvas, projection, paper)
     draw_layers(canvas, placed.shapes, paper.names)
-    draw_boundary(canvas, projection, paper.basemap)
+    draw_boundary(canvas, projection, paper)
     degrees = draw_degrees(canvas, projection)
-    draw_kilometres(canvas, projection)
+    draw_kilometres(canvas, projection, placed.space)
     draw_routes(canvas, placed.routes)
     for x, y, is_city in placed.towns:
         draw_town(canvas, x, y, is_city=is_city)

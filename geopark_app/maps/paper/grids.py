@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from geopark_app.maps.ground import GridLine, graticule, write_graticule
+from geopark_app.maps.paper.space import Space, box_corners
 from geopark_app.maps.projection import MapProjection, Rect
 from geopark_app.maps.svg import SvgCanvas
 
@@ -43,10 +44,13 @@ def write_degrees(
     write_graticule(canvas, tuple(lines), outer, size, language)
 
 
-def draw_kilometres(canvas: SvgCanvas, projection: MapProjection) -> None:
-    """Draw a small cross where two kilometre lines of the projected system meet."""
+def draw_kilometres(canvas: SvgCanvas, projection: MapProjection, space: Space) -> None:
+    """Draw a small cross where two kilometre lines meet, but not through words."""
     for x in _places(projection, is_east=True):
         for y in _places(projection, is_east=False):
+            box = Rect(x=x[1] - _ARM_MM, y=y[1] - _ARM_MM, width=2 * _ARM_MM, height=2 * _ARM_MM)
+            if not space.is_free(box_corners(box)):
+                continue
             for ends in (
                 ((x[1] - _ARM_MM, y[1]), (x[1] + _ARM_MM, y[1])),
                 ((x[1], y[1] - _ARM_MM), (x[1], y[1] + _ARM_MM)),

@@ -15,6 +15,7 @@ from geopark_app.maps.wording import speaker
 _INK, _MUTED = "#1d2730", "#4f5962"
 _EDGE_MM = 12.0
 _NARROWEST_EM = 17.0
+_SMALLEST_MM = 1.55
 
 
 def index_text(paper: PaperMap) -> str:
@@ -23,33 +24,45 @@ def index_text(paper: PaperMap) -> str:
     return "; ".join(parts)
 
 
-def index_fits(canvas: SvgCanvas, paper: PaperMap, columns: Sequence[Rect], *, size: float) -> bool:
-    """Draw the index into the columns when it fits there whole."""
-    if not columns or not paper.sites:
-        return not paper.sites
-    narrow = _narrow(columns, size)
-    # The heading stands over all columns that lie beside each other.
-    rows = index_rows(canvas, paper, narrow[0].width, size)
-    placed, count = run_rows(rows, narrow)
-    if count < len(rows):
-        return False
-    draw_rows(placed)
-    return True
+def index_fits(canvas: SvgCanvas, paper: PaperMap, columns: Sequence[Rect]) -> bool:
+    """Draw the index into the columns when it fits there whole: as wide and full as it can be."""
+    if not paper.sites:
+        return True
+    for size, is_short in (
+        (paper.text_mm * 0.94, False),
+        (paper.text_mm * 0.86, False),
+        (paper.text_mm * 0.9, True),
+        (paper.text_mm * 0.8, True),
+    ):
+        if size < _SMALLEST_MM:
+            continue
+        for into in range(1, 1 + max(int(one.width // (size * _NARROWEST_EM)) for one in columns)):
+            narrow = [part for column in columns for part in split(column, into, size)]
+            rows = index_rows(canvas, paper, narrow[0].width, size, is_short=is_short)
+            placed, count = run_rows(rows, narrow)
+            if count == len(rows):
+                draw_rows(placed)
+                return True
+    return False
 
 
 def index_pages(paper: PaperMap) -> list[SvgCanvas]:
-    """Give pages of the size of the sheet with the whole index."""
+    """Give pages of the size of the sheet with the whole index: the fewest that can be read."""
+    sizes = [max(paper.text_mm * share, 1.9) for share in (1.15, 1.05, 0.95)]
+    return min((_pages(paper, size) for size in sizes), key=len)
+
+
+def _pages(paper: PaperMap, size: float) -> list[SvgCanvas]:
     width, height = paper.size_mm
-    size = max(paper.text_mm * 1.1, 2.2)
+    head = size * 4
+    whole = Rect(x=_EDGE_MM, y=_EDGE_MM + head, width=width - 2 * _EDGE_MM,
+                 height=height - 2 * _EDGE_MM - head)  # fmt: skip
+    columns = split(whole, max(1, int(whole.width // (size * 34))), size * 2)
     pages: list[SvgCanvas] = []
     done = 0
     while True:
         canvas = SvgCanvas(width, height)
         canvas.rect(0, 0, width, height, fill="#ffffff")
-        head = size * 4
-        whole = Rect(x=_EDGE_MM, y=_EDGE_MM + head, width=width - 2 * _EDGE_MM,
-                     height=height - 2 * _EDGE_MM - head)  # fmt: skip
-        columns = split(whole, max(1, int(whole.width // (size * 34))), size * 2)
         rows = index_rows(canvas, paper, columns[0].width, size)
         placed, count = run_rows(rows[done:], columns)
         _page_head(canvas, paper, size)
@@ -60,26 +73,20 @@ def index_pages(paper: PaperMap) -> list[SvgCanvas]:
             return pages
 
 
-def index_rows(canvas: SvgCanvas, paper: PaperMap, width: float, size: float) -> list[Row]:
-    """Give a row for each site, those drawn first, with a heading."""
+def index_rows(
+    canvas: SvgCanvas, paper: PaperMap, width: float, size: float, *, is_short: bool = False
+) -> list[Row]:
+    """Give a row for each site, those drawn first, with a heading; a short one is one line."""
     _ = speaker(paper.language)
     drawn = [one for one in paper.sites if one.number]
     missing = [one for one in paper.sites if not one.number]
     rows = [_heading(canvas, f"{_('Index of the sites')} ({len(drawn)})", width, size)]
-    rows += [_row(canvas, paper, one, width, size) for one in drawn]
+    rows += [_row(canvas, paper, one, width, size, is_short) for one in drawn]
     if missing:
         rows.append(_heading(canvas, f"{_('Not drawn: position unknown or not disclosed')} "
                                      f"({len(missing)})", width, size))  # fmt: skip
-        rows += [_row(canvas, paper, one, width, size) for one in missing]
+        rows += [_row(canvas, paper, one, width, size, is_short) for one in missing]
     return rows
-
-
-def _narrow(columns: Sequence[Rect], size: float) -> list[Rect]:
-    found: list[Rect] = []
-    for column in columns:
-        into = max(1, int(column.width // (size * _NARROWEST_EM)))
-        found += split(column, into, size)
-    return found
 
 
 def _page_head(canvas: SvgCanvas, paper: PaperMap, size: float) -> None:
@@ -102,36 +109,41 @@ def _heading(canvas: SvgCanvas, words: str, width: float, size: float) -> Row:
     return Row(height=size * (0.8 + 1.35 * len(lines)), draw=draw, stays_with_next=True)
 
 
-def _row(canvas: SvgCanvas, paper: PaperMap, one: NumberedSite, width: float, size: float) -> Row:
+def _row(
+    canvas: SvgCanvas, paper: PaperMap, one: NumberedSite, width: float, size: float, is_short: bool
+) -> Row:
     number_mm, sign_mm = size * 2.1, size * 1.7
     room = width - number_mm - sign_mm
-    name = f"{one.site.name(paper.names)}"
-    lines = wrap(name, room, size)[:3]
+    lines = wrap(one.site.name(paper.names), room, size)[: 1 if is_short else 3]
+    if is_short:
+        lines = [one.site.name(paper.names)]
     beside = " · ".join(part for part in (one.site.code, one.stop, one.place) if part)
-    draw = partial(_draw_row, canvas, one, lines, beside, (number_mm, sign_mm, room), size)
-    return Row(height=size * (1.22 * len(lines) + 1.16 + 0.32), draw=draw)
+    below = [] if is_short else wrap(beside, room, size * 0.86)[:2]
+    draw = partial(_draw_row, canvas, one, (lines, below), (number_mm, sign_mm, room), size)
+    return Row(height=size * (1.22 * len(lines) + 1.1 * len(below) + 0.34), draw=draw)
 
 
 def _draw_row(
     canvas: SvgCanvas,
     one: NumberedSite,
-    lines: Sequence[str],
-    beside: str,
+    words: tuple[Sequence[str], Sequence[str]],
     widths: tuple[float, float, float],
     size: float,
     x: float,
     y: float,
     _width: float,
 ) -> None:
-    number_mm, sign_mm, room = widths
+    (lines, below), (number_mm, sign_mm, room) = words, widths
     canvas.text(x + number_mm - size * 0.35, y + size, one.number or "–", size=size, anchor="end",
                 bold=True, fill=_INK)  # fmt: skip
     draw_small_mark(canvas, x + number_mm + size * 0.6, y + size * 0.64, one.site, size * 0.48)
     left = x + number_mm + sign_mm
     for number, line in enumerate(lines):
         canvas.text(left, y + size * (1 + 1.22 * number), one_line(line, room, size), size=size)
-    below = y + size * (1.22 * len(lines) + 0.92)
-    canvas.text(left, below, one_line(beside, room, size * 0.86), size=size * 0.86, fill=_MUTED)
+    top = y + size * 1.22 * len(lines)
+    for number, line in enumerate(below):
+        canvas.text(left, top + size * (0.86 + 1.1 * number), one_line(line, room, size * 0.86),
+                    size=size * 0.86, fill=_MUTED)  # fmt: skip
 
 
 def _words(paper: PaperMap, one: NumberedSite) -> str:

@@ -46,10 +46,12 @@ def draw_inset(canvas: SvgCanvas, paper: PaperMap, projection: MapProjection, ro
 
 
 def _shown(paper: PaperMap) -> BaseGeometry | None:
-    """Give the shape of the inset: the country where the office gave it, else the park."""
-    if paper.national:
-        return shapely.union_all([one.geometry for one in paper.national]).simplify(0.01)
-    return None if paper.kind is PaperMapKind.PARK else paper.basemap.body
+    """Give the shape of the inset: the park, and for its own map the country the office gave."""
+    if paper.kind is not PaperMapKind.PARK:
+        return paper.basemap.body
+    if not paper.national:
+        return None
+    return shapely.union_all([one.geometry for one in paper.national]).simplify(0.01)
 
 
 def _projection(bounds: Bounds, room: Rect, epsg: int) -> MapProjection:

@@ -8,7 +8,6 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geopark_app.geo.shape_index import NamedShape
-from geopark_app.maps.basemap import Basemap
 from geopark_app.maps.ground import OUTLINE, OUTLINE_BAND
 from geopark_app.maps.paper.content import PaperLayer, PaperMap, PaperRoute, name_of
 from geopark_app.maps.paper.ground_names import GroundName, name_along, name_inside
@@ -59,6 +58,14 @@ def shape_colour(layer: PaperLayer, shape: NamedShape, language: str) -> str:
     return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
 
 
+def unit_words(shape: NamedShape, language: str) -> str:
+    """Name a unit of a geological map for the legend: its symbol, then its name."""
+    name = name_of(shape, language)
+    if not name or not shape.code or shape.code in name:
+        return name or shape.code
+    return f"{shape.code}: {name}"
+
+
 def page_shapes(projection: MapProjection, layers: Sequence[PaperLayer]) -> list[PageShape]:
     """Give what of the layers lies in the frame, the lowest layer first."""
     west, south, east, north = projection.degrees_in_frame()
@@ -94,8 +101,13 @@ def draw_earth(canvas: SvgCanvas, projection: MapProjection, paper: PaperMap) ->
 
 def draw_layers(canvas: SvgCanvas, shapes: Sequence[PageShape], language: str) -> None:
     """Draw areas below lines, each layer in its own order."""
+    for layer in {id(one.layer): one.layer for one in shapes}.values():
+        if layer.kind == "communes":
+            _draw_edges(canvas, layer, [one for one in shapes if one.layer is layer])
     for one in sorted(shapes, key=lambda shape: shape.is_line):
         layer = one.layer
+        if layer.kind == "communes":
+            continue
         if one.geometry.geom_type not in _AREAS | _LINES:
             _draw_points(canvas, one)
             continue
@@ -114,8 +126,9 @@ def draw_layers(canvas: SvgCanvas, shapes: Sequence[PageShape], language: str) -
         )
 
 
-def draw_boundary(canvas: SvgCanvas, projection: MapProjection, basemap: Basemap) -> None:
+def draw_boundary(canvas: SvgCanvas, projection: MapProjection, paper: PaperMap) -> None:
     """Draw the one boundary of this map: official with a full line, a sketch with a broken one."""
+    basemap, thick = paper.basemap, paper.text_mm / 2.5
     if basemap.body is None:
         return
     body = on_page(projection, basemap.body)
@@ -123,7 +136,7 @@ def draw_boundary(canvas: SvgCanvas, projection: MapProjection, basemap: Basemap
         shapely.box(projection.frame.x + 0.05, projection.frame.y + 0.05,
                     projection.frame.right - 0.05, projection.frame.bottom - 0.05)
     )  # fmt: skip
-    canvas.shape(edge, stroke=OUTLINE_BAND, width=2.0, opacity=0.75)
+    canvas.shape(edge, stroke=OUTLINE_BAND, width=2.0 * thick, opacity=0.75)
     canvas.shape(edge, stroke=OUTLINE, width=0.5,
                  dash="2.6 0.8 0.6 0.8" if basemap.is_sketch else "")  # fmt: skip
 
@@ -172,6 +185,9 @@ def _named(
     groups: dict[tuple[int, str, bool], list[PageShape]] = {}
     for one in shapes:
         words = name_of(one.shape, language)
+        if one.layer.kind == "geology":
+            # Units are known by their symbols, which fit where a name does not.
+            words = one.shape.code or words
         if one.layer.has_labels and words and one.geometry.geom_type in _AREAS | _LINES:
             groups.setdefault((id(one.layer), words, one.is_line), []).append(one)
     found = []
@@ -180,6 +196,13 @@ def _named(
         joined = shapely.union_all(parts) if is_line or len(parts) > 1 else parts[0]
         found.append((members[0].layer, words, joined))
     return sorted(found, key=lambda item: (item[2].geom_type not in _LINES, -item[2].length))
+
+
+def _draw_edges(canvas: SvgCanvas, layer: PaperLayer, shapes: Sequence[PageShape]) -> None:
+    """Draw a line that two neighbours share once: twice, its breaks would fill up."""
+    edges = shapely.union_all([one.geometry.boundary for one in shapes])
+    canvas.shape(shapely.line_merge(edges), stroke=layer.colour, width=min(layer.width_mm, 0.25),
+                 dash=_DASH["communes"], opacity=0.8 * layer.opacity)  # fmt: skip
 
 
 def _draw_points(canvas: SvgCanvas, one: PageShape) -> None:

@@ -9,12 +9,19 @@ from geopark_app.maps.layers import MapSite
 from geopark_app.maps.paper.content import NumberedSite, PaperPlace
 from geopark_app.maps.paper.space import Piece, Point, Space, box_corners, within
 from geopark_app.maps.projection import MapProjection, Rect
-from geopark_app.maps.signs import COMMUNE_COLOUR, draw_hollow_pin, draw_pin, is_approximate
+from geopark_app.maps.signs import (
+    COMMUNE_COLOUR,
+    draw_hollow_pin,
+    draw_outline,
+    draw_pin,
+    is_approximate,
+)
 from geopark_app.maps.svg import SvgCanvas, number
 from geopark_app.maps.symbols import Shape, Symbol, symbol_of
 
 _INK, _PAPER = "#1d2730", "#ffffff"
 _ANGLES = 16
+_WIDER = {Shape.TRIANGLE: 1.2, Shape.DIAMOND: 1.12, Shape.CIRCLE: 1.06}
 _RINGS = tuple(1.0 + 0.55 * step for step in range(14))
 _PLACE_LETTERS = {
     "panel": "i", "road_sign": "→", "gateway": "G", "museum": "M", "info_centre": "i+",
@@ -86,10 +93,19 @@ def draw_mark(canvas: SvgCanvas, mark: Mark) -> None:
     symbol = symbol_of(first.site.kind)
     if is_approximate(first.site):
         draw_hollow_pin(canvas, x, y, mark.reach, symbol)
-        _write_number(canvas, mark, first.number, symbol.colour, symbol)
+        _write_number(canvas, (x, y), mark.reach, first.number, symbol.colour, symbol)
     else:
         draw_pin(canvas, x, y, mark.reach, symbol)
-        _write_number(canvas, mark, first.number, _PAPER, symbol)
+        _write_number(canvas, (x, y), mark.reach, first.number, _PAPER, symbol)
+
+
+def draw_chip(canvas: SvgCanvas, x: float, y: float, size: float, words: str, kind: str) -> None:
+    """Draw the number of a site known by commune only, in the thin outline of its kind."""
+    symbol = symbol_of(kind)
+    # A number needs more room in a sign that is narrow where it stands.
+    size *= _WIDER.get(symbol.shape, 1.0)
+    draw_outline(canvas, x, y, size, symbol)
+    _write_number(canvas, (x, y), size, words, symbol.colour, symbol)
 
 
 def draw_mark_line(canvas: SvgCanvas, mark: Mark) -> None:
@@ -104,6 +120,7 @@ def draw_small_mark(canvas: SvgCanvas, x: float, y: float, site: MapSite, size: 
     if site.is_at_commune:
         canvas.circle(x, y, size, fill=_PAPER, stroke=COMMUNE_COLOUR, width=size * 0.22,
                       dash=_dots(size))  # fmt: skip
+        draw_pin(canvas, x, y, size * 0.55, symbol_of(site.kind))
     elif is_approximate(site):
         draw_hollow_pin(canvas, x, y, size, symbol_of(site.kind))
     else:
@@ -196,7 +213,8 @@ def _draw_commune(canvas: SvgCanvas, mark: Mark) -> None:
     canvas.circle(x, y, size, fill=_PAPER, stroke=COMMUNE_COLOUR, width=size * 0.16,
                   dash=_dots(size))  # fmt: skip
     if len(mark.members) == 1:
-        _write_number(canvas, mark, mark.members[0].number, COMMUNE_COLOUR, None)
+        one = mark.members[0]
+        draw_chip(canvas, x, y, size * 0.8, one.number, one.site.kind)
         return
     # The numbers stand beside it: three dots say that there are several.
     for place in (-0.42, 0.0, 0.42):
@@ -204,13 +222,12 @@ def _draw_commune(canvas: SvgCanvas, mark: Mark) -> None:
 
 
 def _write_number(
-    canvas: SvgCanvas, mark: Mark, words: str, colour: str, symbol: Symbol | None
+    canvas: SvgCanvas, at: Point, reach: float, words: str, colour: str, symbol: Symbol
 ) -> None:
-    narrow = symbol is not None and symbol.shape in {Shape.TRIANGLE, Shape.DIAMOND}
-    size = mark.reach * {1: 1.25, 2: 1.12}.get(len(words), 0.86) * (0.85 if narrow else 1.0)
-    low = 0.32 if symbol is not None and symbol.shape is Shape.TRIANGLE else 0.0
-    x, y = mark.sign
-    canvas.text(x, y + size * 0.36 + mark.reach * low, words, size=size, anchor="middle",
+    narrow = symbol.shape in {Shape.TRIANGLE, Shape.DIAMOND}
+    size = reach * {1: 1.25, 2: 1.1}.get(len(words), 0.84) * (0.86 if narrow else 1.0)
+    low = 0.3 if symbol.shape is Shape.TRIANGLE else 0.0
+    canvas.text(at[0], at[1] + size * 0.36 + reach * low, words, size=size, anchor="middle",
                 bold=True, fill=colour)  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """Names beside signs: several orders are tried, the one that loses fewest names is kept."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geopark_app.maps.font_metrics import text_width
 from geopark_app.maps.furniture import wrap_evenly
 from geopark_app.maps.labels import Label, Placed, candidates
+from geopark_app.maps.paper.marks import draw_chip
 from geopark_app.maps.paper.space import Piece, Space, box_corners, within
 from geopark_app.maps.projection import Rect
 from geopark_app.maps.svg import SvgCanvas
@@ -13,6 +15,7 @@ from geopark_app.maps.svg import SvgCanvas
 _PAPER = "#ffffff"
 _LINE_EM = 1.16
 _ASCENT_EM = 0.9
+_CHIP_EM = 1.75
 _WIDTHS_EM = (11.0, 7.5, 17.0)
 _NEAR_MM = 16.0
 
@@ -35,6 +38,8 @@ class Name:
         Of the letters.
     is_bold, is_italic : bool
         Style.
+    chips : tuple of (str, str)
+        In place of words: numbers of sites with their kinds, each in its own sign.
     farthest_mm : float
         How far away from the sign it may stand, with a line between them.
     """
@@ -49,6 +54,7 @@ class Name:
     colour: str = "#1d2730"
     is_bold: bool = False
     is_italic: bool = False
+    chips: tuple[tuple[str, str], ...] = ()
     farthest_mm: float = 20.0
 
 
@@ -60,6 +66,14 @@ class PlacedName:
     lines: tuple[str, ...]
     placed: Placed
 
+    def take(self, space: Space) -> None:
+        """Take the room of the name and of its line."""
+        owner = self.name.owner
+        corners = box_corners(self.placed.box)
+        space.add(Piece(corners=corners, owner=owner, is_label=True))
+        if self.placed.leader is not None:
+            space.add(Piece(corners=self.placed.leader, owner=owner))
+
     def draw_leader(self, canvas: SvgCanvas) -> None:
         """Draw the line to a sign that is not beside it."""
         if self.placed.leader is not None:
@@ -68,6 +82,9 @@ class PlacedName:
     def write(self, canvas: SvgCanvas) -> None:
         """Write the lines towards the sign."""
         name, box = self.name, self.placed.box
+        if name.chips:
+            self._draw_chips(canvas)
+            return
         is_left = box.right <= name.x
         anchor, x = ("end", box.right) if is_left else ("start", box.x)
         for number, line in enumerate(self.lines):
@@ -83,6 +100,13 @@ class PlacedName:
                 halo=_PAPER,
             )
 
+    def _draw_chips(self, canvas: SvgCanvas) -> None:
+        pitch, columns = self.name.size * _CHIP_EM, int(self.lines[0])
+        for at, (number, kind) in enumerate(self.name.chips):
+            x = self.placed.box.x + pitch * (at % columns + 0.5)
+            y = self.placed.box.y + pitch * (at // columns + 0.5)
+            draw_chip(canvas, x, y, pitch * 0.4, number, kind)
+
 
 def place_names(
     names: Sequence[Name], frame: Rect, space: Space
@@ -91,7 +115,7 @@ def place_names(
     runs = [_run(order, frame, space.copy()) for order in _orders(names)]
     placed, left = min(runs, key=lambda run: (len(run[1]), _moved_mm(run[0])), default=([], []))
     for one in placed:
-        _take(one, space)
+        one.take(space)
     return placed, left
 
 
@@ -115,7 +139,7 @@ def _run(order: Sequence[Name], frame: Rect, space: Space) -> tuple[list[PlacedN
         if found is None:
             left.append(name)
         else:
-            _take(found, space)
+            found.take(space)
             placed.append(found)
     return placed, left
 
@@ -135,6 +159,11 @@ def _free(name: Name, frame: Rect, space: Space) -> PlacedName | None:
 
 def _breakings(name: Name) -> list[list[str]]:
     found: list[list[str]] = []
+    if name.chips:
+        count = len(name.chips)
+        # How many stand side by side.
+        wide = dict.fromkeys((min(count, 4), math.ceil(count / 2), math.ceil(count / 3), count))
+        return [[str(columns)] for columns in wide]
     for width_em in _WIDTHS_EM:
         lines = wrap_evenly(name.words, width_em * name.size, name.size)
         if lines and lines not in found:
@@ -143,6 +172,11 @@ def _breakings(name: Name) -> list[list[str]]:
 
 
 def _label(name: Name, lines: Sequence[str]) -> Label:
+    if name.chips:
+        pitch, columns = name.size * _CHIP_EM, int(lines[0])
+        rows = math.ceil(len(name.chips) / columns)
+        return Label(key=name.key, x=name.x, y=name.y, width=pitch * columns, height=pitch * rows,
+                     reach=name.reach)  # fmt: skip
     width = max(text_width(line, name.size, bold=name.is_bold) for line in lines)
     # Between lines there is room for accents; above the first and below the last less is needed.
     height = name.size * (_LINE_EM * (len(lines) - 1) + 1.14)
@@ -155,13 +189,6 @@ def _fits(name: Name, placed: Placed, frame: Rect, space: Space) -> bool:
     if not within(corners, frame) or not space.is_free(corners, owner=name.owner):
         return False
     return placed.leader is None or space.is_free(placed.leader, owner=name.owner)
-
-
-def _take(one: PlacedName, space: Space) -> None:
-    owner = one.name.owner
-    space.add(Piece(corners=box_corners(one.placed.box), owner=owner, is_label=True))
-    if one.placed.leader is not None:
-        space.add(Piece(corners=one.placed.leader, owner=owner))
 
 
 def _moved_mm(placed: Sequence[PlacedName]) -> float:

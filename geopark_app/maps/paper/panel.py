@@ -17,7 +17,7 @@ from geopark_app.maps.paper.content import (
 )
 from geopark_app.maps.paper.grids import DEGREE_INK, grid_step_km
 from geopark_app.maps.paper.inset import draw_inset, inset_size
-from geopark_app.maps.paper.layers import PageShape
+from geopark_app.maps.paper.layers import PageShape, unit_words
 from geopark_app.maps.paper.legend_signs import (
     cross_sample,
     hollow_sample,
@@ -32,10 +32,11 @@ from geopark_app.maps.paper.legend_signs import (
     route_sample,
 )
 from geopark_app.maps.paper.rows import Row
+from geopark_app.maps.paper.visible import has_boundary_inside
 from geopark_app.maps.projection import MapProjection, Rect
 from geopark_app.maps.signs import draw_town, is_approximate
 from geopark_app.maps.svg import SvgCanvas
-from geopark_app.maps.wording import MapLanguage, decimal, speaker
+from geopark_app.maps.wording import MapLanguage, decimal_as_short, speaker
 
 Sample = Callable[[float, float], None]
 INK, MUTED = "#1d2730", "#4f5962"
@@ -155,7 +156,7 @@ class Panel:
         found: list[tuple[str, Sample]] = []
         if paper.basemap.towns:
             found.append((_("Town"), partial(draw_town, canvas, is_city=False)))
-        if paper.basemap.body is not None:
+        if has_boundary_inside(paper, self.projection):
             words = _("Outline of the province (sketch)")
             if not paper.basemap.is_sketch:
                 words = paper.words.boundary or _("Boundary")
@@ -165,9 +166,7 @@ class Panel:
             if id(one.layer) not in seen:
                 seen.add(id(one.layer))
                 found += self._layer_signs(one.layer)
-        step = decimal(grid_step_km(self.projection), paper.language, 0)
-        if grid_step_km(self.projection) < 1:
-            step = decimal(grid_step_km(self.projection), paper.language, 1)
+        step = decimal_as_short(grid_step_km(self.projection), paper.language)
         found.append((_("WGS 84 graticule (degrees)"), partial(line_sample, canvas, size,
                                                              DEGREE_INK)))  # fmt: skip
         words = _("Kilometre grid EPSG:{epsg}, every {km} km").format(epsg=paper.epsg, km=step)
@@ -181,8 +180,7 @@ class Panel:
             return [(name_of(layer, language), partial(layer_sample, canvas, size, mine[0], ""))]
         units: dict[str, str] = {}
         for one in mine:
-            words = name_of(one.shape, language) or one.shape.code
-            units.setdefault(words, one.fill(language))
+            units.setdefault(unit_words(one.shape, language), one.fill(language))
         listed = sorted(units.items())
         found: list[tuple[str, Sample]] = [
             (words, partial(layer_sample, canvas, size, mine[0], colour))

@@ -38,7 +38,7 @@ class Tile:
     Attributes
     ----------
     name : str
-        Row as a letter and column as a number: "B2".
+        Row and column: "2-3".
     width_mm, height_mm : float
         Of the sheet.
     seen : Rect
@@ -78,7 +78,7 @@ def _cut(
             )
             tiles.append(
                 Tile(
-                    name=f"{chr(ord('A') + row)}{column + 1}",
+                    name=f"{row + 1}-{column + 1}",
                     width_mm=sheet_mm[0],
                     height_mm=sheet_mm[1],
                     seen=seen,

@@ -50,7 +50,11 @@ def _write_edge(
     canvas: SvgCanvas, tile: Tile, tiles: Sequence[Tile], title: str, language: MapLanguage
 ) -> None:
     _ = speaker(language)
-    words = f"{title} · {_('sheet')} {tile.name} ({len(tiles)})"
+    row, column = tile.name.split("-")
+    where = _("sheet {number} of {count}: row {row}, column {column}").format(
+        number=tiles.index(tile) + 1, count=len(tiles), row=row, column=column
+    )
+    words = f"{title} · {where}"
     y = PRINTER_EDGE_MM - 3.4
     canvas.text(PRINTER_EDGE_MM + 8, y, words, size=_TEXT_MM, fill="#4f5962")
     help_words = _("print at 100 %; cut along the marks, glue the next sheet up to the broken line")
@@ -62,9 +66,9 @@ def _write_edge(
 def _draw_overview(canvas: SvgCanvas, tile: Tile, tiles: Sequence[Tile]) -> None:
     """Draw the sheets small in the upper right edge, this one filled."""
     side = 2.0
-    columns = max(int(one.name[1:]) for one in tiles)
+    columns = max(int(one.name.split("-")[1]) for one in tiles)
     left = tile.width_mm - PRINTER_EDGE_MM - 8 - columns * side * 1.4
     for one in tiles:
-        row, column = ord(one.name[0]) - ord("A"), int(one.name[1:]) - 1
+        row, column = (int(part) - 1 for part in one.name.split("-"))
         canvas.rect(left + column * side * 1.4, 1.6 + row * side, side * 1.4, side,
                     fill=_INK if one is tile else "#ffffff", stroke=_INK, line=0.12)  # fmt: skip
