@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trash": ("geopark_app.cli.trash", "trash_command"),
     "locate": ("geopark_app.cli.locating", "locate_command"),
     "photos": ("geopark_app.cli.photos", "photos_command"),
-    "map": ("geopark_app.cli.map_page", "map_command"),
+    "map": ("geopark_app.cli.map_printing", "map_command"),
     "visit": ("geopark_app.cli.checklists", "visit_command"),
     "readiness": ("geopark_app.cli.checklists", "readiness_command"),
     "assess": ("geopark_app.cli.assessing", "assess_command"),

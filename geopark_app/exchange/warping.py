@@ -1,6 +1,7 @@
 """Runs inside the worker: warps a GeoTIFF or raster MBTiles to the frame of a printed map."""
 
 import html
+import math
 import os
 import re
 from collections.abc import Mapping
@@ -98,7 +99,11 @@ def _read(source: Any, job: Mapping[str, Any]) -> tuple[Any, Any, Any, float]:
             window = source.window(west, south, east, north).intersection(whole)
         except WindowError as error:
             raise refused("picture-elsewhere") from error
-    window = window.round_offsets("floor").round_lengths("ceil").intersection(whole)
+    # Whole pixels, and one more on each side for the edge.
+    left, top = math.floor(window.col_off) - 1, math.floor(window.row_off) - 1
+    right = math.ceil(window.col_off + window.width) + 1
+    low = math.ceil(window.row_off + window.height) + 1
+    window = Window(left, top, right - left, low - top).intersection(whole)
     rows = min(int(window.height), int(job["height"] * _FINER))
     columns = min(int(window.width), int(job["width"] * _FINER))
     if not rows or not columns:
