@@ -28,6 +28,7 @@ DIALOG_NAMES = (
     "back-up-photos",
     "heal-photos",
     "export-photos",
+    "print-map",
 )
 """Actions that open something over the rooms; `DeskDialogs.show` knows each."""
 
@@ -115,6 +116,7 @@ class WindowMenus(QObject):
         self._action(menu, "import", lambda: _("Import…"), "Ctrl+I")
         self._action(menu, "import-layer", lambda: _("Import a map layer…"), "")
         self._action(menu, "export", lambda: _("Export…"), "Ctrl+Shift+E")
+        self._action(menu, "print-map", lambda: _("Print a map…"), "Ctrl+P")
         self._action(menu, "export-references", lambda: _("Export the bibliography…"), "")
         menu.addSeparator()
         self._action(menu, "person", lambda: _("Another person is working…"), "")

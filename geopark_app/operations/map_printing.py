@@ -245,8 +245,8 @@ def _sheets(
 
 def _alt(paper: PaperMap, drawn: DrawnMap) -> str:
     _ = speaker(paper.language)
-    counted = f"{_('Sites')}: {drawn.counts['sites']}"
-    scale = f"{_('Scale')} 1:{drawn.denominator}"
+    counted = _("Sites") + f": {drawn.counts['sites']}"
+    scale = _("Scale") + f" 1:{drawn.denominator}"
     return f"{paper.words.title}. {scale}. {counted}. {drawn.index}"
 
 

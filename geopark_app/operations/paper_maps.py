@@ -165,7 +165,11 @@ def _site_map(
         others=tuple(one for one in sites if one.uuid != mine.uuid),
         routes=_printable_routes(paper_routes(context, options)),
         layers=(*base.layers, *drawn),
-        words=_words(context, options, _("{code} {name}").format(code=mine.code, name=item.name)),
+        words=_words(
+            context,
+            options,
+            twin(f"{mine.code} {item.name.of('vi')}", f"{mine.code} {item.name.of('en')}"),
+        ),
         least_denominator=_SITE_LEAST.get(mine.quality, _PARK_LEAST),
     )
 

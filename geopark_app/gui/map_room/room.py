@@ -72,6 +72,9 @@ class MapRoom(LanguageAware, QWidget):
         foot.addWidget(self._line, 1)
         foot.addWidget(self.everything)
         foot.addWidget(self._open)
+        self._print = QPushButton()
+        self._print.clicked.connect(self.print_map)
+        foot.addWidget(self._print)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -131,6 +134,16 @@ class MapRoom(LanguageAware, QWidget):
         self._show_line()
         self._read_layers()
 
+    def print_map(self) -> None:
+        """Print a map: of the site selected, or of the geopark."""
+        from geopark_app.gui.printing.dialog import PrintMapDialog
+
+        selected = site_summary(self._session.context, self.selected) if self.selected else None
+        position = selected.site.position if selected is not None else None
+        site = self.selected if position is not None and position.is_known else ""
+        dialog = PrintMapDialog(self._session, self, site_uuid=site)
+        self._session.after_saving(dialog.open)
+
     def _read_layers(self) -> None:
         """Read the layers beside the window: large ones take a while the first time."""
         context = self._session.context
@@ -159,6 +172,7 @@ class MapRoom(LanguageAware, QWidget):
 
     def retranslate(self) -> None:
         self._open.setText(_("Open in Sites"))
+        self._print.setText(_("Print map…"))
         self._switch.setText(_("Layers"))
         self._switch.setToolTip(_("Show or hide the layers"))
         # The labels of kinds come with the sites.

@@ -343,17 +343,17 @@ def _notices(paper: PaperMap) -> list[str]:
 
 def _footer_words(paper: PaperMap) -> list[str]:
     _ = speaker(paper.language)
-    system = f"{_('Projection')}: {crs_name(paper.epsg)} (EPSG:{paper.epsg})"
+    system = _("Projection") + f": {crs_name(paper.epsg)} (EPSG:{paper.epsg})"
     grid = _("graticule: WGS 84 (EPSG:4326)")
     crosses = _("crosses: kilometres of the projection")
     sources = [paper.basemap.credits, *paper.words.sources]
     if paper.picture is not None and paper.picture.attribution:
-        sources.append(paper.picture.attribution)
+        sources.append(_("base map") + f": {paper.picture.attribution}")
     first = f"{system}; {grid}; {crosses}."
     told = "; ".join(dict.fromkeys(text for text in sources if text))
-    lines = [first, f"{_('Sources')}: {told}." if told else ""]
+    lines = [first, _("Sources") + f": {told}." if told else ""]
     if paper.words.boundary:
-        lines.append(f"{_('Boundary')}: {paper.words.boundary}.")
+        lines.append(_("Boundary") + f": {paper.words.boundary}.")
     return [line for line in (*lines, paper.words.made) if line]
 
 

@@ -80,11 +80,11 @@ def index_rows(
     _ = speaker(paper.language)
     drawn = [one for one in paper.sites if one.number]
     missing = [one for one in paper.sites if not one.number]
-    rows = [_heading(canvas, f"{_('Index of the sites')} ({len(drawn)})", width, size)]
+    rows = [_heading(canvas, _("Index of the sites") + f" ({len(drawn)})", width, size)]
     rows += [_row(canvas, paper, one, width, size, is_short) for one in drawn]
     if missing:
-        rows.append(_heading(canvas, f"{_('Not drawn: position unknown or not disclosed')} "
-                                     f"({len(missing)})", width, size))  # fmt: skip
+        words = _("Not drawn: position unknown or not disclosed") + f" ({len(missing)})"
+        rows.append(_heading(canvas, words, width, size))
         rows += [_row(canvas, paper, one, width, size, is_short) for one in missing]
     return rows
 

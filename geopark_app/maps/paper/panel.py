@@ -91,7 +91,8 @@ class Panel:
         return [*rows, _space(size * 1.2)]
 
     def _scale(self) -> list[Row]:
-        size, language = self.size, self.paper.language
+        _, size, language = self._say, self.size, self.paper.language
+        scale = _("Scale")
         number = f"{round(self.projection.denominator):,}"
         if language is not MapLanguage.ENGLISH:
             number = number.replace(",", ".")
@@ -99,7 +100,7 @@ class Panel:
 
         def draw(x: float, y: float, width: float) -> None:
             arrow = size * 5.2
-            words = f"{self._say('Scale')} 1:{number}"
+            words = f"{scale} 1:{number}"
             self.canvas.text(x, y + size * 1.25, words, size=size * 1.3, bold=True)
             room = Rect(x=x, y=y + size * 2.2, width=width - arrow - size * 4, height=size)
             draw_scale_bar(self.canvas, self.projection, room, size=size * 0.9, language=language)
@@ -129,15 +130,15 @@ class Panel:
         ]  # fmt: skip
         approximate = sum(is_approximate(one.site) for one in self.shown)
         if approximate:
-            words = f"{_('Approximate position: hollow, broken line')} ({approximate})"
+            words = _("Approximate position: hollow, broken line") + f" ({approximate})"
             found.append((words, partial(hollow_sample, canvas, size)))
         at_commune = [one for one in self.shown if one.site.is_at_commune]
         if at_commune:
-            words = f"{_('Known by commune only: ring at the commune')} ({len(at_commune)})"
+            words = _("Known by commune only: ring at the commune") + f" ({len(at_commune)})"
             found.append((words, partial(mark_sample, canvas, size, at_commune[0])))
         missing = len(self.paper.sites) - len(drawn_sites(self.paper.sites))
         if missing:
-            words = f"{_('Position unknown or not disclosed, not drawn')} ({missing})"
+            words = _("Position unknown or not disclosed, not drawn") + f" ({missing})"
             found.append((words, partial(question_sample, canvas, size)))
         if self.paper.others:
             found.append((_("Other sites"), partial(other_sample, canvas, size)))
@@ -187,19 +188,22 @@ class Panel:
             for words, colour in listed[:_MOST_UNITS]
         ]
         if len(listed) > _MOST_UNITS:
-            more = self._say("and {count} more units").format(count=len(listed) - _MOST_UNITS)
+            _ = self._say
+            more = _("and {count} more units").format(count=len(listed) - _MOST_UNITS)
             found.append((more, partial(layer_sample, canvas, size, mine[0], "")))
         return found
 
     def _route(self, route: PaperRoute) -> Row:
         _ = self._say
         name = name_of(route, self.paper.names)
-        parts = [f"{_('Route')} {route.shield}".strip(), name]
+        parts = [(_("Route") + f" {route.shield}").strip(), name]
         words = ": ".join(part for part in parts if part)
         if route.is_schematic:
-            words = f"{words} ({_('order of the stops, not the road')})"
+            order = _("order of the stops, not the road")
+            words = f"{words} ({order})"
         elif route.stop_count:
-            words = f"{words} ({_('stops')}: {route.stop_count})"
+            stops = _("stops")
+            words = f"{words} ({stops}: {route.stop_count})"
         return self._sign(words, partial(route_sample, self.canvas, self.size, route))
 
     def _heading(self, words: str) -> Row:
@@ -238,7 +242,8 @@ def inset_row(
     size = inset_size(paper, projection, column_mm)
     if size is None:
         return []
-    words = speaker(paper.language)("Position of the map")
+    _ = speaker(paper.language)
+    words = _("Position of the map")
     text = paper.text_mm
 
     def draw(x: float, y: float, _width: float) -> None:
