@@ -31,7 +31,7 @@ from geopark_app.typeset.fonts import printable
 
 _MM_PER_PIXEL = 0.2
 _ROUTE = "route"
-_NOT_DRAWN = frozenset({BOUNDARY, EXCLUSION, NATIONAL, _ROUTE, "basemap"})
+_NOT_CHOSEN = frozenset({BOUNDARY, EXCLUSION, NATIONAL, "basemap"})
 _EXTENT_COLOUR = "#b3362b"
 _ROUTE_COLOUR = "#0b57d0"
 _NOT_OURS = (ValueError, KeyError, TypeError, AttributeError, RecursionError, ShapelyError)
@@ -39,7 +39,7 @@ _NOT_OURS = (ValueError, KeyError, TypeError, AttributeError, RecursionError, Sh
 
 def printable_layers(context: AppContext) -> list[MapLayer]:
     """Give the layers a person can choose for a map, the top one first."""
-    return [layer for layer in map_layers(context) if layer.layer_kind not in _NOT_DRAWN]
+    return [layer for layer in map_layers(context) if layer.layer_kind not in _NOT_CHOSEN]
 
 
 def paper_layers(
@@ -52,7 +52,7 @@ def paper_layers(
     found = []
     for layer in release.layers(context, reversed(printable_layers(context))):
         wanted = layer.uuid in options.layers if options.layers is not None else _usual(layer)
-        if not wanted:
+        if not wanted or layer.layer_kind == _ROUTE:
             continue
         try:
             shapes = layer_index(context, layer).shapes
@@ -135,7 +135,7 @@ def paper_routes(
     `only` is the key of the one route that is meant; without a line its `stops` are joined.
     """
     release = Release(context, options.audience)
-    imported = _imported_lines(context, options)
+    imported = _imported_lines(context, options if only is None else None)
     counts: dict[str, int] = {}
     for stop in context.catalogue.records(Stop):
         counts[stop.route_uuid or ""] = counts.get(stop.route_uuid or "", 0) + 1
@@ -196,11 +196,12 @@ def _paper_layer(layer: MapLayer, shapes: Sequence[NamedShape]) -> PaperLayer:
     )
 
 
-def _imported_lines(context: AppContext, options: PrintOptions) -> list[NamedShape]:
+def _imported_lines(context: AppContext, options: PrintOptions | None) -> list[NamedShape]:
+    """Give the lines of imported routes; a choice of layers counts where options are given."""
     found: list[NamedShape] = []
     for layer in map_layers(context, _ROUTE):
-        wanted = layer.uuid in options.layers if options.layers is not None else True
-        if not wanted:
+        chosen = None if options is None else options.layers
+        if chosen is not None and layer.uuid not in chosen:
             continue
         try:
             shapes = layer_index(context, layer).shapes

@@ -26,7 +26,7 @@ def print_words(
     """Give the lines that tell what is on the map and what found no room."""
     lines = [
         _(
-            "Scale {scale} on paper at 100 %, {pages} pages, {sites} sites, overlaps: {overlaps}"
+            "Scale {scale} on paper at 100 %, {pages} pages, {sites} sites, overlaps: {overlaps}."
         ).format(
             scale=scale_words(denominator), pages=pages, sites=counts["sites"], overlaps=overlaps
         )
@@ -46,7 +46,7 @@ def print_words(
     if dropped:
         names = ", ".join(dropped[:_SHOWN]) + (", …" if len(dropped) > _SHOWN else "")
         lines.append(
-            _("No room for {count} names (numbers and index have them): {names}").format(
+            _("No room for {count} names (numbers and index have them): {names}.").format(
                 count=len(dropped), names=names
             )
         )

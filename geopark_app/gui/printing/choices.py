@@ -83,6 +83,7 @@ class PrintChoices(QWidget):
         self._labels = [QLabel() for _n in range(13)]
         self._lay_out()
         self.retranslate()
+        self.paper_size.setCurrentIndex(self.paper_size.findData(PaperSize.A3.value))
         self._connect()
 
     def options(self) -> PrintOptions:
@@ -150,8 +151,6 @@ class PrintChoices(QWidget):
         _fill(self.kind, [("park", _("Map of the geopark")), ("route", _("Map of a route")),
                           ("site", _("Map of a site"))])  # fmt: skip
         _fill(self.paper_size, [(one.value, one.value) for one in PaperSize])
-        if self.paper_size.currentIndex() < 0:
-            self.paper_size.setCurrentIndex(1)
         _fill(self.orientation, [("landscape", _("landscape")), ("portrait", _("portrait"))])
         _fill(self.tiles, [("", _("one sheet")), ("A4", _("cut into A4 sheets")),
                            ("A3", _("cut into A3 sheets"))])  # fmt: skip

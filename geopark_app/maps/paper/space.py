@@ -92,6 +92,8 @@ class Space:
         Counted by another way than labels are placed, from what was drawn in the end.
         """
         solid = [piece for piece in self.pieces if len(piece.corners) > 2]
+        if not solid:
+            return []
         shapes = [shapely.Polygon(piece.corners) for piece in solid]
         found = set()
         for one, other in shapely.STRtree(shapes).query(shapes, predicate="intersects").T.tolist():
