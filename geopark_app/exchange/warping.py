@@ -31,7 +31,7 @@ def warp_picture(job: Mapping[str, Any]) -> dict[str, Any]:
     Raises
     ------
     GeoparkError
-        REFUSED_FILE: no-picture, damaged, no-crs, picture-elsewhere, too-large.
+        REFUSED_FILE: no-picture, damaged, no-crs, picture-elsewhere, too-many-pixels.
     """
     path = Path(job["path"])
     driver = _driver_of(path)
@@ -40,7 +40,7 @@ def warp_picture(job: Mapping[str, Any]) -> dict[str, Any]:
     from rasterio.errors import RasterioError
 
     if int(job["width"]) * int(job["height"]) > _MOST_PIXELS:
-        raise refused("too-large")
+        raise refused("too-many-pixels")
     try:
         with rasterio.open(path, driver=driver) as source:
             if source.crs is None:
@@ -85,6 +85,7 @@ def _close_gdal() -> None:
 def _read(source: Any, job: Mapping[str, Any]) -> tuple[Any, Any, Any, float]:
     """Read what the frame needs, no finer than it is printed: GDAL takes overviews by itself."""
     import numpy as np
+    from rasterio import Affine
     from rasterio.enums import ColorInterp
     from rasterio.errors import WindowError
     from rasterio.warp import transform_bounds
@@ -117,8 +118,9 @@ def _read(source: Any, job: Mapping[str, Any]) -> tuple[Any, Any, Any, float]:
             for index, colour in source.colormap(1).items():
                 palette[index % 256] = colour[:3]
         pixels = palette[pixels[0]].transpose(2, 0, 1)
-    scale = source.window_transform(window)
-    scale = scale * scale.scale(window.width / columns, window.height / rows)
+    at = source.window_transform(window)
+    wide, high = window.width / columns, window.height / rows
+    scale = Affine(at.a * wide, at.b * high, at.c, at.d * wide, at.e * high, at.f)
     ground_m = (job["bounds"][2] - job["bounds"][0]) / ((east - west) / abs(source.transform.a))
     return pixels, mask, scale, float(ground_m)
 

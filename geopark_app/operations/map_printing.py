@@ -10,6 +10,7 @@ from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress, no_progress
 from geopark_app.dossier.map_sheets import MapBook, MapSheet, picture_sheets, typeset_sheets
 from geopark_app.exchange.base_pictures import PictureOrder, warp_base_map
+from geopark_app.exchange.file_trouble import refused
 from geopark_app.geo.coordinate_error import CoordinateError
 from geopark_app.maps.paper.composing import MapArea, draw_paper_map, map_area
 from geopark_app.maps.paper.content import BasePicture, DrawnMap, PaperMap
@@ -70,7 +71,8 @@ def print_map(
     begun, cancel = time.monotonic(), cancel or CancelToken()
     form = out.suffix.lower().lstrip(".")
     if form not in FORMATS:
-        raise GeoparkError(ErrorCode.UNSUPPORTED_FORMAT, format=form, known=", ".join(FORMATS))
+        known = ", ".join(FORMATS)
+        raise GeoparkError(ErrorCode.UNSUPPORTED_FORMAT, path=out.name, format=form, known=known)
     if form == "png":
         _check_pixels(options)
     with tempfile.TemporaryDirectory(prefix="geopark-map-") as working:
@@ -182,7 +184,7 @@ def _with_base(
     width = round(frame.width / _MM_PER_INCH * choice.dpi)
     height = round(frame.height / _MM_PER_INCH * choice.dpi)
     if width * height > MOST_PIXELS:
-        raise GeoparkError(ErrorCode.TOO_LARGE, path=choice.path, limit=f"{choice.dpi} dpi")
+        raise refused("too-many-pixels")
     told = _attribution(choice, "")
     first = replace(paper, picture=BasePicture(jpeg=b"", attribution=told, dpi=choice.dpi))
     projection = map_area(first).projection

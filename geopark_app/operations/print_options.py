@@ -95,14 +95,14 @@ class PrintOptions:
     def __post_init__(self) -> None:
         """Refuse what cannot be printed with `GeoparkError(BAD_VALUE)`."""
         if self.denominator is not None and not LARGEST <= self.denominator <= SMALLEST:
-            raise _bad("scale", self.denominator, f"{LARGEST}–{SMALLEST}")
+            raise _bad("--scale", self.denominator, f"{LARGEST}–{SMALLEST}")
         for dpi in (self.png_dpi, self.base.dpi if self.base else LEAST_DPI):
             if not LEAST_DPI <= dpi <= MOST_DPI:
-                raise _bad("dpi", dpi, f"{LEAST_DPI}–{MOST_DPI}")
+                raise _bad("--dpi", dpi, f"{LEAST_DPI}–{MOST_DPI}")
         if self.base is not None and not 0 < self.base.opacity <= 1:
-            raise _bad("opacity", self.base.opacity, "0–1")
+            raise _bad("--basemap-opacity", self.base.opacity, "0–1")
         if self.kind is not PaperMapKind.PARK and not self.reference.strip():
-            raise _bad("of", self.reference, self.kind.value)
+            raise _bad("--of", self.reference, "1" if self.kind is PaperMapKind.ROUTE else "LS-001")
 
     @property
     def size_mm(self) -> tuple[float, float]:
