@@ -18,6 +18,7 @@ _ASCENT_EM = 0.9
 _CHIP_EM = 1.75
 _WIDTHS_EM = (11.0, 7.5, 17.0)
 _NEAR_MM = 16.0
+_MOST_IN_FOUR_ORDERS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,9 @@ def place_names(
     names: Sequence[Name], frame: Rect, space: Space
 ) -> tuple[list[PlacedName], list[Name]]:
     """Find room for each; gives the placed ones, whose room is taken now, and those without."""
-    runs = [_run(order, frame, space.copy()) for order in _orders(names)]
+    # Names of a full map find no better place in another order; only time is lost.
+    orders = _orders(names) if len(names) <= _MOST_IN_FOUR_ORDERS else [list(names)]
+    runs = [_run(order, frame, space.copy()) for order in orders]
     placed, left = min(runs, key=lambda run: (len(run[1]), _moved_mm(run[0])), default=([], []))
     for one in placed:
         one.take(space)
@@ -134,8 +137,9 @@ def _neighbours(one: Name, names: Sequence[Name]) -> int:
 def _run(order: Sequence[Name], frame: Rect, space: Space) -> tuple[list[PlacedName], list[Name]]:
     placed: list[PlacedName] = []
     left: list[Name] = []
+    is_full = len(order) > _MOST_IN_FOUR_ORDERS
     for name in order:
-        found = _free(name, frame, space)
+        found = _free(name, frame, space, only_beside=is_full)
         if found is None:
             left.append(name)
         else:
@@ -144,9 +148,9 @@ def _run(order: Sequence[Name], frame: Rect, space: Space) -> tuple[list[PlacedN
     return placed, left
 
 
-def _free(name: Name, frame: Rect, space: Space) -> PlacedName | None:
+def _free(name: Name, frame: Rect, space: Space, *, only_beside: bool) -> PlacedName | None:
     # Beside the sign in any breaking of its lines first, farther away only then.
-    for near, far in ((0.0, 0.0), (1.2, name.farthest_mm)):
+    for near, far in ((0.0, 0.0),) if only_beside else ((0.0, 0.0), (1.2, name.farthest_mm)):
         for lines in _breakings(name):
             label = _label(name, lines)
             for placed in candidates(label, farthest_mm=far):
