@@ -1,8 +1,8 @@
 """An A2 park map of the starter beside a bare typst compile of the same drawing, in one run.
 
 Run by itself: `python tests/benchmarks/bench_print_map.py`. The communes of `../shared` come along
-where they are. Goal: the whole print at most twice the bare compile plus one second for the
-catalogue and the drawing; a map of 600 sites without an overlap.
+where they are. Goal: the whole print, with reading, drawing and the start of the worker, at most
+five times the bare compile; a map of 600 sites without an overlap.
 """
 
 import contextlib
@@ -121,7 +121,7 @@ def main() -> int:
           f"file {last.byte_count / 1e6:.2f} MB")  # fmt: skip
     print(f"  {MANY} sites: drawing     {many_s:6.2f} s, {many_labels} labels, "
           f"{many_overlaps} overlaps")  # fmt: skip
-    is_good = whole <= 2 * compiled + 1 and not last.overlaps and not many_overlaps
+    is_good = whole <= 5 * compiled and not last.overlaps and not many_overlaps
     return 0 if is_good else 1
 
 
