@@ -128,6 +128,12 @@ def _tile_geotiff(job: Mapping[str, Any]) -> dict[str, Any]:
     return tile_geotiff(job)
 
 
+def _warp_picture(job: Mapping[str, Any]) -> dict[str, Any]:
+    from geopark_app.exchange.warping import warp_picture
+
+    return warp_picture(job)
+
+
 _TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "compile": _compile,
     "write-layers": _write_layers,
@@ -141,6 +147,7 @@ _TASKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "survey-tiles": _survey_tiles,
     "inspect-geotiff": _inspect_geotiff,
     "tile-geotiff": _tile_geotiff,
+    "warp-picture": _warp_picture,
 }
 
 

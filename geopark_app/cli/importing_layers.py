@@ -47,7 +47,9 @@ def layer_options(function: Function) -> Function:
         click.option("--name-vi", default="", help=_("Name of the layer in Vietnamese.")),
         click.option(
             "--overlay", default="other", metavar="KIND",
-            help=_("protected, geology, roads, route, rivers, border-zone, other."),
+            help=_(
+                "protected, geology, roads, route, rivers, border-zone, exclusion, national, other."
+            ),
         ),
         click.option(
             "--filter", "filters", multiple=True, metavar="COLUMN=VALUE",

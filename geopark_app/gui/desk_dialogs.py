@@ -55,6 +55,7 @@ class DeskDialogs(QObject):
             "heal-photos": self.heal_photos,
             "export-photos": self.export_photos,
             "export-references": self.export_references,
+            "print-map": self.print_map,
         }[name]()
 
     def show_narrowed(self, name: str, to: str) -> None:
@@ -181,6 +182,12 @@ class DeskDialogs(QObject):
         from geopark_app.gui.exporting.bibliography import ask_and_export
 
         ask_and_export(self._session, self._window)
+
+    def print_map(self) -> None:
+        """Show a map as it will be printed."""
+        from geopark_app.gui.printing.dialog import PrintMapDialog
+
+        self._session.after_saving(lambda: PrintMapDialog(self._session, self._window).open())
 
     def leave(self) -> None:
         """Go with the catalogue."""

@@ -36,6 +36,7 @@ DIALOG_NAMES = (
     "back-up-photos",
     "heal-photos",
     "export-photos",
+    "print-map",
 )
 """Actions that open something over the rooms; `DeskDialogs.show` knows each."""
 
@@ -126,6 +127,7 @@ class WindowMenus(QObject):
         self._action(menu, "cut-basemap", lambda: _("Cut map for area…"), "")
         self._action(menu, "cover-basemap", lambda: _("Cover for tomorrow…"), "")
         self._action(menu, "export", lambda: _("Export…"), "Ctrl+Shift+E")
+        self._action(menu, "print-map", lambda: _("Print a map…"), "Ctrl+P")
         self._action(menu, "export-references", lambda: _("Export the bibliography…"), "")
         menu.addSeparator()
         self._action(menu, "person", lambda: _("Another person is working…"), "")

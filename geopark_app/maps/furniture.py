@@ -18,7 +18,7 @@ from geopark_app.maps.signs import (
 )
 from geopark_app.maps.svg import SvgCanvas
 from geopark_app.maps.symbols import symbol_of
-from geopark_app.maps.wording import MapLanguage, decimal
+from geopark_app.maps.wording import MapLanguage, decimal_as_short
 
 _INK = "#1d2730"
 _NICE_KM = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
@@ -42,9 +42,8 @@ def draw_scale_bar(
     top = room.y + size * 1.2
     canvas.rect(room.x, top, half * 2, 1.0, fill="#ffffff", stroke=_INK, line=0.15)
     canvas.rect(room.x, top, half, 1.0, fill=_INK)
-    digits = 0 if length_km >= 2 else 2
     for part, anchor in ((0.0, "start"), (0.5, "middle"), (1.0, "end")):
-        words = decimal(length_km * part, language, digits) if part else "0"
+        words = decimal_as_short(length_km * part, language)
         canvas.text(room.x + half * 2 * part, top - 0.6, words, size=size, anchor=anchor)
     canvas.text(room.x + half * 2 + 0.8, top + 1.0, "km", size=size)
 

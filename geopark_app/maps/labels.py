@@ -1,6 +1,6 @@
 """Greedy placement of labels: ten sides, growing distance, leader lines, the best of four runs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geopark_app.maps.projection import Rect
@@ -93,12 +93,20 @@ def _moved_mm(placed: Sequence[Placed]) -> float:
     return sum((start[0] - end[0]) ** 2 + (start[1] - end[1]) ** 2 for start, end in leaders)
 
 
-def _free_place(label: Label, frame: Rect, taken: "_Boxes") -> Placed | None:
+def candidates(label: Label, *, farthest_mm: float = _STEPS[-1]) -> Iterator[Placed]:
+    """Give the places a label can have, the best first."""
     for step in _STEPS:
+        if step > farthest_mm:
+            return
         for dx, dy in _SIDES:
             box = _box_beside(label, dx, dy, step)
-            if _within(box, frame) and taken.is_free(box):
-                return Placed(label=label, box=box, leader=_leader(label, box, step))
+            yield Placed(label=label, box=box, leader=_leader(label, box, step))
+
+
+def _free_place(label: Label, frame: Rect, taken: "_Boxes") -> Placed | None:
+    for placed in candidates(label):
+        if _within(placed.box, frame) and taken.is_free(placed.box):
+            return placed
     return None
 
 

@@ -1,6 +1,6 @@
 """From degrees to millimetres on the page, in the catalogue's own projected system."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -83,6 +83,28 @@ class MapProjection:
         easting_m = self.west_m + (x_mm - self.frame.x) / self.mm_per_m
         northing_m = self.north_m - (y_mm - self.frame.y) / self.mm_per_m
         return from_projected(easting_m, northing_m, self.epsg)
+
+    @property
+    def denominator(self) -> float:
+        """Give the n of the scale 1 : n on paper, in projected metres."""
+        return 1000.0 / self.mm_per_m
+
+    @property
+    def metres(self) -> Bounds:
+        """Give west, south, east, north of the frame in metres of the projected system."""
+        width_m, height_m = self.frame.width / self.mm_per_m, self.frame.height / self.mm_per_m
+        return (self.west_m, self.north_m - height_m, self.west_m + width_m, self.north_m)
+
+    def at_scale(self, denominator: float) -> "MapProjection":
+        """Give the same middle at the scale 1 : `denominator`."""
+        west, south, east, north = self.metres
+        mm_per_m = 1000.0 / denominator
+        return replace(
+            self,
+            west_m=(west + east - self.frame.width / mm_per_m) / 2,
+            north_m=(south + north + self.frame.height / mm_per_m) / 2,
+            mm_per_m=mm_per_m,
+        )
 
     def degrees_in_frame(self) -> Bounds:
         """Give west, south, east, north of the whole frame in degrees."""

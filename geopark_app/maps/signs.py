@@ -36,6 +36,26 @@ def draw_approximate_pin(
     draw_pin(canvas, x, y, size * 0.62, symbol)
 
 
+def draw_hollow_pin(canvas: SvgCanvas, x: float, y: float, size: float, symbol: Symbol) -> None:
+    """Draw the outline of a sign, broken: its place is near, and a number finds room in it."""
+    width, dash = size * 0.26, f"{number(size * 0.62)} {number(size * 0.3)}"
+    if symbol.shape is Shape.CIRCLE:
+        canvas.circle(x, y, size, fill=_PAPER, stroke=symbol.colour, width=width, dash=dash)
+        return
+    path = _outline(symbol.shape, x, y, size)
+    canvas.path(path, fill=_PAPER, stroke=symbol.colour, width=width, dash=dash)
+
+
+def draw_outline(canvas: SvgCanvas, x: float, y: float, size: float, symbol: Symbol) -> None:
+    """Draw the thin outline of a sign, for a site that has no place of its own."""
+    width = size * 0.14
+    if symbol.shape is Shape.CIRCLE:
+        canvas.circle(x, y, size, fill=_PAPER, stroke=symbol.colour, width=width)
+        return
+    path = _outline(symbol.shape, x, y, size)
+    canvas.path(path, fill=_PAPER, stroke=symbol.colour, width=width)
+
+
 def draw_commune_ring(canvas: SvgCanvas, x: float, y: float, size: float, count: int) -> None:
     """Draw the hollow ring of a commune with the number of sites placed there."""
     canvas.circle(x, y, size, fill=_PAPER, stroke=COMMUNE_COLOUR, width=size * 0.2)

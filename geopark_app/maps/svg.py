@@ -1,5 +1,6 @@
 """A small SVG writer in millimetres, limited to what typst and QtSvg both draw."""
 
+import base64
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -7,6 +8,7 @@ from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 FONT = "Noto Sans"
+Box = tuple[float, float, float, float]
 
 
 class SvgCanvas:
@@ -27,14 +29,32 @@ class SvgCanvas:
         self.width_mm = width_mm
         self.height_mm = height_mm
         self._halo_as_copy = halo_as_copy
-        self._parts: list[str] = []
+        self._parts: list[tuple[str, Box | None]] = []
 
     def text_of(self) -> str:
         """Give the whole document."""
         size = f'width="{number(self.width_mm)}mm" height="{number(self.height_mm)}mm"'
         view = f'viewBox="0 0 {number(self.width_mm)} {number(self.height_mm)}"'
         head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {view}>'
-        return "\n".join([head, *self._parts, "</svg>\n"])
+        return "\n".join([head, *(part for part, _box in self._parts), "</svg>\n"])
+
+    def window(
+        self, other: "SvgCanvas", x: float, y: float, *, seen: tuple[float, float, float, float]
+    ) -> None:
+        """Show a part of another drawing at x, y: what lies in `seen` (x, y, width, height)."""
+        left, top, width, height = seen
+        place = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
+        view = " ".join(number(value) for value in seen)
+        self._add(f'<svg {place} viewBox="{view}">')
+        for part, box in other._parts:
+            if box is None or (
+                box[0] < left + width and box[2] > left and box[1] < top + height and box[3] > top
+            ):
+                self._parts.append((part, None))
+        self._add("</svg>")
+
+    def _add(self, part: str, box: Box | None = None) -> None:
+        self._parts.append((part, box))
 
     def shape(
         self,
@@ -44,17 +64,27 @@ class SvgCanvas:
         stroke: str = "none",
         width: float = 0.2,
         dash: str = "",
+        opacity: float = 1.0,
     ) -> None:
         """Draw a polygon or line whose coordinates are millimetres; an empty one draws nothing."""
         path = path_of(shape)
         if path:
-            self._parts.append(f'<path d="{path}" {_paint(fill, stroke, width, dash)}/>')
+            seen = f' opacity="{number(opacity)}"' if opacity < 1 else ""
+            left, top, right, bottom = shape.bounds
+            box = (left - width, top - width, right + width, bottom + width)
+            self._add(f'<path d="{path}" {_paint(fill, stroke, width, dash)}{seen}/>', box)
 
     def path(
-        self, path: str, *, fill: str = "none", stroke: str = "none", width: float = 0.2
+        self,
+        path: str,
+        *,
+        fill: str = "none",
+        stroke: str = "none",
+        width: float = 0.2,
+        dash: str = "",
     ) -> None:
         """Draw path data."""
-        self._parts.append(f'<path d="{path}" {_paint(fill, stroke, width, "")}/>')
+        self._add(f'<path d="{path}" {_paint(fill, stroke, width, dash)}/>')
 
     def line(
         self,
@@ -66,7 +96,7 @@ class SvgCanvas:
     ) -> None:
         """Draw an open line through the points."""
         path = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
-        self._parts.append(f'<path d="{path}" {_paint("none", stroke, width, dash)}/>')
+        self._add(f'<path d="{path}" {_paint("none", stroke, width, dash)}/>')
 
     def rect(
         self,
@@ -83,14 +113,38 @@ class SvgCanvas:
         """Draw a rectangle, with round corners where `radius` is given."""
         box = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
         rounding = f' rx="{number(radius)}" ry="{number(radius)}"' if radius else ""
-        self._parts.append(f"<rect {box}{rounding} {_paint(fill, stroke, line, '')}/>")
+        self._add(f"<rect {box}{rounding} {_paint(fill, stroke, line, '')}/>")
+
+    def faint_rect(
+        self, x: float, y: float, width: float, height: float, *, fill: str, opacity: float
+    ) -> None:
+        """Draw a rectangle one can see through."""
+        box = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
+        self._add(f'<rect {box} fill="{fill}" opacity="{number(opacity)}"/>')
+
+    def picture(self, x: float, y: float, width: float, height: float, jpeg: bytes) -> None:
+        """Place a JPEG, stretched to the rectangle; it stands in the drawing itself."""
+        place = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
+        data = base64.b64encode(jpeg).decode("ascii")
+        self._add(
+            f'<image {place} preserveAspectRatio="none" href="data:image/jpeg;base64,{data}"/>',
+            (x, y, x + width, y + height),
+        )
 
     def circle(
-        self, x: float, y: float, radius: float, *, fill: str, stroke: str, width: float
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        *,
+        fill: str,
+        stroke: str,
+        width: float,
+        dash: str = "",
     ) -> None:
         """Draw a circle."""
         place = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'
-        self._parts.append(f"<circle {place} {_paint(fill, stroke, width, '')}/>")
+        self._add(f"<circle {place} {_paint(fill, stroke, width, dash)}/>")
 
     def text(
         self,
@@ -105,24 +159,27 @@ class SvgCanvas:
         italic: bool = False,
         halo: str = "",
         turned: bool = False,
+        angle: float = 0.0,
     ) -> None:
-        """Write words with their base line at x, y; `turned` runs upwards."""
+        """Write words with their base line at x, y; `turned` runs upwards.
+
+        `angle` turns them clockwise about x, y by so many degrees.
+        """
         style = f'font-family="{FONT}" font-size="{number(size)}" text-anchor="{anchor}"'
         style += ' font-weight="bold"' if bold else ""
         style += ' font-style="italic"' if italic else ""
         place = f'x="{number(x)}" y="{number(y)}"'
-        if turned:
-            place += f' transform="rotate(-90 {number(x)} {number(y)})"'
+        degrees = -90.0 if turned else angle
+        if degrees:
+            place += f' transform="rotate({number(degrees)} {number(x)} {number(y)})"'
         edge = ""
         if halo:
             edge = f' stroke="{halo}" stroke-width="{number(size * 0.28)}" stroke-linejoin="round"'
         if halo and self._halo_as_copy:
-            self._parts.append(f'<text {place} {style} fill="{halo}"{edge}>{escape(words)}</text>')
+            self._add(f'<text {place} {style} fill="{halo}"{edge}>{escape(words)}</text>')
             edge = ""
         order = ' paint-order="stroke"' if edge else ""
-        self._parts.append(
-            f'<text {place} {style} fill="{fill}"{edge}{order}>{escape(words)}</text>'
-        )
+        self._add(f'<text {place} {style} fill="{fill}"{edge}{order}>{escape(words)}</text>')
 
 
 def number(value: float) -> str:

@@ -28,6 +28,12 @@ def sketch_notice() -> tuple[str, str]:
     return (_("sketch, not an official boundary"), "sketch, not an official boundary")
 
 
+def decimal_as_short(value: float, language: MapLanguage) -> str:
+    """Write a number with as many decimals as it has, three at most."""
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return text if language is MapLanguage.ENGLISH else text.replace(".", ",")
+
+
 def decimal(value: float, language: MapLanguage, digits: int) -> str:
     """Write a number with the decimal sign of the language; both together use the comma."""
     text = f"{value:.{digits}f}"

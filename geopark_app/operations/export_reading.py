@@ -21,9 +21,9 @@ from geopark_app.dossier.bilingual import Bilingual, same, twin
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.own_fields import own_specs, own_texts_by_record
 from geopark_app.operations.photos import list_photos
+from geopark_app.operations.release import Release
 from geopark_app.operations.site_citations import site_citations
 from geopark_app.operations.sites import list_sites
-from geopark_app.rules.audience import for_audience, hides_position
 from geopark_app.rules.photo_release import Barrier, barriers
 from geopark_app.rules.readiness import Readiness
 
@@ -186,17 +186,19 @@ def read_sites(
     for photo in list_photos(context):
         photos.setdefault(photo.site_uuid or "", []).append(photo)
     visits, labels = _visits(context), read_labels(context)
+    release = Release(context, audience)
     protections, references = _protections(context), site_citations(context)
     is_internal = audience is Audience.INTERNAL
     own = own_texts_by_record(context, "site") if is_internal else {}
     found = []
     for summary in list_sites(context, filters=filters):
         raw, level = summary.site, summary.site.disclosure_level
-        site = for_audience(raw, audience)
+        site = release.record(raw)
         commune = summary.commune if site.commune_code else None
-        hidden = hides_position(audience, level)
+        hidden = release.hides_position(raw, level)
         if hidden:
-            site = replace(site, position=_commune_point(raw, commune))
+            known = release.record(commune) if commune is not None else None
+            site = replace(site, position=_commune_point(raw, known))
         stop, own_visits = stops.get(raw.uuid), visits.get(raw.uuid, [])
         found.append(
             ExportSite(
@@ -204,19 +206,16 @@ def read_sites(
                 commune=commune,
                 former_commune=_former(site, summary.former_commune),
                 route=routes.get(stop.route_uuid or "") if stop else None,
-                stop=for_audience(stop, audience, disclosure=level) if stop else None,
+                stop=release.record(stop, disclosure=level) if stop else None,
                 interests=tuple(sorted(interests.get(raw.uuid, ()))),
                 readiness=summary.readiness,
-                visit=(
-                    for_audience(own_visits[-1], audience, disclosure=level) if own_visits else None
-                ),
+                visit=(release.record(own_visits[-1], disclosure=level) if own_visits else None),
                 has_sample_visit=any(visit.sample for visit in own_visits),
-                photos=_photos(context, raw, photos.get(raw.uuid, []), audience, labels),
+                photos=_photos(context, raw, photos.get(raw.uuid, []), release, labels),
                 own=own.get(raw.uuid, {}),
                 is_withheld=hidden and (_has_pin(raw) or site.commune_code != raw.commune_code),
                 protections=tuple(
-                    for_audience(one, audience, disclosure=level)
-                    for one in protections.get(raw.uuid, ())
+                    release.record(one, disclosure=level) for one in protections.get(raw.uuid, ())
                 ),
                 references=tuple(references.get(raw.uuid, ())),
             )
@@ -230,14 +229,11 @@ def read_stops(
     """Give all stops in the order of their rows, with route and site, as `audience` may see."""
     catalogue = context.catalogue
     routes = {route.uuid: route for route in catalogue.records(Route)}
-    sites = {site.uuid: for_audience(site, audience) for site in catalogue.records(Site)}
+    release = Release(context, audience)
+    sites = {site.uuid: release.record(site) for site in catalogue.records(Site)}
     stops = sorted(catalogue.records(Stop), key=lambda stop: stop.slot or 0)
     return [
-        (
-            for_audience(stop, audience),
-            routes.get(stop.route_uuid or ""),
-            sites.get(stop.site_uuid or ""),
-        )
+        (release.record(stop), routes.get(stop.route_uuid or ""), sites.get(stop.site_uuid or ""))
         for stop in stops
     ]
 
@@ -280,19 +276,21 @@ def _former(site: Site, words: str) -> str:
 
 
 def _photos(
-    context: AppContext, site: Site, photos: list[Photo], audience: Audience, labels: Labels
+    context: AppContext, site: Site, photos: list[Photo], release: Release, labels: Labels
 ) -> tuple[ExportPhoto, ...]:
     files = context.catalogue.files
     cover_first = sorted(photos, key=lambda photo: _worth(photo, site))
     return tuple(
         ExportPhoto(
-            photo=for_audience(photo, audience, disclosure=site.disclosure_level),
+            photo=release.record(photo, disclosure=site.disclosure_level),
             picture=(
                 files.path_of(photo.rendition_sha256)
                 if photo.rendition_sha256 and files.is_whole(photo.rendition_sha256)
                 else None
             ),
-            barriers=barriers(photo, audience, licence_allows=labels.may_leave(photo.licence)),
+            barriers=barriers(
+                photo, release.audience, licence_allows=labels.may_leave(photo.licence)
+            ),
             concerns=barriers(
                 photo, Audience.PUBLIC, licence_allows=labels.may_leave(photo.licence)
             ),

@@ -11,7 +11,7 @@ from geopark_app.exchange.tables import Cell, Column, Table
 from geopark_app.geo.crs import WGS84
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.export_reading import ExportSite
-from geopark_app.rules.audience import for_audience, hides_position
+from geopark_app.operations.release import Release
 
 LAYER = "site_extent"
 _FIELDS = ("label", "purpose", "method", "source_crs", "drawn_on", "source")
@@ -36,12 +36,15 @@ def read_extents(
         for site in context.catalogue.records(Site)
         if site.uuid in sites
     }
+    release = Release(context, audience)
     found = []
     for extent in context.catalogue.records(SiteExtent):
         site = sites.get(extent.site_uuid or "")
-        if site is None or not extent.geojson or hides_position(audience, levels[site.uuid]):
+        if site is None or not extent.geojson:
             continue
-        seen = for_audience(extent, audience, disclosure=levels[site.uuid])
+        if release.hides_position(extent, levels[site.uuid]):
+            continue
+        seen = release.record(extent, disclosure=levels[site.uuid])
         if seen.geojson:
             found.append(DrawnExtent(site, seen))
     return found

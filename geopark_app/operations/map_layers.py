@@ -22,9 +22,10 @@ from geopark_app.store.files import hash_of
 
 COMMUNES, BOUNDARY, BORDER_ZONE, TRACK = "communes", "boundary", "border-zone", "track"
 BASEMAP = "basemap"
+EXCLUSION, NATIONAL = "exclusion", "national"
 ROAD_KINDS = ("roads", "route")
 OVERLAY_KINDS = (
-    BORDER_ZONE, "protected", "geology", "roads", "route", "rivers", "other",
+    BORDER_ZONE, "protected", "geology", "roads", "route", "rivers", "other", EXCLUSION, NATIONAL,
 )  # fmt: skip
 COLOURS = {
     COMMUNES: "#7a4a9c",
@@ -38,6 +39,8 @@ COLOURS = {
     "rivers": "#1565a8",
     "other": "#55606a",
     BASEMAP: "#4a6b7c",
+    EXCLUSION: "#7a1020",
+    NATIONAL: "#4f5962",
 }
 _NOT_OURS = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError,
              ShapelyError)  # fmt: skip

@@ -2,21 +2,27 @@
 
 from pathlib import Path
 
+from geopark_app.domain.declaration import Audience
 from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import MapLayer
 from geopark_app.maps.overlays import MapOverlay, drawing_of
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.map_layers import BASEMAP, COLOURS, layer_index, layer_path, map_layers
+from geopark_app.operations.release import Release
 from geopark_app.store.writing_files import write_atomically
 
 _VERSION = 2
 _HEX = frozenset("0123456789abcdefABCDEF")
 
 
-def map_overlays(context: AppContext) -> list[MapOverlay]:
-    """Give the layers whose files are here, the top one first; drawings are made when missing."""
+def map_overlays(context: AppContext, *, stays_here: bool = False) -> list[MapOverlay]:
+    """Give the layers whose files are here, the top one first; drawings are made when missing.
+
+    Only the window's own map (`stays_here`) shows exclusion areas and tracks through them.
+    """
+    release = Release(context, Audience.INTERNAL, stays_here=stays_here)
     overlays = []
-    for layer in map_layers(context):
+    for layer in release.layers(context, map_layers(context)):
         if not layer.sha256 or layer.layer_kind == BASEMAP:
             continue
         try:

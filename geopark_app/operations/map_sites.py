@@ -9,9 +9,9 @@ from geopark_app.domain.position import Position, PositionQuality
 from geopark_app.maps.layers import MapSite, unplaced
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.ground import Ground, ground_of
+from geopark_app.operations.release import Release
 from geopark_app.operations.sites import SiteSummary, list_sites
 from geopark_app.operations.vocabularies import all_labels
-from geopark_app.rules.audience import for_audience
 
 
 def map_sites(
@@ -20,6 +20,7 @@ def map_sites(
     language: str,
     audience: Audience = Audience.INTERNAL,
     summaries: Iterable[SiteSummary] | None = None,
+    stays_here: bool = False,
 ) -> list[MapSite]:
     """Give the sites for the map, each through the audience rule.
 
@@ -33,11 +34,14 @@ def map_sites(
         Who will see the map; the window's own map is internal.
     summaries
         The sites to show; all when None.
+    stays_here
+        Whether it is a map of the window: only that shows what lies in exclusion areas.
     """
     labels = all_labels(context, language)
     ground = ground_of(context)
     chosen = list_sites(context) if summaries is None else summaries
-    return [_map_site(summary, labels, audience, ground) for summary in chosen]
+    release = Release(context, audience, stays_here=stays_here)
+    return [_map_site(summary, labels, release, ground) for summary in chosen]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +66,9 @@ def count_map_sites(summaries: Iterable[SiteSummary], sites: Sequence[MapSite]) 
 
 
 def _map_site(
-    summary: SiteSummary, labels: dict[tuple[str, str], str], audience: Audience, ground: Ground
+    summary: SiteSummary, labels: dict[tuple[str, str], str], release: Release, ground: Ground
 ) -> MapSite:
-    site = for_audience(summary.site, audience)
+    site = release.record(summary.site)
     position = site.position
     place = summary.commune if site.commune_code else None
     readiness = summary.readiness

@@ -15,7 +15,13 @@ _DRAWN_DEG = 0.0005
 
 
 def official_outline(context: AppContext) -> BaseGeometry | None:
-    """Give the official boundary in force, as light as a printed map needs; None without one."""
+    """Give the official boundary in force, as light as a figure needs; None without one."""
+    whole = official_line(context)
+    return None if whole is None else whole.simplify(_DRAWN_DEG)
+
+
+def official_line(context: AppContext) -> BaseGeometry | None:
+    """Give the official boundary in force with every corner, for large scales."""
     layer = newest_layer(context, BOUNDARY, official=True)
     if layer is None:
         return None
@@ -23,7 +29,7 @@ def official_outline(context: AppContext) -> BaseGeometry | None:
         shapes = layer_index(context, layer).shapes
     except GeoparkError:
         return None
-    return unary_union([one.geometry for one in shapes]).simplify(_DRAWN_DEG)
+    return unary_union([one.geometry for one in shapes])
 
 
 def boundary_line(context: AppContext) -> Bilingual:

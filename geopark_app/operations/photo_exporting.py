@@ -17,12 +17,12 @@ from geopark_app.operations.context import AppContext
 from geopark_app.operations.export_reading import Labels, read_labels
 from geopark_app.operations.photo_captions import CaptionedPhoto, write_captions
 from geopark_app.operations.photo_selection import PhotoSelection, select_photos
+from geopark_app.operations.release import Release
 from geopark_app.photos.finished import finished_picture
 from geopark_app.photos.instructions import instructions_of
 from geopark_app.photos.reasons import PhotoRefusedError
 from geopark_app.photos.released import MakePicture, ReleasedFormat, ReleasedTags, released_picture
 from geopark_app.photos.sniff import PictureFormat
-from geopark_app.rules.audience import for_audience
 from geopark_app.rules.file_names import DEFAULT_PATTERN, UniqueNames, check_pattern, file_stem
 from geopark_app.rules.photo_release import (
     Barrier,
@@ -214,6 +214,7 @@ class _Plan:
         check_pattern(options.pattern)
         self.options = options
         self.labels: Labels = read_labels(context)
+        self._release = Release(context, options.audience)
         self._sites = {site.uuid: site for site in context.catalogue.records(Site)}
         self._names = UniqueNames()
         # The list of captions lies in the same folder.
@@ -253,12 +254,16 @@ class _Plan:
             return
         level = photo_disclosure(photo.site_uuid, site.disclosure_level if site else None)
         wants_original = self.options.size is PhotoSize.ORIGINAL
-        as_original = wants_original and original_may_leave(
-            photo, audience, level, with_metadata=self.options.with_position
+        # An original carries its place in itself: from an exclusion area it leaves cleaned.
+        is_excluded = self._release.excludes(photo)
+        as_original = (
+            wants_original
+            and not is_excluded
+            and original_may_leave(photo, audience, level, with_metadata=self.options.with_position)
         )
-        position = released_position(photo.position, audience, level)
-        released = for_audience(photo, audience, disclosure=level)
-        released_site = for_audience(site, audience) if site else None
+        position = None if is_excluded else released_position(photo.position, audience, level)
+        released = self._release.record(photo, disclosure=level)
+        released_site = self._release.record(site) if site else None
         captioned = CaptionedPhoto(
             file=self._file_name(released, released_site, as_original=as_original),
             photo=released,

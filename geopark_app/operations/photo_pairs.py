@@ -22,11 +22,11 @@ from geopark_app.i18n import LANGUAGES
 from geopark_app.operations.annex_sheets import date_words
 from geopark_app.operations.catalogues import profile_of
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.release import Release
 from geopark_app.photos.finished import bare_jpeg, finished_picture
 from geopark_app.photos.instructions import instructions_of
 from geopark_app.photos.reasons import PhotoRefusedError
 from geopark_app.photos.side_by_side import side_by_side
-from geopark_app.rules.audience import for_audience
 from geopark_app.store.new_keys import new_uuid
 from geopark_app.store.writing_files import translated_os_errors, write_atomically
 
@@ -318,12 +318,13 @@ def _finished(context: AppContext, photo: Photo) -> Image.Image | None:
 
 def _sheet(context: AppContext, one: PhotoSeries, audience: Audience) -> PairSheet:
     level = one.site.disclosure_level if one.site else None
-    point = for_audience(one.point, audience, disclosure=level)
+    release = Release(context, audience)
+    point = release.record(one.point, disclosure=level)
     name = twin(one.site.name_vi, one.site.name_en) if one.site else Bilingual()
     heading = _("{code} {name}: photo point {number}").format(
         code=one.site_code, name=name, number=point.number or "–"
     )
-    views = [view for view in (_view(context, one, each, audience) for each in one.views) if view]
+    views = [view for view in (_view(context, one, each, release) for each in one.views) if view]
     return PairSheet(
         heading=Bilingual(heading.vi.strip(), heading.en.strip()),
         facts=_facts(point),
@@ -333,10 +334,10 @@ def _sheet(context: AppContext, one: PhotoSeries, audience: Audience) -> PairShe
 
 
 def _view(
-    context: AppContext, series: PhotoSeries, view: SeriesView, audience: Audience
+    context: AppContext, series: PhotoSeries, view: SeriesView, release: Release
 ) -> PairView | None:
     level = series.site.disclosure_level if series.site else None
-    photo = for_audience(view.photo, audience, disclosure=level)
+    photo = release.record(view.photo, disclosure=level)
     picture = _finished(context, view.photo)
     if picture is None:
         return None

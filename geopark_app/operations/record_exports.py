@@ -20,8 +20,8 @@ from geopark_app.operations.export_report import ExportReport
 from geopark_app.operations.gis_exports import GisExport, write_layer_files
 from geopark_app.operations.import_targets import geometry_field, position_field
 from geopark_app.operations.record_tables import places_of, record_table
+from geopark_app.operations.release import Release
 from geopark_app.operations.table_files import replacing, write_csv, write_json
-from geopark_app.rules.audience import for_audience
 from geopark_app.store.writing_files import translated_os_errors
 
 RECORD_FORMATS = ("xlsx", "csv", "json", "gpkg", "geojson", "shp", "kml", "kmz")
@@ -75,10 +75,9 @@ def export_records(
 def _as_seen(context: AppContext, kind: RecordKind, audience: Audience) -> list[Record]:
     """Give the records as the audience may have them, by the level of the site they belong to."""
     levels = {site.uuid: site.disclosure_level for site in context.catalogue.records(Site)}
+    release = Release(context, audience)
     return [
-        for_audience(
-            record, audience, disclosure=levels.get(getattr(record, "site_uuid", None) or "")
-        )
+        release.record(record, disclosure=levels.get(getattr(record, "site_uuid", None) or ""))
         for record in context.catalogue.records(kind.record_type)
     ]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from geopark_app.domain.declaration import FieldSpec, FieldType, Record, RecordKind
+from geopark_app.domain.declaration import Audience, FieldSpec, FieldType, Record, RecordKind
 from geopark_app.domain.kinds import KINDS, Site
 from geopark_app.domain.position import Position
 from geopark_app.exchange.tables import Cell, Column, Table
@@ -16,6 +16,7 @@ from geopark_app.operations.import_targets import (
     position_field,
 )
 from geopark_app.operations.own_fields import own_specs, own_texts_by_record
+from geopark_app.operations.release import Release
 
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL})
 _LIST_SHELVES = frozenset({"site", "monitoring"})
@@ -32,8 +33,9 @@ def tables_beside(context: AppContext, sites: Sequence[str]) -> list[Table]:
     taken = _lists_of_sites(context, frozenset(sites))
     _take_along(context, taken)
     _take_definitions(context, taken)
+    release = Release(context, Audience.INTERNAL)
     return [
-        record_table(context, KINDS[name], list(found.values()))
+        record_table(context, KINDS[name], [release.record(one) for one in found.values()])
         for name, found in sorted(taken.items(), key=lambda one: list(KINDS).index(one[0]))
         if found
     ]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from geopark_app.domain.condition import Condition, ListQuery, Test
 from geopark_app.domain.errors import GeoparkError
-from geopark_app.operations.scoring_methods import BRILHA_2016, method_of
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.scoring_methods import BRILHA_2016, method_of
 from geopark_app.rules.scoring import total
 
 _RISK = "DR"

@@ -39,11 +39,14 @@ _COMMUNE_AND_WIDER = frozenset(
 )
 
 
-def for_audience(record: RecordT, audience: Audience, *, disclosure: str | None = None) -> RecordT:
+def for_audience(
+    record: RecordT, audience: Audience, *, disclosure: str | None = None, is_excluded: bool = False
+) -> RecordT:
     """Give the record with only the values this audience may see; the others are None.
 
     Fields are dropped by the audience of their declaration. Outside the office, level B keeps
-    the commune but neither position nor directions, and level C keeps no place at all.
+    the commune but neither position nor directions, and level C keeps no place at all. A record
+    that lies in an exclusion area is treated as level B at least, for every audience.
 
     Parameters
     ----------
@@ -55,10 +58,12 @@ def for_audience(record: RecordT, audience: Audience, *, disclosure: str | None 
         Level of the site the record belongs to, for photos and visits; a record that has a level
         of its own is treated by the stricter of the two. A missing level is taken for A, an
         unknown one for C.
+    is_excluded
+        Whether it lies in an area whose points never leave the office.
     """
-    if audience is Audience.INTERNAL:
+    if audience is Audience.INTERNAL and not is_excluded:
         return record
-    level = _stricter(getattr(record, "disclosure_level", None), disclosure)
+    level = _level(record, audience, disclosure, is_excluded)
     hidden: dict[str, Any] = {
         spec.name: None
         for spec in kind_of(record).fields
@@ -68,9 +73,19 @@ def for_audience(record: RecordT, audience: Audience, *, disclosure: str | None 
     return dataclasses.replace(record, **hidden)
 
 
-def hides_position(audience: Audience, disclosure: str | None) -> bool:
+def hides_position(
+    audience: Audience, disclosure: str | None, *, is_excluded: bool = False
+) -> bool:
     """Say whether the exact position of a site of this level is kept from the audience."""
+    if is_excluded:
+        return True
     return audience is not Audience.INTERNAL and _stricter(disclosure, None) != EXACT
+
+
+def _level(record: Record, audience: Audience, disclosure: str | None, is_excluded: bool) -> str:
+    own, least = getattr(record, "disclosure_level", None), COMMUNE_ONLY if is_excluded else EXACT
+    # Colleagues may know everything but what lies in such an area.
+    return least if audience is Audience.INTERNAL else max(_stricter(own, disclosure), least)
 
 
 def _stricter(own: str | None, given: str | None) -> str:

@@ -67,6 +67,18 @@ def _file_reasons() -> dict[str, tuple[str, str]]:
     return {
         "empty": (_("There is nothing in this file."), again),
         "damaged": (_("This file is damaged or cut off and cannot be read."), again),
+        "no-picture": (
+            _("This file is no base map that can be printed."),
+            _("Choose a GeoTIFF with colours of 8 bits or an MBTiles of pictures."),
+        ),
+        "picture-elsewhere": (
+            _("The base map does not cover the ground of this map."),
+            _("Choose a base map of the area that is printed."),
+        ),
+        "too-many-pixels": (
+            _("The base map would have more pixels than can be printed."),
+            _("Choose fewer dpi or a smaller sheet."),
+        ),
         "no-times": (
             _("This file has no track points with a time."),
             _("Export the track from the receiver or phone as GPX, with its times."),

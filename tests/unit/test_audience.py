@@ -131,3 +131,25 @@ def test_exporters_know_no_records(room: str) -> None:
                 module = node.module or ""
                 assert not module.startswith("geopark_app.domain.kinds"), path.name
                 assert module != "geopark_app.store.catalogue", path.name
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_a_place_in_an_exclusion_area_is_told_to_nobody(audience: Audience) -> None:
+    seen = for_audience(site(), audience, is_excluded=True)
+    assert (seen.position, seen.village, seen.access_vi) == (None, None, None)
+    assert seen.commune_code == "06400"
+    assert hides_position(audience, "A", is_excluded=True)
+    assert for_audience(site("C"), Audience.PUBLIC, is_excluded=True).commune_code is None
+
+
+def test_every_way_out_asks_the_release() -> None:
+    """Only `operations.release` may ask the audience rule: it knows the exclusion areas."""
+    asking = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "geopark_app.rules.audience"
+        and {alias.name for alias in node.names} & {"for_audience", "hides_position"}
+    }
+    assert asking == {"operations/release.py", "rules/photo_release.py"}

@@ -45,6 +45,7 @@ from geopark_app.operations.map_overlays import map_overlays
 from geopark_app.operations.map_rows import placed_points
 from geopark_app.operations.records import display_epsg
 from geopark_app.operations.site_lists import site_rows_of
+from geopark_app.operations.sites import site_summary
 
 _LAYERS_FROM_WIDTH = 1500
 _LONGEST_LINE = 90
@@ -99,6 +100,9 @@ class MapRoom(LanguageAware, QWidget):
         foot.addWidget(self._line, 1)
         foot.addWidget(self.pointer)
         foot.addWidget(self._open)
+        self._print = QPushButton()
+        self._print.clicked.connect(self.print_map)
+        foot.addWidget(self._print)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -177,12 +181,22 @@ class MapRoom(LanguageAware, QWidget):
     def _show_shapes(self) -> None:
         self.tools.show_shapes(self.feed.narrowed_to)
 
+    def print_map(self) -> None:
+        """Print a map: of the site selected, or of the geopark."""
+        from geopark_app.gui.printing.dialog import PrintMapDialog
+
+        selected = site_summary(self._session.context, self.selected) if self.selected else None
+        position = selected.site.position if selected is not None else None
+        site = self.selected if position is not None and position.is_known else ""
+        dialog = PrintMapDialog(self._session, self, site_uuid=site)
+        self._session.after_saving(dialog.open)
+
     def _read_layers(self) -> None:
         """Read the layers beside the window: large ones take a while the first time."""
         context = self._session.context
 
         def work(_progress: ReportProgress, _cancel: CancelToken) -> list[MapOverlay]:
-            return map_overlays(context)
+            return map_overlays(context, stays_here=True)
 
         def work_below(_progress: ReportProgress, _cancel: CancelToken) -> list[MapBasemap]:
             return map_basemaps(context)
@@ -209,6 +223,7 @@ class MapRoom(LanguageAware, QWidget):
 
     def retranslate(self) -> None:
         self._open.setText(_("Open in Sites"))
+        self._print.setText(_("Print map…"))
         self._switch.setText(_("Layers"))
         self._switch.setToolTip(_("Show or hide the layers"))
         self._list_switch.setText(_("List"))

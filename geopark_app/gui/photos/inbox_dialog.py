@@ -164,7 +164,7 @@ class InboxDialog(LanguageAware, QDialog):
             return Inbox(
                 rows=inbox_photos(context),
                 sites=context.catalogue.records(Site),
-                on_map=map_sites(context, language=language),
+                on_map=map_sites(context, language=language, stays_here=True),
             )
 
         self._session.run_beside(work, while_alive(self, self._show))
