@@ -37,6 +37,7 @@ class ErrorCode(Enum):
     NO_TEAM = "no-team"
     NOT_A_MEMBER = "not-a-member"
     BAD_TEAM_FILE = "bad-team-file"
+    CHECKLIST = "checklist"
 
 
 class GeoparkError(Exception):
