@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from geopark_app.domain.condition import ListQuery
+from geopark_app.domain.declaration import Record
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import Answer, Checklist, ChecklistGroup, ChecklistItem
 from geopark_app.operations.context import AppContext
@@ -122,6 +123,26 @@ def find_edition(editions: Iterable[Checklist], edition: str | None) -> Checklis
     if not chosen:
         raise GeoparkError(ErrorCode.NOT_FOUND, kind="checklist", reference=edition or "")
     return max(chosen, key=lambda one: (edition_order(one.edition or ""), one.uuid))
+
+
+def refuse_released(
+    context: AppContext, record: Record, values: Collection[str] = ()
+) -> None:
+    """Refuse to write into an edition in force; other records pass.
+
+    Raises
+    ------
+    GeoparkError
+        CHECKLIST; a draft comes into force by `release_edition` only, which looks at all of it.
+    """
+    if not isinstance(record, Checklist | ChecklistGroup | ChecklistItem):
+        return
+    edition: Checklist | None = record if isinstance(record, Checklist) else None
+    if isinstance(record, ChecklistGroup | ChecklistItem):
+        edition = context.catalogue.get(Checklist, record.checklist_uuid or "")
+    if edition is None or not edition.draft or "draft" in values:
+        name = edition.edition if edition else ""
+        raise GeoparkError(ErrorCode.CHECKLIST, reason="released", edition=name)
 
 
 def family_of(checklist: Checklist) -> str:

@@ -10,7 +10,9 @@ from geopark_app.rules.expressions import CURRENT, ExpressionError
 SCOPES = ("site", "route", "park")
 MOST_ITEMS = 500
 HEAVIEST = 100
-RESERVED = ("edition", "site_code", "place", "visited_on", "visitors", "visit_note", "start", "end")
+RESERVED = (
+    "edition", "site_code", "route_number", "visited_on", "visitors", "visit_note", "start", "end",
+)  # fmt: skip
 """Names the field form needs for itself."""
 ENDINGS = (VALUE_END, "_note", "_photo")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,15}", re.ASCII)
@@ -124,7 +126,7 @@ def _of_item(
 def is_code(code: str) -> bool:
     """Say whether a text can be the code of an item: it is a name in field forms too."""
     is_taken = code in FACTS or code in RESERVED or code.endswith(ENDINGS)
-    return _CODE.fullmatch(code) is not None and not is_taken
+    return _CODE.fullmatch(code) is not None and not code.startswith("g_") and not is_taken
 
 
 def _of_condition(
