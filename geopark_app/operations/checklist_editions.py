@@ -95,7 +95,7 @@ class ItemChange:
 
 def list_editions(context: AppContext) -> list[Checklist]:
     """Give all editions, drafts too, by name."""
-    return sorted(context.catalogue.records(Checklist), key=lambda one: (one.edition or ""))
+    return sorted(context.catalogue.records(Checklist), key=lambda one: one.edition or "")
 
 
 def whole_edition(context: AppContext, edition: str | None = None) -> WholeEdition:
@@ -188,7 +188,9 @@ def put_texts(
 ) -> Changes:
     """Change title, state and source of a draft."""
     whole = draft_of(context, edition)
-    texts = {name: typed[name].strip() or None for name in _EDITION_TEXTS if name in typed}
+    texts: dict[str, Any] = {
+        name: typed[name].strip() or None for name in _EDITION_TEXTS if name in typed
+    }
     changed = dataclasses.replace(whole.checklist, **texts)
     return _write(context, [changed], reason or "describe edition")
 
@@ -237,7 +239,9 @@ def take_content(
     """
     chosen = _free_name(context, name or content.name, content.name)
     parent = find_edition(context.catalogue.records(Checklist), base) if base else None
-    texts = {field: content.texts[field] for field in _EDITION_TEXTS if content.texts.get(field)}
+    texts: dict[str, Any] = {
+        field: content.texts[field] for field in _EDITION_TEXTS if content.texts.get(field)
+    }
     draft = Checklist(
         uuid=new_uuid(),
         edition=chosen,

@@ -59,9 +59,7 @@ class OpenChecklist:
         for answer in answers:
             key = self.same_items.get(answer.item_uuid or "", answer.item_uuid or "")
             if key in codes:
-                found[codes[key]] = Given(
-                    status=answer.status or "", value=measured_text(answer)
-                )
+                found[codes[key]] = Given(status=answer.status or "", value=measured_text(answer))
         return found
 
 
@@ -125,9 +123,7 @@ def find_edition(editions: Iterable[Checklist], edition: str | None) -> Checklis
     return max(chosen, key=lambda one: (edition_order(one.edition or ""), one.uuid))
 
 
-def refuse_released(
-    context: AppContext, record: Record, values: Collection[str] = ()
-) -> None:
+def refuse_released(context: AppContext, record: Record, values: Collection[str] = ()) -> None:
     """Refuse to write into an edition in force; other records pass.
 
     Raises
@@ -178,9 +174,7 @@ def _same_items(
     return {other.uuid: by_code[other.code] for other in others if other.code in by_code}
 
 
-def facts_of(
-    context: AppContext, scope: str, uuids: Collection[str]
-) -> dict[str, dict[str, str]]:
+def facts_of(context: AppContext, scope: str, uuids: Collection[str]) -> dict[str, dict[str, str]]:
     """Give what conditions may ask of places, by their keys; the park has the empty key."""
     if scope != "site":
         return {uuid: {"scope": scope} for uuid in uuids}

@@ -34,6 +34,13 @@ _OURS = (
     "supports",
 )  # fmt: skip
 """Further fields of an item that our own export carries along; ODK and Kobo pass them over."""
+_STATUS_WORDS = {
+    "met": "Met",
+    "partly": "Partly",
+    "not_met": "Not met",
+    "na": "Does not apply",
+    "not_checked": "Not checked",
+}
 _STATUS_LIST = "answer_status"
 _SITE_FACTS = ("site_kind", "main_interest", "commune", "route", "stop")
 _Line = dict[str, str]
@@ -214,14 +221,7 @@ def _choice(list_name: str, name: str, vi: str, en: str) -> _Line:
 
 
 def _status(status: str, language: str) -> str:
-    words = {
-        "met": "Met",
-        "partly": "Partly",
-        "not_met": "Not met",
-        "na": "Does not apply",
-        "not_checked": "Not checked",
-    }
-    return translator(language)(words[status])
+    return translator(language)(_STATUS_WORDS[status])
 
 
 # Reading --------------------------------------------------------------------------------------
@@ -260,7 +260,7 @@ def read_xlsform(context: AppContext, path: Path) -> EditionContent:
     return EditionContent(
         name=settings.get("form_id", ""),
         texts={"title_vi": title, "title_en": title, "source": path.name},
-        groups=tuple((code, *(words or code for words in reader.groups[code])) for code in order),
+        groups=tuple((code, *reader.names_of(code)) for code in order),
         items=tuple(reader.items),
     )
 
@@ -309,6 +309,11 @@ class _SurveyReader:
             self._add(name, line)
         elif kind in {"decimal", "integer"} and name.removesuffix("_value") in self._by_code:
             self._add_measure(self._by_code[name.removesuffix("_value")], line)
+
+    def names_of(self, group: str) -> tuple[str, str]:
+        """Give the labels of a group."""
+        vi, en = self.groups[group]
+        return vi or group, en or group
 
     def _add(self, code: str, line: _Line) -> None:
         name, vi, en = self._open[-1] if self._open else ("A", "", "")

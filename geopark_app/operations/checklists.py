@@ -167,9 +167,7 @@ def moment_on(context: AppContext, visited_on: str | None) -> str:
     return datetime.combine(day, time(12), tzinfo=VIETNAM).isoformat(timespec="seconds")
 
 
-def _answered_at(
-    context: AppContext, visit: Visit, answer: Answer, *, on_visit_day: bool
-) -> str:
+def _answered_at(context: AppContext, visit: Visit, answer: Answer, *, on_visit_day: bool) -> str:
     if on_visit_day or (visit.finished and answer.answered_at is None):
         return moment_on(context, visit.visited_on)
     if visit.finished and answer.answered_at is not None:
@@ -251,9 +249,7 @@ def _check_answer(context: AppContext, visit: Visit, answer: Answer) -> None:
     if opened.conditions.is_empty:
         return
     code = next((one.code or "" for one in opened.items if one.uuid == answer.item_uuid), "")
-    others = [
-        one for one in _answers(context, [visit.uuid]) if one.item_uuid != answer.item_uuid
-    ]
+    others = [one for one in _answers(context, [visit.uuid]) if one.item_uuid != answer.item_uuid]
     given = opened.given([*others, answer])
     breaches = opened.conditions.breaches(
         opened.codes, given, place_facts(context, visit), is_finished=False

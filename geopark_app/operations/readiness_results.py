@@ -10,13 +10,7 @@ from geopark_app.domain.clock import VIETNAM
 from geopark_app.domain.condition import Condition, ListQuery, Test
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.identifier import setting_uuid
-from geopark_app.domain.kinds import (
-    Answer,
-    CatalogueSetting,
-    ChecklistGroup,
-    ChecklistItem,
-    Visit,
-)
+from geopark_app.domain.kinds import Answer, CatalogueSetting, ChecklistGroup, ChecklistItem, Visit
 from geopark_app.operations.checklist_parts import (
     OpenChecklist,
     checklist_for,

@@ -4,13 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from geopark_app.rules.expressions import (
-    CURRENT,
-    Expression,
-    ExpressionError,
-    is_true,
-    parse,
-)
+from geopark_app.rules.expressions import CURRENT, Expression, ExpressionError, is_true, parse
 
 FACTS = ("scope", "site_kind", "main_interest", "commune", "route", "stop")
 """What conditions may ask of the place itself, beside the answers."""
@@ -144,9 +138,8 @@ class Conditions:
                     found.append(Breach(code=code, kind="not-asked"))
             elif not self.allows(code, given.value, counted, facts):
                 found.append(Breach(code=code, kind="constraint"))
-            elif is_finished and not given.is_answered:
-                if self.is_required(code, counted, facts):
-                    found.append(Breach(code=code, kind="required"))
+            elif is_finished and not given.is_answered and self.is_required(code, counted, facts):
+                found.append(Breach(code=code, kind="required"))
         return found
 
 

@@ -182,9 +182,7 @@ class _Reader:
     def _product(self, depth: int) -> _Node:
         return self._chain(self._single, ("*", "div", "mod"), depth)
 
-    def _chain(
-        self, below: Callable[[int], _Node], signs: tuple[str, ...], depth: int
-    ) -> _Node:
+    def _chain(self, below: Callable[[int], _Node], signs: tuple[str, ...], depth: int) -> _Node:
         node = below(depth)
         while (word := self._peek()) is not None and word.text in signs and word.kind != "text":
             self._at += 1

@@ -24,10 +24,11 @@ from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.photos.dropping import local_paths
 from geopark_app.gui.photos.pictures import Pictures
 from geopark_app.gui.readiness.evidence import EvidenceRow
-from geopark_app.gui.readiness.status_buttons import StatusButtons, status_words
+from geopark_app.gui.readiness.status_buttons import StatusButtons
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 from geopark_app.operations.checklists import STATUSES
+from geopark_app.wording.readiness import status_words
 
 _KEYS = {str(number): status for number, status in enumerate(STATUSES, start=1)}
 

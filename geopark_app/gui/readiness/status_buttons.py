@@ -8,21 +8,11 @@ from geopark_app.gui import theme
 from geopark_app.gui.language import LanguageAware
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.checklists import STATUSES
+from geopark_app.wording.readiness import status_words
 
 _GAP, _HEIGHT = 4, 34
 # Padding and border at both ends.
 _BESIDE_WORDS = 14
-
-
-def status_words(status: str) -> str:
-    """Give the word of an answer."""
-    return {
-        "met": _("Met"),
-        "partly": _("Partly"),
-        "not_met": _("Not met"),
-        "na": _("Does not apply"),
-        "not_checked": _("Not checked"),
-    }[status]
 
 
 class StatusButtons(LanguageAware, QWidget):

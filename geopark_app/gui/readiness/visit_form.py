@@ -22,7 +22,6 @@ from geopark_app.gui.photos.pictures import Pictures
 from geopark_app.gui.readiness.answer_saving import write_answer
 from geopark_app.gui.readiness.evidence import ProvedAnswer, prove
 from geopark_app.gui.readiness.item_card import ItemCard
-from geopark_app.gui.readiness.status_buttons import status_words
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
@@ -30,6 +29,7 @@ from geopark_app.operations.checklists import OpenChecklist, answer_item, checkl
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.drafts import pending_drafts
 from geopark_app.operations.records import delete_record
+from geopark_app.wording.readiness import status_words
 
 
 class VisitForm(LanguageAware, QScrollArea):
