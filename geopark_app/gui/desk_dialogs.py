@@ -32,6 +32,10 @@ class DeskDialogs(QObject):
             "works": self.show_works,
             "evaluation": self.show_evaluation,
             "scores": self.show_scores,
+            "blank-forms": lambda: self.show_checklists("blank-forms"),
+            "paper-form": lambda: self.show_checklists("paper-form"),
+            "submissions": lambda: self.show_checklists("submissions"),
+            "editions": lambda: self.show_checklists("editions"),
             "inbox": self.show_inbox,
             "duplicates": self.show_duplicates,
             "import-layer": lambda: open_layer_import(self._session, self._window),
@@ -68,6 +72,13 @@ class DeskDialogs(QObject):
         from geopark_app.gui.assessment.scores_dialog import ScoresDialog
 
         self._session.after_saving(lambda: ScoresDialog(self._session, self._window).open())
+
+    def show_checklists(self, name: str) -> None:
+        """Show what is done with checklists beside answering them."""
+        from geopark_app.gui.readiness.opening import open_checklist_dialog
+
+        session, window = self._session, self._window
+        session.after_saving(lambda: open_checklist_dialog(session, window, name))
 
     def show_inbox(self) -> None:
         """Show the photos without a site."""

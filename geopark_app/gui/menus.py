@@ -18,6 +18,10 @@ DIALOG_NAMES = (
     "works",
     "evaluation",
     "scores",
+    "blank-forms",
+    "paper-form",
+    "submissions",
+    "editions",
     "duplicates",
     "import-layer",
     "communes",
@@ -139,6 +143,11 @@ class WindowMenus(QObject):
         self._action(menu, "works", lambda: _("Works to be done…"), "Ctrl+Shift+W")
         self._action(menu, "evaluation", lambda: _("Self-evaluation form…"), "Ctrl+Shift+F")
         self._action(menu, "scores", lambda: _("Scores of all sites…"), "")
+        menu.addSeparator()
+        self._action(menu, "blank-forms", lambda: _("Print blank forms…"), "")
+        self._action(menu, "paper-form", lambda: _("Type in a paper form…"), "")
+        self._action(menu, "submissions", lambda: _("Visits from ODK or Kobo…"), "")
+        self._action(menu, "editions", lambda: _("Editions of the checklist…"), "")
 
     def _add_photos_menu(self) -> None:
         menu = self._menu(lambda: _("&Photos"))

@@ -292,14 +292,13 @@ def _all_places(context: AppContext) -> dict[str, list[Place]]:
         )
         for route in sorted(context.catalogue.records(Route), key=lambda one: one.number or 0)
     ]
-    name = profile_of(context).get("name")
-    names = name if isinstance(name, dict) else {}
+    profile = profile_of(context)
     park = Place(
         scope="park",
         uuid="",
         code="",
-        name_vi=str(names.get("vi") or "Công viên địa chất"),
-        name_en=str(names.get("en") or "The geopark"),
+        name_vi=str(profile.get("name_vi") or "Công viên địa chất"),
+        name_en=str(profile.get("name_en") or "The geopark"),
     )
     return {"site": sites, "route": routes, "park": [park]}
 

@@ -23,6 +23,7 @@ from geopark_app.rules.checklist_conditions import Given
 from geopark_app.rules.readiness import (
     NOT_APPLICABLE,
     STALE_AFTER_DAYS,
+    VALUES,
     ItemResult,
     Readiness,
     is_stale,
@@ -234,24 +235,28 @@ class Judge:
         if not opened.conditions.is_empty:
             by_code = {self._codes[key]: told for key, told in given.items()}
             asked = opened.conditions.asked(opened.codes, by_code, facts)
-        return [
-            ItemResult(
-                item_uuid=item.uuid,
-                code=item.code or "",
-                group_uuid=item.group_uuid or "",
-                weight=item.weight or 0,
-                critical=bool(item.critical),
-                status=(
-                    NOT_APPLICABLE
-                    if asked is not None and item.code not in asked
-                    else given[item.uuid].status
-                    if item.uuid in given
-                    else None
-                ),
-                is_stale=item.uuid in stale,
-            )
-            for item in opened.items
-        ]
+        return [self._judged(item, given.get(item.uuid), asked, stale) for item in opened.items]
+
+    def _judged(
+        self,
+        item: ChecklistItem,
+        given: Given | None,
+        asked: frozenset[str] | None,
+        stale: set[str],
+    ) -> ItemResult:
+        status = given.status if given is not None else None
+        if asked is not None and item.code not in asked:
+            status = NOT_APPLICABLE
+        return ItemResult(
+            item_uuid=item.uuid,
+            code=item.code or "",
+            group_uuid=item.group_uuid or "",
+            weight=item.weight or 0,
+            critical=bool(item.critical),
+            status=status,
+            # What does not apply counts neither way and asks for nothing.
+            is_stale=item.uuid in stale and status in VALUES,
+        )
 
     def is_asked(self, given: Mapping[str, Given], facts: Mapping[str, str]) -> frozenset[str]:
         """Give the codes of the items asked."""

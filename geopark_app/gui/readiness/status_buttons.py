@@ -10,7 +10,7 @@ from geopark_app.i18n import gettext as _
 from geopark_app.operations.checklists import STATUSES
 from geopark_app.wording.readiness import status_words
 
-_GAP, _HEIGHT = 4, 34
+_GAP, _HEIGHT = 4, 42
 # Padding and border at both ends.
 _BESIDE_WORDS = 14
 
