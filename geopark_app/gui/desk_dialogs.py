@@ -77,8 +77,10 @@ class DeskDialogs(QObject):
         """Show what is done with checklists beside answering them."""
         from geopark_app.gui.readiness.opening import open_checklist_dialog
 
-        session, window = self._session, self._window
-        session.after_saving(lambda: open_checklist_dialog(session, window, name))
+        def show() -> None:
+            open_checklist_dialog(self._session, self._window, name)
+
+        self._session.after_saving(show)
 
     def show_inbox(self) -> None:
         """Show the photos without a site."""

@@ -62,7 +62,7 @@ class PlacePanel(LanguageAware, QWidget):
         self.finish = QPushButton(icon("check"), "")
         self.finish.clicked.connect(self.finish_visit)
         self.as_last = QPushButton(icon("history"), "")
-                self.scores = ScoreCard()
+        self.scores = ScoreCard()
         self.groups = GroupList()
         self.form = VisitForm(session)
         self.as_last.clicked.connect(self.form.answer_rest_as_last)
