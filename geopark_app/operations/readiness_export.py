@@ -83,7 +83,13 @@ def cell_text(result: Readiness) -> str:
     if result.band == "none":
         return band_sign("none")
     figure = "" if result.score is None else str(round(result.score * 100))
-    return f"{band_sign(result.band)} {figure}{STALE_SIGN if result.stale else ''}".strip()
+    return f"{band_sign(result.band)}{figure}{STALE_SIGN if result.stale else ''}"
+
+
+def groups_of_sites(board: ReadinessBoard) -> list[AreaReadiness]:
+    """Give the groups that ask anything of sites."""
+    asked = {code for line in board.of_scope("site") for code in line.groups}
+    return [area for area in board.groups if area.key in asked]
 
 
 def legend() -> list[tuple[str, str, str]]:
@@ -138,7 +144,8 @@ def _sheet(
     visited = [line for line in sites if line.tally.answered]
     placed = [line for line in sites if line.place.lon is not None and line.place.lat is not None]
     spots = [(line.place.lon or 0.0, line.place.lat or 0.0) for line in placed]
-    codes = tuple(area.key for area in board.groups)
+    groups = groups_of_sites(board)
+    codes = tuple(area.key for area in groups)
     return ReadinessSheet(
         words=_words(context, board, points),
         legend=tuple(legend()),
@@ -161,7 +168,7 @@ def _sheet(
             )
             for line in (visited or sites[:40])[:_MOST_PRINTED]
         ),
-        heat_groups=" · ".join(area_name(area) for area in board.groups),
+        heat_groups=" · ".join(area_name(area) for area in groups),
         stale_headings=(_("Code"), _("Place"), _("Commune"), _("Items"), _("Oldest"), _("Answers")),
         stale_rows=tuple(_stale_places(board.stale))[:_MOST_PRINTED],
         made_at=context.now().replace(microsecond=0),
@@ -348,7 +355,7 @@ def _cells(result: Readiness) -> tuple[Cell, ...]:
 
 
 def _heat(board: ReadinessBoard) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
-    codes = [area.key for area in board.groups]
+    codes = [area.key for area in groups_of_sites(board)]
     rows: list[tuple[Cell, ...]] = [
         (place_name(line), *(cell_text(part.result()) if part.applicable else None
                              for part in _parts(line, codes)))

@@ -71,10 +71,10 @@ class ChecklistItem(Record):
     checklist_uuid: str | None = reference("checklist", "Danh mục", "Checklist")
     group_uuid: str | None = reference("checklist_group", "Nhóm", "Group")
     code: str | None = text("Mã mục", "Item code", in_list=True)
-    label_vi: str | None = text(
+    label_vi: str | None = long_text(
         "Nội dung", "Item (Vietnamese)", language="vi", in_list=True, searchable=True
     )
-    label_en: str | None = text(
+    label_en: str | None = long_text(
         "Nội dung (tiếng Anh)", "Item (English)", language="en", searchable=True
     )
     scope: str | None = text("Phạm vi", "Scope (site, route or park)", in_list=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -41,6 +41,7 @@ from geopark_app.operations.readiness_board import (
 from geopark_app.operations.readiness_export import (
     area_name,
     cell_text,
+    groups_of_sites,
     legend,
     place_name,
     readiness_ground,
@@ -96,6 +97,8 @@ class ChartsPage(LanguageAware, QWidget):
         self.kinds = QTabBar()
         self.kinds.setExpanding(False)
         self.kinds.setDrawBase(False)
+        self.kinds.setUsesScrollButtons(False)
+        self.kinds.setElideMode(Qt.TextElideMode.ElideNone)
         for _kind in range(5):
             self.kinds.addTab("")
         self.which = QComboBox()
@@ -241,8 +244,8 @@ class ChartsPage(LanguageAware, QWidget):
     def _show_heat(self) -> None:
         assert self.facts is not None
         board = self.facts.board
-        codes = [area.key for area in board.groups]
-        names = [area_name(area) for area in board.groups]
+        groups = groups_of_sites(board)
+        codes, names = [one.key for one in groups], [area_name(one) for one in groups]
         lines = sorted(board.of_scope("site"), key=lambda one: not one.tally.answered)
         self.heat.show_rows(
             (_("Place"), *codes, _("All")),
@@ -260,7 +263,7 @@ class ChartsPage(LanguageAware, QWidget):
                 )
                 for line in lines
             ],
-            widths=(260, *(52 for _code in codes), 58),
+            widths=(260, *(66 for _code in codes), 66),
             stretched=0,
             tips=("", *names, ""),
         )

@@ -30,6 +30,8 @@ _FIELDS = (
     "basis", "supports", "retired",
 )  # fmt: skip
 
+_EXAMPLE = "${B01} = 'met' and not(${C03_value} < 2)"
+
 
 class EditionItemPanel(QWidget):
     """Texts are saved as they are typed; the three choices above them say what was chosen.
@@ -72,12 +74,10 @@ class EditionItemPanel(QWidget):
             session, kind_of(ChecklistItem), FormOptions(session, self), fields=_FIELDS
         )
         self.form.open_all()
-        help_words = QLabel(
-            _(
-                "Conditions are written as in XLSForm: ${B01} = 'met', ${C03_value} >= 2, and, or, "
-                "not(…); “.” is the value typed. Of the place: {facts}."
-            ).format(facts=", ".join(f"${{{name}}}" for name in FACTS))
-        )
+        facts = ", ".join(f"${{{name}}}" for name in FACTS)
+        about = _("Conditions are written as in XLSForm: {example}; “.” is the value typed.")
+        of_place = _("Of the place: {facts}.").format(facts=facts)
+        help_words = QLabel(f"{about.format(example=_EXAMPLE)} {of_place}")
         help_words.setWordWrap(True)
         help_words.setProperty("look", "muted")
         choices = QFormLayout()

@@ -116,7 +116,6 @@ class ItemCard(LanguageAware, QFrame):
         self.photo.setIcon(icon("camera-plus-outline"))
         self.photo.setAutoRaise(True)
         self.photo.clicked.connect(self._choose_photos)
-        self._answer: Answer | None = None
         self._last: LastAnswer | None = None
         self._is_last_old = False
         self._lay_out()
@@ -163,14 +162,15 @@ class ItemCard(LanguageAware, QFrame):
         self._show_last()
         self._describe()
 
-    def show_told(self, answer: Answer | None) -> None:
-        """Show who answered, and when."""
-        self._answer = answer
+    def show_told(self, answer: Answer | None, *, is_old: bool = False) -> None:
+        """Show who answered, and when; an answer that is too old is grey."""
+        self.statuses.show_age(is_old)
         told = answer is not None and answer.status is not None
         self.told.setVisible(told)
         if answer is not None and told:
             at = _moment(answer.answered_at)
-            self.told.setText(" · ".join(part for part in (answer.answered_by, at) if part))
+            old = _("too old") if is_old else ""
+            self.told.setText(" · ".join(part for part in (answer.answered_by, at, old) if part))
 
     def show_last_time(self, last: LastAnswer | None, *, is_old: bool = False) -> None:
         """Offer the answer of the last visit; one that is too old asks to be looked at again."""

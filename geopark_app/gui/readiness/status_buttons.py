@@ -34,6 +34,7 @@ class StatusButtons(LanguageAware, QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
         self._columns = 0
+        self._is_old = False
         for status in STATUSES:
             button = QPushButton()
             button.setCheckable(True)
@@ -89,6 +90,12 @@ class StatusButtons(LanguageAware, QWidget):
         """Show the answer."""
         self.buttons[status if status in self.buttons else "not_checked"].setChecked(True)
 
+    def show_age(self, is_old: bool) -> None:
+        """Show whether the answer is too old: it is then grey."""
+        if is_old != self._is_old:
+            self._is_old = is_old
+            self.retranslate()
+
     def status(self) -> str:
         """Give the answer shown."""
         return next(key for key, button in self.buttons.items() if button.isChecked())
@@ -103,6 +110,8 @@ class StatusButtons(LanguageAware, QWidget):
             "na": colours.muted,
             "not_checked": colours.muted,
         }
+        if self._is_old:
+            grounds = dict.fromkeys(grounds, colours.muted)
         for number, (status, button) in enumerate(self.buttons.items(), start=1):
             button.setText(status_words(status))
             button.setToolTip(_("Key {number}").format(number=number))

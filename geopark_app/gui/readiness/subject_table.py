@@ -63,8 +63,8 @@ class SubjectModel(KeyedModel[Subject]):
         if column == _NAME:
             mark = " · MẪU / SAMPLE" if subject.is_sample else ""
             red = "⚑ " if subject.readiness and subject.readiness.is_red else ""
-            old = " *" if subject.readiness and subject.readiness.stale else ""
-            return f"{red}{subject.code}  {subject.name()}{old}{mark}".strip()
+            old = "* " if subject.readiness and subject.readiness.stale else ""
+            return f"{red}{old}{subject.code}  {subject.name()}{mark}".strip()
         share = _share(subject, column)
         return "–" if share is None else f"{round(share * 100)} %"
 

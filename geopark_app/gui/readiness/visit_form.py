@@ -37,7 +37,7 @@ from geopark_app.operations.checklists import (
 )
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.drafts import pending_drafts
-from geopark_app.operations.readiness_results import stale_after_days, today_of
+from geopark_app.operations.readiness_results import answer_day, stale_after_days, today_of
 from geopark_app.operations.records import delete_record
 from geopark_app.rules.readiness import is_stale
 from geopark_app.wording import error_sentence
@@ -142,10 +142,13 @@ class VisitForm(LanguageAware, QScrollArea):
             for answer in catalogue.records(Answer, where={"visit_uuid": self.visit.uuid})
         }
         photos = self._photos_of([answer.uuid for answer in answers.values()])
+        today = today_of(self._session.context)
+        days = stale_after_days(self._session.context)
         for key, card in self.cards.items():
             answer = answers.get(key)
             card.show_status(None if answer is None else answer.status)
-            card.show_told(answer)
+            day = answer_day(answer.answered_at, self.visit.visited_on) if answer else None
+            card.show_told(answer, is_old=answer is not None and is_stale(day, today, days))
             card.evidence.show_photos(photos.get(answer.uuid, []) if answer else [])
             if not self._is_being_typed(card):
                 card.show_answer(answer, photos.get(answer.uuid, []) if answer else [])
