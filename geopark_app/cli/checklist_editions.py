@@ -81,6 +81,7 @@ def _show() -> click.Command:
         from geopark_app.cli.record_json import record_json
         from geopark_app.operations.checklist_editions import edition_problems, whole_edition
         from geopark_app.wording.checklists import problem_words
+        from geopark_app.wording.field_names import field_label
 
         with opened(ctx) as context:
             whole = whole_edition(context, edition)
@@ -105,7 +106,7 @@ def _show() -> click.Command:
             (
                 _("Item"),
                 _("Asked of"),
-                _("Weight"),
+                field_label("weight"),
                 _("Critical"),
                 _("Wording"),
                 _("Asked only if"),

@@ -14,10 +14,6 @@ def checklist_trouble(details: Mapping[str, str]) -> tuple[str, str]:
             _("The edition {edition} is in force; what was answered to it must stay readable."),
             _("Make a new edition from it and change that one."),
         ),
-        "not-draft": (
-            _("The edition {edition} is no draft."),
-            _("Only drafts are put into force or thrown away."),
-        ),
         "not-office": (
             _("In a team, only the laptop with the office key may change checklists."),
             _("Ask the office, or send it the edition as a file."),

@@ -53,6 +53,7 @@ from geopark_app.operations.checklist_xlsform import export_xlsform, read_xlsfor
 from geopark_app.operations.context import AppContext
 from geopark_app.wording import error_sentence
 from geopark_app.wording.checklists import problem_words
+from geopark_app.wording.field_names import field_label
 
 _OURS = {"checklist", "checklist_group", "checklist_item"}
 _WORKBOOK, _XLSFORM = "Excel (*.xlsx)", "XLSForm (*.xlsx)"
@@ -207,7 +208,14 @@ class EditionDialog(QDialog):
                 continue
             rows.append(_row(item, groups.get(item.group_uuid or "", ""), label, bad))
         self.table.show_rows(
-            (_("Item"), _("Group"), _("Asked of"), _("Weight"), _("Critical"), _("Wording")),
+            (
+                _("Item"),
+                _("Group"),
+                _("Asked of"),
+                field_label("weight"),
+                _("Critical"),
+                _("Wording"),
+            ),
             rows,
             widths=(64, 56, 76, 64, 76, 300),
             stretched=5,
