@@ -113,7 +113,7 @@ def find_edition(editions: Iterable[Checklist], edition: str | None) -> Checklis
     for one in known:
         if edition is not None and edition in {one.edition, one.uuid}:
             return one
-    wanted = FAMILY if edition is None else edition.partition("-")[0]
+    wanted = FAMILY if edition is None else edition
     in_force = [one for one in known if not one.draft]
     chosen = [one for one in in_force if family_of(one) == wanted]
     if edition is None:

@@ -313,11 +313,13 @@ def _newest(
 ) -> dict[str, tuple[Visit, Answer]]:
     """Give the newest answer of each item: later visits stand above earlier ones."""
     by_key = {visit.uuid: visit for visit in visits}
+    items = {item.uuid for item in opened.items}
     newest: dict[str, tuple[Visit, Answer]] = {}
     for answer in sorted(answers, key=lambda one: _visit_order(by_key[one.visit_uuid or ""])):
         if answer.status not in {None, "not_checked"}:
             key = opened.same_items.get(answer.item_uuid or "", answer.item_uuid or "")
-            newest[key] = (by_key[answer.visit_uuid or ""], answer)
+            if key in items:
+                newest[key] = (by_key[answer.visit_uuid or ""], answer)
     return newest
 
 
