@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +10,9 @@ from geopark_app.cli.interrupt import cancel_on_interrupt
 from geopark_app.cli.output import Output, common_options, opened
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from geopark_app.operations.context import AppContext
 
 _ANSWERS_LIMIT = 5_000_000
 
@@ -27,10 +30,14 @@ def _record() -> click.Command:
     @click.argument("place", metavar="SITE|ROUTE|park")
     @click.option("--checklist", metavar="ID", help=_("Edition; the newest when left out."))
     @click.option(
-        "--answers",
-        required=True,
-        type=click.Path(path_type=Path),
-        help=_("JSON file with the answers by item."),
+        "--answers", type=click.Path(path_type=Path), help=_("JSON file with the answers by item.")
+    )
+    @click.option(
+        "--answer",
+        "lines",
+        multiple=True,
+        metavar="LINE",
+        help=_("A line of the paper form: number or code, digit, value, note; may be repeated."),
     )
     @click.option("--date", "visited_on", metavar="YYYY-MM-DD", help=_("Day of the visit."))
     @common_options
@@ -40,21 +47,25 @@ def _record() -> click.Command:
         output: Output,
         place: str,
         checklist: str | None,
-        answers: Path,
+        answers: Path | None,
+        lines: tuple[str, ...],
         visited_on: str | None,
     ) -> None:
         from geopark_app.cli.record_json import readiness_json
         from geopark_app.operations.visits import record_visit
 
-        given = _read_answers(answers)
+        if answers is None and not lines:
+            raise click.UsageError(_("Give --answers or --answer."))
+        given = _read_answers(answers) if answers is not None else {}
         with opened(ctx) as context:
+            given |= _typed_answers(context, place, checklist, lines)
             visit, result = record_visit(
                 context,
                 place,
                 given,
                 edition=checklist,
                 visited_on=visited_on,
-                photo_folder=answers.parent,
+                photo_folder=answers.parent if answers is not None else None,
                 reason=_("Record visit: {place}").format(place=place),
             )
         output.data(
@@ -63,6 +74,29 @@ def _record() -> click.Command:
         output.text(_("Visit recorded with {count} answers.").format(count=len(given)))
 
     return record
+
+
+def _typed_answers(
+    context: "AppContext", place: str, edition: str | None, lines: tuple[str, ...]
+) -> dict[str, dict[str, Any]]:
+    from geopark_app.operations.checklist_parts import checklist_for
+    from geopark_app.operations.visits import find_place
+    from geopark_app.rules.paper_entry import FormItem, read_entry
+
+    opened_list = checklist_for(context, find_place(context, place)[0], edition=edition)
+    items = [
+        FormItem(number=number, code=item.code or "", is_measured=item.answer_type == "measure")
+        for number, item in enumerate(opened_list.items, start=1)
+    ]
+    found: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        entry = read_entry(line, items)
+        if entry is None:
+            raise GeoparkError(
+                ErrorCode.BAD_VALUE, field="--answer", value=line, expected='"B11 2 4,5"'
+            )
+        found[entry.code] = {"status": entry.status, "value": entry.value, "note": entry.note}
+    return found
 
 
 def _read_answers(path: Path) -> dict[str, dict[str, Any]]:

@@ -130,4 +130,10 @@ def test_the_commands(
     }
     for words, check in checks.items():
         assert check(run(*words)), words
-    assert main(["--catalogue", str(langson), "readiness", "--stale-days", "0"]) == REFUSED
+    start = ["--catalogue", str(langson)]
+    assert main([*start, "readiness", "--stale-days", "0"]) == REFUSED
+    typed = ["--answer", "2 3", "--answer", "B11 2 4,5 phai"]
+    assert main([*start, "visit", "record", "LS-003", *typed, "--date", "2026-11-02"]) == 0
+    assert main([*start, "visit", "record", "LS-003", "--answer", "Z9 1"]) == REFUSED
+    statuses = {one["id"]: one["status"] for one in run("LS-003")["items"]}
+    assert (statuses["B01"], statuses["B11"]) == ("not_met", "partly")

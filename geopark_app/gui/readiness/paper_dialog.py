@@ -19,7 +19,7 @@ from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import Answer, ChecklistItem, Visit
 from geopark_app.gui import theme
 from geopark_app.gui.forms.alive import while_alive
-from geopark_app.gui.readiness.paper_table import PaperRow, PaperTable, read_entry
+from geopark_app.gui.readiness.paper_table import PaperRow, PaperTable
 from geopark_app.gui.readiness.subjects import Subject, read_subjects
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
@@ -33,6 +33,7 @@ from geopark_app.operations.checklists import (
 )
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.paper_forms import paper_items
+from geopark_app.rules.paper_entry import read_entry
 from geopark_app.wording import error_sentence
 
 _SCANNED = "geopark:"
@@ -186,15 +187,17 @@ class PaperDialog(QDialog):
     # Answering ------------------------------------------------------------------------------
 
     def _take_entry(self) -> None:
-        entry = read_entry(self.entry.text(), self.table.rows)
+        rows = {row.item.code or "": row for row in self.table.rows}
+        entry = read_entry(self.entry.text(), [row.printed for row in rows.values()])
         if entry is None:
             self.problem.setText(
                 _("Not understood. Write number or code, then a digit from 1 to 5.")
             )
             return
         self.entry.clear()
-        self.table.go_to(entry.item.uuid)
-        self._save(entry.item, entry.status, value=entry.value, note=entry.note)
+        item = rows[entry.code].item
+        self.table.go_to(item.uuid)
+        self._save(item, entry.status, value=entry.value, note=entry.note)
 
     def _type_on(self, text: str) -> None:
         self.entry.setFocus()

@@ -13,10 +13,10 @@ from geopark_app.gui.forms.texts import number_text
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
 from geopark_app.operations.checklists import STATUSES
+from geopark_app.rules.paper_entry import DIGITS, FormItem
 from geopark_app.wording.readiness import status_words
 
 _NUMBER, _CODE, _ITEM, _ANSWER, _VALUE, _NOTE = range(6)
-_DIGITS = {str(number): status for number, status in enumerate(STATUSES, start=1)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,39 +26,12 @@ class PaperRow:
     number: int
     item: ChecklistItem
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperEntry:
-    """What was typed into the line: an item with its answer, value and note."""
-
-    item: ChecklistItem
-    status: str
-    value: float | None
-    note: str | None
-
-
-def read_entry(typed: str, rows: Sequence[PaperRow]) -> PaperEntry | None:
-    """Read `12 3`, `B11 2 4,5` or `B11 2 4,5 faded`; None when it is none of it."""
-    words = typed.replace("=", " ").split()
-    if len(words) < 2 or words[1] not in _DIGITS:
-        return None
-    name = words[0].upper()
-    row = next(
-        (one for one in rows if name in {str(one.number), (one.item.code or "").upper()}), None
-    )
-    if row is None:
-        return None
-    rest, value = words[2:], None
-    if rest and row.item.answer_type == "measure":
-        try:
-            value = float(rest[0].replace(",", "."))
-        except ValueError:
-            value = None
-        else:
-            rest = rest[1:]
-    return PaperEntry(
-        item=row.item, status=_DIGITS[words[1]], value=value, note=" ".join(rest) or None
-    )
+    @property
+    def printed(self) -> FormItem:
+        """Give it as a line typed from the form names it."""
+        item = self.item
+        is_measured = item.answer_type == "measure"
+        return FormItem(number=self.number, code=item.code or "", is_measured=is_measured)
 
 
 class PaperTable(QTableWidget):
@@ -157,8 +130,8 @@ class PaperTable(QTableWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at, text = self.currentRow(), event.text()
-        if text in _DIGITS and 0 <= at < len(self.rows):
-            self.answered.emit(self.rows[at].item, _DIGITS[text])
+        if text in DIGITS and 0 <= at < len(self.rows):
+            self.answered.emit(self.rows[at].item, DIGITS[text])
             self._step(at)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2} and at >= 0:
             is_measured = self.rows[at].item.answer_type == "measure"
