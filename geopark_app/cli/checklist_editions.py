@@ -96,7 +96,11 @@ def _show() -> click.Command:
                     for item in whole.items
                 ],
                 "problems": [
-                    {"item": one.code, "reason": one.reason, "message": problem_words(one)}
+                    {
+                        "item": one.code,
+                        "reason": one.reason,
+                        "message": problem_words(one.code, one.reason, one.detail),
+                    }
                     for one in problems
                 ],
             }
@@ -125,7 +129,7 @@ def _show() -> click.Command:
             ],
         )
         for one in problems:
-            output.remark(f"• {problem_words(one)}")
+            output.remark(f"• {problem_words(one.code, one.reason, one.detail)}")
 
     return show
 
@@ -179,11 +183,15 @@ def _item() -> click.Command:
             put_item(context, edition, code, pairs(fields), reason=reason)
             problems = edition_problems(whole_edition(context, edition))
         output.data(
-            {"edition": edition, "item": code, "problems": [problem_words(one) for one in problems]}
+            {
+                "edition": edition,
+                "item": code,
+                "problems": [problem_words(one.code, one.reason, one.detail) for one in problems],
+            }
         )
         output.text(_("Item {item} of {edition} is changed.").format(item=code, edition=edition))
         for one in problems:
-            output.remark(f"• {problem_words(one)}")
+            output.remark(f"• {problem_words(one.code, one.reason, one.detail)}")
 
     return item
 

@@ -206,7 +206,7 @@ def release_edition(context: AppContext, edition: str, *, reason: str = "") -> C
     whole = draft_of(context, edition)
     problems = edition_problems(whole)
     if problems:
-        words = "; ".join(problem_words(one) for one in problems[:8])
+        words = "; ".join(problem_words(one.code, one.reason, one.detail) for one in problems[:8])
         raise _trouble("problems", edition=whole.checklist.edition, problems=words)
     released = dataclasses.replace(whole.checklist, draft=None)
     return _write(context, [released], reason or "release edition")

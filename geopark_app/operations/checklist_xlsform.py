@@ -41,6 +41,8 @@ _STATUS_WORDS = {
     "na": "Does not apply",
     "not_checked": "Not checked",
 }
+_TOP = "root"
+"""How pyxform calls the outermost part of a list of choices."""
 _STATUS_LIST = "answer_status"
 _SITE_FACTS = ("site_kind", "main_interest", "commune", "route", "stop")
 _Line = dict[str, str]
@@ -103,7 +105,7 @@ def _survey(whole: WholeEdition) -> Iterator[_Line]:
         relevant="${scope} = 'site'", appearance="minimal autocomplete",
     )  # fmt: skip
     for fact in _SITE_FACTS:
-        path = f"instance('sites')/root/item[name=${{site_code}}]/{fact}"
+        path = f"instance('sites')/{_TOP}/item[name=${{site_code}}]/{fact}"
         yield {"type": "calculate", "name": fact, "calculation": path}
     yield _asked(
         "select_one routes", "route_number", "Route", required="yes", relevant="${scope} = 'route'"

@@ -13,11 +13,11 @@ from geopark_app.i18n import translator
 from geopark_app.operations.catalogues import profile_of
 from geopark_app.operations.checklist_parts import OpenChecklist, checklist_for, facts_of
 from geopark_app.operations.checklists import LastAnswer, last_answers
+from geopark_app.operations.condition_words import condition_words
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.readiness_results import today_of
 from geopark_app.operations.visits import find_place
 from geopark_app.store.writing_files import translated_os_errors, write_atomically
-from geopark_app.wording.conditions import condition_words
 
 _STATUS_WORDS = {"met": "Met", "partly": "Partly", "not_met": "Not met", "na": "Does not apply"}
 

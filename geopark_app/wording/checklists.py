@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from geopark_app.i18n import gettext as _
-from geopark_app.rules.checklist_edition import MOST_ITEMS, EditionProblem
 from geopark_app.wording.field_names import field_label
 
 
@@ -45,11 +44,11 @@ def checklist_trouble(details: Mapping[str, str]) -> tuple[str, str]:
     }[details.get("reason", "")]
 
 
-def problem_words(problem: EditionProblem) -> str:
-    """Say what must be put right in an edition."""
+def problem_words(code: str, reason: str, detail: str) -> str:
+    """Say what must be put right in an item of an edition, or in all of it."""
     words = {
         "no-items": _("there is no item"),
-        "too-many": _("more than {most} items").format(most=MOST_ITEMS),
+        "too-many": _("more than {detail} items"),
         "bad-code": _("the code must be a short word of letters and digits, such as B07"),
         "double-code": _("two items have this code"),
         "no-label": _("the wording is missing: {field}"),
@@ -61,7 +60,7 @@ def problem_words(problem: EditionProblem) -> str:
         "other-scope": _("the condition asks for “{detail}”, which is asked elsewhere"),
         "circle": _("it is asked only if it is asked"),
         "no-measure": _("a condition on the value needs an item that is measured"),
-    }[problem.reason]
-    field = field_label(problem.detail) if problem.reason == "no-label" else problem.detail
-    text = words.format(field=field, detail=problem.detail)
-    return f"{problem.code}: {text}" if problem.code else text
+    }[reason]
+    field = field_label(detail) if reason == "no-label" else detail
+    text = words.format(field=field, detail=detail)
+    return f"{code}: {text}" if code else text

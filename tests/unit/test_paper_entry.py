@@ -13,7 +13,7 @@ ITEMS = (FormItem(number=2, code="B01"), FormItem(number=12, code="B11", is_meas
         ("2 1", PaperEntry(code="B01", status="met")),
         ("b01=3", PaperEntry(code="B01", status="not_met")),
         ("12 2 4,5", PaperEntry(code="B11", status="partly", value=4.5)),
-        ("B11 2 4.5 old  post", PaperEntry(code="B11", status="partly", value=4.5, note="old post")),
+        ("12 2 4.5 old  post", PaperEntry(code="B11", status="partly", value=4.5, note="old post")),
         ("B11 4 no panel", PaperEntry(code="B11", status="na", note="no panel")),
         ("B11 4 nan", PaperEntry(code="B11", status="na", note="nan")),
         ("B01 5 3", PaperEntry(code="B01", status="not_checked", note="3")),

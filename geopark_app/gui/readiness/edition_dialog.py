@@ -183,7 +183,7 @@ class EditionDialog(QDialog):
             words.append(
                 _("{count} items differ from the edition before.").format(count=len(changes))
             )
-        words.extend(f"• {problem_words(one)}" for one in problems[:4])
+        words.extend(f"• {problem_words(one.code, one.reason, one.detail)}" for one in problems[:4])
         self.about.setText("\n".join(words))
 
     def _is_office(self) -> bool:

@@ -20,8 +20,8 @@ from geopark_app.gui.session import Session
 from geopark_app.i18n import active, pick
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.checklist_editions import WholeEdition
+from geopark_app.operations.condition_words import condition_words
 from geopark_app.rules.checklist_conditions import FACTS
-from geopark_app.wording.conditions import condition_words
 
 _FIELDS = (
     "label_vi", "label_en", "weight", "critical", "due_before_mission", "relevant", "required",
