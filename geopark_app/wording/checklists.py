@@ -41,7 +41,13 @@ def checklist_trouble(details: Mapping[str, str]) -> tuple[str, str]:
             _("These items must be answered first: {items}."),
             _("Answer them; “does not apply” is an answer too."),
         ),
-    }[details.get("reason", "")]
+    }.get(
+        details.get("reason", ""),
+        (
+            _("The checklist does not allow this."),
+            _("Look at its edition: page Readiness → More, or “checklist show”."),
+        ),
+    )
 
 
 def problem_words(code: str, reason: str, detail: str) -> str:
