@@ -220,7 +220,7 @@ CREATE TABLE checklist (
     status_vi TEXT,
     status_en TEXT,
     source TEXT,
-    deleted INTEGER DEFAULT '0' NOT NULL,
+    deleted INTEGER DEFAULT '0' NOT NULL, based_on_uuid TEXT, draft INTEGER,
     PRIMARY KEY (uuid)
 );
 
@@ -258,7 +258,7 @@ CREATE TABLE checklist_item (
     threshold_en TEXT,
     sort_order INTEGER,
     retired INTEGER,
-    deleted INTEGER DEFAULT '0' NOT NULL,
+    deleted INTEGER DEFAULT '0' NOT NULL, relevant TEXT, value_constraint TEXT, constraint_message_vi TEXT, constraint_message_en TEXT, required TEXT,
     PRIMARY KEY (uuid)
 );
 
@@ -1915,7 +1915,7 @@ CREATE TABLE visit (
     note TEXT,
     finished INTEGER,
     sample INTEGER,
-    deleted INTEGER DEFAULT '0' NOT NULL,
+    deleted INTEGER DEFAULT '0' NOT NULL, instance_id TEXT,
     PRIMARY KEY (uuid),
     CONSTRAINT fk_visit_site_uuid FOREIGN KEY(site_uuid) REFERENCES site (uuid) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_visit_route_uuid FOREIGN KEY(route_uuid) REFERENCES route (uuid) DEFERRABLE INITIALLY DEFERRED
@@ -2059,6 +2059,8 @@ CREATE INDEX ix_budget_line_organisation_uuid ON budget_line (organisation_uuid)
 
 CREATE INDEX ix_catalogue_setting_name ON catalogue_setting (name)
     ;
+
+CREATE INDEX ix_checklist_based_on_uuid ON checklist (based_on_uuid);
 
 CREATE INDEX ix_checklist_edition ON checklist (edition)
     ;

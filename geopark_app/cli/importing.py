@@ -11,6 +11,7 @@ import click
 from geopark_app.cli.crs_option import read_epsg
 from geopark_app.cli.exit_codes import LEFT_FOR_A_PERSON, REFUSED
 from geopark_app.cli.importing_layers import LayerOrder, import_layer, layer_options
+from geopark_app.cli.importing_visits import import_visits, visit_options
 from geopark_app.cli.interrupt import cancel_on_interrupt
 from geopark_app.cli.output import Output, common_options, opened, pairs
 from geopark_app.i18n import gettext as _
@@ -39,7 +40,7 @@ def _bring_layer(ctx: click.Context, output: Output, file: Path, given: Mapping[
 
 OTHER_IMPORTERS: dict[str, Importer] = dict.fromkeys(
     ("boundary", "communes", "overlay", "track"), _bring_layer
-)
+) | {"visits": import_visits}
 """Kinds that are no lists of records, each with what brings it in: add a line here.
 
 An importer is given the file and the other options of the command by name.
@@ -88,6 +89,7 @@ def import_command() -> click.Command:
     )
     @click.option("--mend-shapes", is_flag=True, help=_("Put areas right that cross themselves."))
     @layer_options
+    @visit_options
     @common_options
     @click.pass_context
     def import_list(

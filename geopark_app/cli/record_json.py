@@ -87,4 +87,7 @@ def readiness_json(result: Readiness | None) -> dict[str, Any] | None:
         "red": result.is_red,
         "answered": result.answered,
         "applicable": result.applicable,
+        "stale": result.stale,
+        "fresh_coverage": result.fresh_coverage,
+        "band": result.band,
     }

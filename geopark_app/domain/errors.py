@@ -45,6 +45,7 @@ class ErrorCode(Enum):
     HUB_REFUSED = "hub-refused"
     HIDDEN_YET = "hidden-yet"
     ALREADY_SUBMITTED = "already-submitted"
+    CHECKLIST = "checklist"
 
 
 class GeoparkError(Exception):

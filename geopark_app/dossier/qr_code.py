@@ -9,10 +9,10 @@ _INK = "#1d2730"
 _MASK = 4
 
 
-def qr_svg(uuid: str) -> str:
-    """Give the code as SVG, without a margin."""
+def qr_svg(uuid: str, *, scope: str = "site") -> str:
+    """Give the code of a site or route as SVG, without a margin."""
     drawing = io.BytesIO()
-    _code(uuid).save(drawing, kind="svg", border=0, dark=_INK, xmldecl=False)
+    _code(uuid, scope).save(drawing, kind="svg", border=0, dark=_INK, xmldecl=False)
     return drawing.getvalue().decode("utf-8")
 
 
@@ -23,5 +23,5 @@ def qr_png(uuid: str) -> bytes:
     return drawing.getvalue()
 
 
-def _code(uuid: str) -> segno.QRCode:
-    return segno.make(f"geopark:site/{uuid}", error="m", micro=False, mask=_MASK)
+def _code(uuid: str, scope: str = "site") -> segno.QRCode:
+    return segno.make(f"geopark:{scope}/{uuid}", error="m", micro=False, mask=_MASK)

@@ -41,6 +41,10 @@ class DeskDialogs(QObject):
             "evidence": self.show_evidence,
             "recommendations": self.show_recommendations,
             "mission": self.show_mission,
+            "blank-forms": lambda: self.show_checklists("blank-forms"),
+            "paper-form": lambda: self.show_checklists("paper-form"),
+            "submissions": lambda: self.show_checklists("submissions"),
+            "editions": lambda: self.show_checklists("editions"),
             "inbox": self.show_inbox,
             "duplicates": self.show_duplicates,
             "import-layer": lambda: open_layer_import(self._session, self._window),
@@ -128,6 +132,15 @@ class DeskDialogs(QObject):
         from geopark_app.gui.mission.dialog import MissionDialog
 
         self._session.after_saving(lambda: MissionDialog(self._session, self._window).open())
+
+    def show_checklists(self, name: str) -> None:
+        """Show what is done with checklists beside answering them."""
+        from geopark_app.gui.readiness.opening import open_checklist_dialog
+
+        def show() -> None:
+            open_checklist_dialog(self._session, self._window, name)
+
+        self._session.after_saving(show)
 
     def show_inbox(self) -> None:
         """Show the photos without a site."""

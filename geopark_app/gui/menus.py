@@ -23,6 +23,10 @@ DIALOG_NAMES = (
     "evidence",
     "recommendations",
     "mission",
+    "blank-forms",
+    "paper-form",
+    "submissions",
+    "editions",
     "duplicates",
     "import-layer",
     "add-basemap",
@@ -157,6 +161,11 @@ class WindowMenus(QObject):
         self._action(menu, "evidence", lambda: _("Evidence…"), "Ctrl+Shift+V")
         self._action(menu, "recommendations", lambda: _("Recommendations…"), "Ctrl+Shift+R")
         self._action(menu, "mission", lambda: _("Mission planner…"), "Ctrl+Shift+D")
+        menu.addSeparator()
+        self._action(menu, "blank-forms", lambda: _("Print blank forms…"), "")
+        self._action(menu, "paper-form", lambda: _("Type in a paper form…"), "")
+        self._action(menu, "submissions", lambda: _("Visits from ODK or Kobo…"), "")
+        self._action(menu, "editions", lambda: _("Editions of the checklist…"), "")
 
     def _add_photos_menu(self) -> None:
         menu = self._menu(lambda: _("&Photos"))

@@ -1,110 +1,76 @@
-"""Checklists answered on visits, and the readiness that follows from the newest answers."""
+"""Visits that answer a checklist: started, answered item by item, finished."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.clock import VIETNAM
-from geopark_app.domain.condition import Condition, ListQuery, Test
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.identifier import uuid_of
-from geopark_app.domain.kinds import (
-    Answer,
-    AnswerPhoto,
-    Checklist,
-    ChecklistGroup,
-    ChecklistItem,
-    Photo,
-    Visit,
-)
+from geopark_app.domain.kinds import Answer, AnswerPhoto, Checklist, ChecklistItem, Photo, Visit
 from geopark_app.domain.position import Quantity
+from geopark_app.i18n import pick
+from geopark_app.operations.checklist_parts import (
+    SCOPES,
+    STATUSES,
+    OpenChecklist,
+    checklist_for,
+    facts_of,
+    find_edition,
+)
 from geopark_app.operations.context import AppContext
-from geopark_app.rules.readiness import ItemResult, Readiness, readiness
+from geopark_app.operations.readiness_results import (
+    ReadinessResult,
+    answer_day,
+    park_readiness,
+    readiness_of_sites,
+    route_readiness,
+    site_readiness,
+)
+from geopark_app.rules.checklist_conditions import Breach
 from geopark_app.store.new_keys import new_uuid
 
-STATUSES = ("met", "partly", "not_met", "na", "not_checked")
-SCOPES = ("site", "route", "park")
+__all__ = [
+    "SCOPES",
+    "STATUSES",
+    "LastAnswer",
+    "OpenChecklist",
+    "ReadinessResult",
+    "answer_as_last",
+    "answer_item",
+    "asked_items",
+    "attach_evidence",
+    "checklist_for",
+    "checklist_of",
+    "existing_visit",
+    "finish_visit",
+    "last_answers",
+    "moment_on",
+    "park_readiness",
+    "place_facts",
+    "readiness_of_sites",
+    "refuse_breaches",
+    "route_readiness",
+    "site_readiness",
+    "start_visit",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenChecklist:
-    """One edition with its groups and items in order.
+class LastAnswer:
+    """What was answered to an item on an earlier visit to the same place.
 
     Attributes
     ----------
-    checklist : Checklist
-        The edition.
-    groups : tuple of ChecklistGroup
-        In order; groups without an item of the scope are left out.
-    items : tuple of ChecklistItem
-        Items of the scope, in order.
+    answer : Answer
+        It, with note and measured value.
+    day : date or None
+        When.
     """
 
-    checklist: Checklist
-    groups: tuple[ChecklistGroup, ...]
-    items: tuple[ChecklistItem, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadinessResult:
-    """Readiness of one place with its parts.
-
-    Attributes
-    ----------
-    total : Readiness
-        Over all items of the scope.
-    groups : tuple of (ChecklistGroup, Readiness)
-        By group.
-    items : tuple of (ChecklistItem, Answer or None)
-        Newest answer of each item.
-    """
-
-    total: Readiness
-    groups: tuple[tuple[ChecklistGroup, Readiness], ...]
-    items: tuple[tuple[ChecklistItem, Answer | None], ...]
-
-
-def checklist_for(context: AppContext, scope: str, *, edition: str | None = None) -> OpenChecklist:
-    """Give the items of a scope: `site`, `route` or `park`.
-
-    Raises
-    ------
-    GeoparkError
-        NOT_FOUND when there is no such edition; BAD_VALUE for another scope.
-    """
-    if scope not in SCOPES:
-        raise GeoparkError(
-            ErrorCode.BAD_VALUE, field="scope", value=scope, expected=", ".join(SCOPES)
-        )
-    catalogue = context.catalogue
-    checklist = _edition(context, edition)
-    items = [
-        item
-        for item in catalogue.records(
-            ChecklistItem, where={"checklist_uuid": checklist.uuid, "scope": scope}
-        )
-        if not item.retired
-    ]
-    items.sort(key=lambda item: item.sort_order or 0)
-    used = {item.group_uuid for item in items}
-    groups = [
-        group
-        for group in catalogue.records(ChecklistGroup, where={"checklist_uuid": checklist.uuid})
-        if group.uuid in used
-    ]
-    groups.sort(key=lambda group: group.sort_order or 0)
-    return OpenChecklist(checklist=checklist, groups=tuple(groups), items=tuple(items))
-
-
-def _edition(context: AppContext, edition: str | None) -> Checklist:
-    editions = context.catalogue.records(Checklist)
-    wanted = edition.partition("-")[0] if edition else ""
-    chosen = [item for item in editions if edition in {None, item.edition, item.uuid}]
-    if not chosen:
-        chosen = [item for item in editions if (item.edition or "").partition("-")[0] == wanted]
-    if not chosen:
-        raise GeoparkError(ErrorCode.NOT_FOUND, kind="checklist", reference=edition or "")
-    return max(chosen, key=lambda item: item.edition or "")
+    answer: Answer
+    day: date | None
 
 
 def start_visit(
@@ -115,11 +81,12 @@ def start_visit(
     route_uuid: str | None = None,
     edition: str | None = None,
     visited_on: str | None = None,
+    visitors: str | None = None,
     sample: bool = False,
     reason: str = "",
 ) -> tuple[Visit, Changes]:
     """Make a visit of today (Asia/Ho_Chi_Minh) and give it with what changed."""
-    checklist = _edition(context, edition)
+    checklist = find_edition(context.catalogue.records(Checklist), edition)
     today = context.now().astimezone(VIETNAM).date().isoformat()
     visit = Visit(
         uuid=new_uuid(),
@@ -128,7 +95,7 @@ def start_visit(
         route_uuid=route_uuid,
         checklist_uuid=checklist.uuid,
         visited_on=visited_on or today,
-        visitors=context.author.person or None,
+        visitors=visitors or context.author.person or None,
         finished=False,
         sample=sample or None,
     )
@@ -146,21 +113,25 @@ def answer_item(
     note: str | None = None,
     value: float | None = None,
     unit: str | None = None,
+    on_visit_day: bool = False,
     reason: str = "",
 ) -> tuple[Answer, Changes]:
     """Answer one item of a visit; what is given is written, the rest of the answer stays.
 
+    The answer is of now; one of a finished visit, or typed in from paper (`on_visit_day`), is of
+    the day of the visit: correcting an old word makes no old answer fresh.
+
     Raises
     ------
     GeoparkError
-        BAD_VALUE for an unknown status; NOT_FOUND for an unknown visit.
+        BAD_VALUE for an unknown status; NOT_FOUND for an unknown visit; CHECKLIST for an item that
+        is not asked there or a value its condition does not allow.
     """
     if status is not None and status not in STATUSES:
         raise GeoparkError(
             ErrorCode.BAD_VALUE, field="status", value=status, expected=", ".join(STATUSES)
         )
-    if context.catalogue.get(Visit, visit_uuid) is None:
-        raise GeoparkError(ErrorCode.NOT_FOUND, kind="visit", uuid=visit_uuid)
+    visit = existing_visit(context, visit_uuid)
     key = uuid_of(visit_uuid, item_uuid)
     old = context.catalogue.get(Answer, key)
     base = old or Answer(uuid=key, visit_uuid=visit_uuid, item_uuid=item_uuid)
@@ -169,13 +140,39 @@ def answer_item(
         status=base.status if status is None else status,
         note=base.note if note is None else note or None,
         measured=base.measured if value is None else Quantity(value=value, unit=unit),
-        answered_at=context.now().isoformat(timespec="seconds"),
+        answered_at=_answered_at(context, visit, base, on_visit_day=on_visit_day),
         answered_by=context.author.person or None,
         deleted=False,
     )
+    _check_answer(context, visit, answer)
     with context.work(reason or "answer item") as work:
         work.put(answer)
     return answer, work.changes
+
+
+def existing_visit(context: AppContext, uuid: str) -> Visit:
+    """Give a visit; raises NOT_FOUND."""
+    visit = context.catalogue.get(Visit, uuid)
+    if visit is None:
+        raise GeoparkError(ErrorCode.NOT_FOUND, kind="visit", uuid=uuid)
+    return visit
+
+
+def moment_on(context: AppContext, visited_on: str | None) -> str:
+    """Give the instant of answers of a day: now for today, else its noon, in stored form."""
+    now = context.now()
+    day = answer_day(None, visited_on)
+    if day is None or day == now.astimezone(VIETNAM).date():
+        return now.isoformat(timespec="seconds")
+    return datetime.combine(day, time(12), tzinfo=VIETNAM).isoformat(timespec="seconds")
+
+
+def _answered_at(context: AppContext, visit: Visit, answer: Answer, *, on_visit_day: bool) -> str:
+    if on_visit_day or (visit.finished and answer.answered_at is None):
+        return moment_on(context, visit.visited_on)
+    if visit.finished and answer.answered_at is not None:
+        return answer.answered_at
+    return context.now().isoformat(timespec="seconds")
 
 
 def attach_evidence(
@@ -194,120 +191,135 @@ def attach_evidence(
 
 
 def finish_visit(context: AppContext, visit_uuid: str, *, reason: str = "") -> Changes:
-    """Mark a visit as finished; its answers can still be corrected."""
-    visit = context.catalogue.get(Visit, visit_uuid)
-    if visit is None:
-        raise GeoparkError(ErrorCode.NOT_FOUND, kind="visit", uuid=visit_uuid)
+    """Mark a visit as finished; its answers can still be corrected.
+
+    Raises
+    ------
+    GeoparkError
+        CHECKLIST while items that must be answered are open.
+    """
+    visit = existing_visit(context, visit_uuid)
+    opened = checklist_of(context, visit)
+    given = opened.given(_answers(context, [visit_uuid]))
+    facts = place_facts(context, visit)
+    wanted = opened.conditions.breaches(opened.codes, given, facts)
+    refuse_breaches(opened, [one for one in wanted if one.kind == "required"])
     with context.work(reason or "finish visit") as work:
         work.put(replace(visit, finished=True))
     return work.changes
 
 
-def site_readiness(context: AppContext, site_uuid: str) -> ReadinessResult:
-    """Give the readiness of a site from the newest answer to each item."""
-    return _result(context, "site", {"site_uuid": site_uuid, "scope": "site"})
+def checklist_of(context: AppContext, visit: Visit) -> OpenChecklist:
+    """Give the edition a visit answers."""
+    return checklist_for(context, visit.scope or "site", edition=visit.checklist_uuid)
 
 
-def route_readiness(context: AppContext, route_uuid: str) -> ReadinessResult:
-    """Give the readiness of a route itself (not of its stops)."""
-    return _result(context, "route", {"route_uuid": route_uuid, "scope": "route"})
+def place_facts(context: AppContext, visit: Visit) -> dict[str, str]:
+    """Give what conditions may ask of the place of a visit."""
+    place = visit.site_uuid or visit.route_uuid or ""
+    return facts_of(context, visit.scope or "site", [place]).get(place, {})
 
 
-def park_readiness(context: AppContext) -> ReadinessResult:
-    """Give the readiness of what is asked of the park as a whole."""
-    return _result(context, "park", {"scope": "park"})
+def asked_items(
+    opened: OpenChecklist, answers: Iterable[Answer], facts: Mapping[str, str]
+) -> frozenset[str]:
+    """Give the keys of the items a visit asks, as answered so far."""
+    asked = opened.conditions.asked(opened.codes, opened.given(answers), facts)
+    return frozenset(item.uuid for item in opened.items if item.code in asked)
 
 
-def readiness_of_sites(
-    context: AppContext, uuids: Sequence[str] | None = None
-) -> dict[str, Readiness]:
-    """Give the readiness of every visited site by its key, or only of these sites."""
-    by_site = _statuses_by_site(context, uuids)
-    if not by_site:
-        return {}
-    items = checklist_for(context, "site").items
-    return {
-        site: readiness(_result_of_item(item, newest.get(item.uuid)) for item in items)
-        for site, newest in by_site.items()
+def refuse_breaches(opened: OpenChecklist, breaches: Sequence[Breach]) -> None:
+    """Raise CHECKLIST for the first kind of breach there is, naming its items."""
+    if not breaches:
+        return
+    kind = breaches[0].kind
+    codes = [one.code for one in breaches if one.kind == kind]
+    item = opened.item(codes[0])
+    words = pick(item.constraint_message_vi, item.constraint_message_en) if item else ""
+    raise GeoparkError(
+        ErrorCode.CHECKLIST,
+        reason=kind,
+        items=", ".join(codes),
+        condition=words or ((item.value_constraint or "") if item else ""),
+    )
+
+
+def _check_answer(context: AppContext, visit: Visit, answer: Answer) -> None:
+    opened = checklist_of(context, visit)
+    if opened.conditions.is_empty:
+        return
+    code = next((one.code or "" for one in opened.items if one.uuid == answer.item_uuid), "")
+    others = [one for one in _answers(context, [visit.uuid]) if one.item_uuid != answer.item_uuid]
+    given = opened.given([*others, answer])
+    breaches = opened.conditions.breaches(
+        opened.codes, given, place_facts(context, visit), is_finished=False
+    )
+    refuse_breaches(opened, [one for one in breaches if one.code == code])
+
+
+def _answers(context: AppContext, visits: Sequence[str]) -> list[Answer]:
+    return context.catalogue.records(Answer, where={"visit_uuid": list(visits)}) if visits else []
+
+
+def last_answers(context: AppContext, visit: Visit) -> dict[str, LastAnswer]:
+    """Give what was answered before this visit at its place, by the items it asks."""
+    opened = checklist_of(context, visit)
+    where: dict[str, object] = {"scope": visit.scope}
+    if visit.site_uuid or visit.route_uuid:
+        where[f"{visit.scope}_uuid"] = visit.site_uuid or visit.route_uuid
+    at = (visit.visited_on or "", visit.uuid)
+    earlier = {
+        one.uuid: one
+        for one in context.catalogue.records(Visit, where=where)
+        if one.uuid != visit.uuid and (one.visited_on or "", one.uuid) <= at
     }
+    items = {item.uuid for item in opened.items}
+    found: dict[str, tuple[tuple[str, str], LastAnswer]] = {}
+    for answer in _answers(context, list(earlier)):
+        key = opened.same_items.get(answer.item_uuid or "", answer.item_uuid or "")
+        if key not in items or answer.status in {None, "not_checked"}:
+            continue
+        before = earlier[answer.visit_uuid or ""]
+        order = (before.visited_on or "", before.uuid)
+        if key not in found or found[key][0] <= order:
+            day = answer_day(answer.answered_at, before.visited_on)
+            found[key] = (order, LastAnswer(answer=answer, day=day))
+    return {key: last for key, (_order, last) in found.items()}
 
 
-def _statuses_by_site(
-    context: AppContext, uuids: Sequence[str] | None
-) -> dict[str, dict[str, str]]:
-    """Give the newest status of each item by site; only the columns that tell it are read."""
-    catalogue = context.catalogue
-    wanted = [Condition(column="scope", test=Test.IS, values=("site",))]
-    if uuids is not None:
-        wanted.append(Condition(column="site_uuid", test=Test.IS, values=tuple(uuids)))
-    visits = catalogue.list_rows(
-        ListQuery(kind="visit", conditions=tuple(wanted)), ("uuid", "site_uuid", "visited_on")
-    )
-    if not visits:
-        return {}
-    of_these = Condition(
-        column="visit_uuid", test=Test.IS, values=tuple(visit[0] for visit in visits)
-    )
-    answers: dict[str, list[tuple[str, str]]] = {}
-    for visit, item, status in catalogue.list_rows(
-        ListQuery(kind="answer", conditions=(of_these,)), ("visit_uuid", "item_uuid", "status")
-    ):
-        if status not in {None, "not_checked"}:
-            answers.setdefault(visit, []).append((item or "", status))
-    by_site: dict[str, dict[str, str]] = {}
-    # A visit without a day is the oldest, as in `_newest`.
-    for uuid, site, _day in sorted(visits, key=lambda visit: (visit[2] or "", visit[0])):
-        by_site.setdefault(site or "", {}).update(answers.get(uuid, ()))
-    return by_site
+def answer_as_last(
+    context: AppContext, visit_uuid: str, items: Sequence[ChecklistItem], *, reason: str = ""
+) -> Changes:
+    """Answer items as they were answered last, with value and note, as one save.
+
+    Photos stay with the old answer: they show how it was then. An item without earlier answer, or
+    not asked now, is left out.
+    """
+    visit = existing_visit(context, visit_uuid)
+    last = last_answers(context, visit)
+    opened = checklist_of(context, visit)
+    facts = place_facts(context, visit)
+    mine = {one.item_uuid: one for one in _answers(context, [visit_uuid])}
+    for item in items:
+        if item.uuid in last:
+            mine[item.uuid] = _again(context, visit, item.uuid, last[item.uuid].answer)
+    asked = asked_items(opened, mine.values(), facts)
+    written = [mine[one.uuid] for one in items if one.uuid in last and one.uuid in asked]
+    with context.work(reason or "as last time") as work:
+        for answer in written:
+            work.put(answer)
+    return work.changes
 
 
-def _result(context: AppContext, scope: str, where: Mapping[str, object]) -> ReadinessResult:
-    opened = checklist_for(context, scope)
-    visits = context.catalogue.records(Visit, where=where)
-    newest = _newest(visits, _answers_by_visit(context, visits))
-    results = _item_results(opened.items, newest)
-    return ReadinessResult(
-        total=readiness(results),
-        groups=tuple(
-            (group, readiness(item for item in results if item.group_uuid == group.uuid))
-            for group in opened.groups
-        ),
-        items=tuple((item, newest.get(item.uuid)) for item in opened.items),
-    )
-
-
-def _answers_by_visit(context: AppContext, visits: Iterable[Visit]) -> dict[str, list[Answer]]:
-    keys = [visit.uuid for visit in visits]
-    answers: dict[str, list[Answer]] = {key: [] for key in keys}
-    if keys:
-        for answer in context.catalogue.records(Answer, where={"visit_uuid": keys}):
-            answers[answer.visit_uuid or ""].append(answer)
-    return answers
-
-
-def _newest(visits: Iterable[Visit], answers: Mapping[str, list[Answer]]) -> dict[str, Answer]:
-    """Give the newest answer of each item: later visits stand above earlier ones."""
-    newest: dict[str, Answer] = {}
-    for visit in sorted(visits, key=lambda item: (item.visited_on or "", item.uuid)):
-        for answer in answers[visit.uuid]:
-            if answer.status not in {None, "not_checked"}:
-                newest[answer.item_uuid or ""] = answer
-    return newest
-
-
-def _item_results(items: Iterable[ChecklistItem], newest: Mapping[str, Answer]) -> list[ItemResult]:
-    return [
-        _result_of_item(item, newest[item.uuid].status if item.uuid in newest else None)
-        for item in items
-    ]
-
-
-def _result_of_item(item: ChecklistItem, status: str | None) -> ItemResult:
-    return ItemResult(
-        item_uuid=item.uuid,
-        code=item.code or "",
-        group_uuid=item.group_uuid or "",
-        weight=item.weight or 0,
-        critical=bool(item.critical),
-        status=status,
+def _again(context: AppContext, visit: Visit, item_uuid: str, last: Answer) -> Answer:
+    key = uuid_of(visit.uuid, item_uuid)
+    return Answer(
+        uuid=key,
+        visit_uuid=visit.uuid,
+        item_uuid=item_uuid,
+        status=last.status,
+        measured=last.measured,
+        note=last.note,
+        answered_at=context.now().isoformat(timespec="seconds"),
+        answered_by=context.author.person or None,
     )

@@ -19,6 +19,7 @@ from geopark_app.domain.identifier import uuid_of
 from geopark_app.domain.kinds import kind_named
 from geopark_app.domain.position import Position, Quantity
 from geopark_app.geo.extent import read_extent
+from geopark_app.operations.checklist_parts import refuse_released
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.own_fields import checked_definition, is_own, own_rows
 from geopark_app.operations.position_reading import read_position
@@ -52,6 +53,7 @@ def add_record(
     values = _read_values(context, kind, record, declared)
     record = dataclasses.replace(record, **{"uuid": _key(kind, record.uuid, values), **values})
     rows = own_rows(context, kind, record.uuid, own)
+    refuse_released(context, record)
     with context.work(reason or f"add {kind.name}") as work:
         work.put(record)
         for row in rows:
@@ -104,6 +106,7 @@ def write_values(
 ) -> Changes:
     """Write values that already have their shape, and rows of own fields, as one save."""
     kind = kind_of(record)
+    refuse_released(context, record, values)
     changed = dataclasses.replace(record, **values)
     row = to_row(changed)
     columns = {column: row[column] for name in values for column in _spec(kind, name).columns}
@@ -205,7 +208,7 @@ def _carriers(
 def delete_record(context: AppContext, kind_name: str, uuid: str, *, reason: str = "") -> Changes:
     """Put a record into the trash."""
     kind = kind_named(kind_name)
-    get_record(context, kind, uuid)
+    refuse_released(context, get_record(context, kind, uuid))
     with context.work(reason or f"delete {kind.name}") as work:
         work.delete(kind, uuid)
     return work.changes
@@ -214,7 +217,7 @@ def delete_record(context: AppContext, kind_name: str, uuid: str, *, reason: str
 def restore_record(context: AppContext, kind_name: str, uuid: str, *, reason: str = "") -> Changes:
     """Take a record out of the trash."""
     kind = kind_named(kind_name)
-    get_record(context, kind, uuid)
+    refuse_released(context, get_record(context, kind, uuid))
     with context.work(reason or f"restore {kind.name}") as work:
         work.restore(kind, uuid)
     return work.changes

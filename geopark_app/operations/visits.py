@@ -1,6 +1,6 @@
 """A whole visit at once: place, answers and evidence in one save."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,13 @@ from geopark_app.domain.progress import CancelToken, no_progress
 from geopark_app.domain.text import clean
 from geopark_app.operations.checklists import (
     STATUSES,
+    OpenChecklist,
     ReadinessResult,
     checklist_for,
+    moment_on,
     park_readiness,
+    place_facts,
+    refuse_breaches,
     route_readiness,
     site_readiness,
 )
@@ -66,7 +70,8 @@ def record_visit(
     Raises
     ------
     GeoparkError
-        NOT_FOUND, BAD_VALUE; nothing is recorded then.
+        NOT_FOUND, BAD_VALUE; CHECKLIST where conditions of items are not kept. Nothing is
+        recorded then.
     """
     scope, keys = find_place(context, place)
     opened = checklist_for(context, scope, edition=edition)
@@ -83,6 +88,7 @@ def record_visit(
         route_uuid=keys.get("route_uuid"),
     )
     written = [_answer(context, visit, items, code, given) for code, given in answers.items()]
+    _check_conditions(context, opened, visit, written)
     _check_pictures(context, answers, photo_folder)
     evidence = _evidence(context, visit, items, answers, photo_folder, sample=sample)
     with context.work(reason or "record visit") as work:
@@ -90,6 +96,13 @@ def record_visit(
         work.add_all(list(written))
         work.add_all(list(evidence))
     return visit, place_readiness(context, place)[1]
+
+
+def _check_conditions(
+    context: AppContext, opened: OpenChecklist, visit: Visit, answers: Sequence[Answer]
+) -> None:
+    given, facts = opened.given(answers), place_facts(context, visit)
+    refuse_breaches(opened, opened.conditions.breaches(opened.codes, given, facts))
 
 
 def find_place(context: AppContext, place: str) -> tuple[str, dict[str, str]]:
@@ -148,7 +161,7 @@ def _answer(
         status=status,
         note=clean(str(note)) if note else None,
         measured=_measured(given),
-        answered_at=context.now().isoformat(timespec="seconds"),
+        answered_at=moment_on(context, visit.visited_on),
         answered_by=context.author.person or None,
     )
 

@@ -19,7 +19,7 @@ from geopark_app.domain.kinds import (
 )
 from geopark_app.domain.text import sort_key
 from geopark_app.i18n import pick
-from geopark_app.operations.checklists import site_readiness
+from geopark_app.operations.checklists import checklist_for, site_readiness
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.records import set_fields
 from geopark_app.operations.vocabularies import all_labels
@@ -84,8 +84,10 @@ def open_gaps(context: AppContext, site_uuid: str | None = None) -> list[Gap]:
         for site in context.catalogue.records(Site)
         if site.uuid in visited and site_uuid in {None, site.uuid}
     ]
+    # A work made under an older edition belongs to the item of the same code.
+    same = checklist_for(context, "site").same_items
     taken = {
-        (work.site_uuid, work.item_uuid)
+        (work.site_uuid, same.get(work.item_uuid or "", work.item_uuid))
         for work in context.catalogue.records(Work)
         if work.work_state not in {"done", "dropped"}
     }

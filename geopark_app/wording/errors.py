@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from geopark_app.domain.errors import ErrorCode, GeoparkError, WordedError
 from geopark_app.i18n import active
 from geopark_app.i18n import gettext as _
+from geopark_app.wording.checklists import checklist_trouble
 from geopark_app.wording.field_names import field_label, kind_label
 from geopark_app.wording.importing import file_reason
 from geopark_app.wording.syncing import sync_trouble
@@ -47,6 +48,8 @@ def error_sentence(error: GeoparkError) -> ErrorWords:
         message, next_step = file_reason(error.details)
         return ErrorWords(message=message, safe=_("Nothing was changed."), next=next_step)
     trouble = sync_trouble(error.code, error.details)
+    if error.code is ErrorCode.CHECKLIST:
+        trouble = checklist_trouble(error.details)
     message, next_step = trouble or _templates()[error.code]
     if error.code is ErrorCode.NOT_FOUND and "path" in error.details:
         next_step = _(

@@ -38,6 +38,8 @@ class Checklist(Record):
     status_vi: str | None = text("Tình trạng", "Status (Vietnamese)", language="vi")
     status_en: str | None = text("Tình trạng (tiếng Anh)", "Status (English)", language="en")
     source: str | None = long_text("Nguồn", "Source")
+    based_on_uuid: str | None = reference("checklist", "Lập từ ấn bản", "Made from edition")
+    draft: bool | None = boolean("Bản thảo", "Draft", in_list=True)
 
 
 @declare(
@@ -69,10 +71,10 @@ class ChecklistItem(Record):
     checklist_uuid: str | None = reference("checklist", "Danh mục", "Checklist")
     group_uuid: str | None = reference("checklist_group", "Nhóm", "Group")
     code: str | None = text("Mã mục", "Item code", in_list=True)
-    label_vi: str | None = text(
+    label_vi: str | None = long_text(
         "Nội dung", "Item (Vietnamese)", language="vi", in_list=True, searchable=True
     )
-    label_en: str | None = text(
+    label_en: str | None = long_text(
         "Nội dung (tiếng Anh)", "Item (English)", language="en", searchable=True
     )
     scope: str | None = text("Phạm vi", "Scope (site, route or park)", in_list=True)
@@ -93,6 +95,15 @@ class ChecklistItem(Record):
     )
     sort_order: int | None = integer("Thứ tự", "Order")
     retired: bool | None = boolean("Không dùng nữa", "Retired")
+    relevant: str | None = text("Chỉ hỏi khi", "Asked only if")
+    value_constraint: str | None = text("Số đo phải thỏa", "Measured value must satisfy")
+    constraint_message_vi: str | None = text(
+        "Lời nhắc khi số đo sai", "Words for a wrong value (Vietnamese)", language="vi"
+    )
+    constraint_message_en: str | None = text(
+        "Lời nhắc khi số đo sai (tiếng Anh)", "Words for a wrong value (English)", language="en"
+    )
+    required: str | None = text("Bắt buộc trả lời khi", "Must be answered if")
 
 
 @declare("visit", vi="Lượt khảo sát", en="Visit", title=("visited_on",))
@@ -111,6 +122,9 @@ class Visit(Record):
     note: str | None = long_text("Ghi chú", "Note", audience=Audience.EVALUATORS)
     finished: bool | None = boolean("Đã xong", "Finished", in_list=True)
     sample: bool | None = boolean("Dữ liệu mẫu", "Sample data", in_form=False)
+    instance_id: str | None = text(
+        "Mã lượt gửi ODK/Kobo", "ODK/Kobo submission", audience=Audience.INTERNAL, in_form=False
+    )
 
 
 @declare("answer", vi="Câu trả lời", en="Answer", title=("status",))

@@ -1,6 +1,8 @@
 """One item of a checklist: what is asked, five big answers, note, measured value, evidence."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
@@ -13,21 +15,34 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from geopark_app.domain.clock import VIETNAM
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.kinds import Answer, ChecklistItem, Photo
 from geopark_app.gui import theme
 from geopark_app.gui.forms.text_editors import LongTextEditor
-from geopark_app.gui.forms.texts import number_text
+from geopark_app.gui.forms.texts import date_text, number_text
+from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.photos.dropping import local_paths
 from geopark_app.gui.photos.pictures import Pictures
 from geopark_app.gui.readiness.evidence import EvidenceRow
-from geopark_app.gui.readiness.status_buttons import StatusButtons, status_words
+from geopark_app.gui.readiness.status_buttons import StatusButtons
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
-from geopark_app.operations.checklists import STATUSES
+from geopark_app.operations.checklists import STATUSES, LastAnswer
+from geopark_app.wording.readiness import status_words
 
 _KEYS = {str(number): status for number, status in enumerate(STATUSES, start=1)}
 
@@ -45,6 +60,8 @@ class ItemCard(LanguageAware, QFrame):
         The person wants the next (1) or the former (-1) item.
     files_dropped(list)
         Pictures that prove the answer.
+    last_wanted()
+        The answer of the last visit holds still.
     """
 
     answered = Signal(str)
@@ -54,6 +71,7 @@ class ItemCard(LanguageAware, QFrame):
     value_left = Signal()
     step_wanted = Signal(int)
     files_dropped = Signal(list)
+    last_wanted = Signal()
 
     def __init__(
         self, item: ChecklistItem, pictures: Pictures, parent: QWidget | None = None
@@ -88,6 +106,18 @@ class ItemCard(LanguageAware, QFrame):
         self.problem.setProperty("look", "error")
         self.problem.hide()
         self.evidence = EvidenceRow(pictures)
+        self.told = QLabel()
+        self.told.setProperty("look", "muted")
+        self.last = QPushButton(icon("history"), "")
+        self.last.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.last.clicked.connect(self.last_wanted)
+        self.last.hide()
+        self.photo = QToolButton()
+        self.photo.setIcon(icon("camera-plus-outline"))
+        self.photo.setAutoRaise(True)
+        self.photo.clicked.connect(self._choose_photos)
+        self._last: LastAnswer | None = None
+        self._is_last_old = False
         self._lay_out()
         self.retranslate()
 
@@ -105,9 +135,16 @@ class ItemCard(LanguageAware, QFrame):
             below.addWidget(self.value, 0, Qt.AlignmentFlag.AlignTop)
             below.addWidget(self.unit, 1)
         below.addWidget(self.note, 2)
+        below.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(below)
         column.addWidget(self.problem)
-        column.addWidget(self.evidence)
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        foot.addWidget(self.evidence)
+        foot.addWidget(self.last)
+        foot.addStretch(1)
+        foot.addWidget(self.told)
+        column.addLayout(foot)
 
     # Showing --------------------------------------------------------------------------------
 
@@ -122,7 +159,36 @@ class ItemCard(LanguageAware, QFrame):
     def show_status(self, status: str | None) -> None:
         """Show an answer."""
         self.statuses.show_status(status)
+        self._show_last()
         self._describe()
+
+    def show_told(self, answer: Answer | None, *, is_old: bool = False) -> None:
+        """Show who answered, and when; an answer that is too old is grey."""
+        self.statuses.show_age(is_old)
+        told = answer is not None and answer.status is not None
+        self.told.setVisible(told)
+        if answer is not None and told:
+            at = _moment(answer.answered_at)
+            old = _("too old") if is_old else ""
+            self.told.setText(" · ".join(part for part in (answer.answered_by, at, old) if part))
+
+    def show_last_time(self, last: LastAnswer | None, *, is_old: bool = False) -> None:
+        """Offer the answer of the last visit; one that is too old asks to be looked at again."""
+        self._last, self._is_last_old = last, is_old
+        self._show_last()
+
+    def _show_last(self) -> None:
+        last = self._last
+        is_open = self.statuses.status() == "not_checked"
+        self.last.setVisible(last is not None and is_open and self.statuses.isEnabled())
+        if last is None:
+            return
+        day = date_text(last.day.isoformat()) if last.day else "–"
+        words = _("As last time: {answer} ({day})").format(
+            answer=status_words(last.answer.status or "not_checked"), day=day
+        )
+        self.last.setText(f"{words} · {_('too old')}" if self._is_last_old else words)
+        self.last.setToolTip(_("Key {number}").format(number=0))
 
     def show_note(self, text: str) -> None:
         """Show a note."""
@@ -143,6 +209,8 @@ class ItemCard(LanguageAware, QFrame):
         self.statuses.setEnabled(not read_only)
         self.note.set_read_only(read_only)
         self.value.setReadOnly(read_only)
+        self.photo.setEnabled(not read_only)
+        self._show_last()
         self.setAcceptDrops(not read_only)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -173,6 +241,8 @@ class ItemCard(LanguageAware, QFrame):
         if status is not None and self.statuses.isEnabled():
             self.statuses.show_status(status)
             self._chosen(status)
+        elif event.text() == "0" and not self.last.isHidden():
+            self.last_wanted.emit()
         elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             self.step_wanted.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -181,6 +251,16 @@ class ItemCard(LanguageAware, QFrame):
             self.setFocus()
         else:
             super().keyPressEvent(event)
+
+    def _choose_photos(self) -> None:
+        names, _kind = QFileDialog.getOpenFileNames(
+            self,
+            _("Photos that prove the answer"),
+            "",
+            "JPEG, PNG, HEIC, TIFF (*.jpg *.jpeg *.png *.heic *.tif *.tiff *.webp)",
+        )
+        if names:
+            self.files_dropped.emit([Path(name) for name in names])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and local_paths(event.mimeData()):
@@ -208,6 +288,8 @@ class ItemCard(LanguageAware, QFrame):
         marks = [_("weight {weight}").format(weight=item.weight or 0)]
         if item.critical:
             marks.insert(0, _("⚑ critical"))
+        if item.required:
+            marks.append(_("must be answered"))
         threshold = pick(item.threshold_vi, item.threshold_en)
         if threshold:
             marks.append(threshold)
@@ -225,4 +307,15 @@ class ItemCard(LanguageAware, QFrame):
         self.note.text.setAccessibleName(_("Note"))
         self.value.setPlaceholderText(_("Value"))
         self.value.setAccessibleName(_("Measured value"))
+        self.photo.setToolTip(_("Photos that prove the answer; or drop them here"))
+        self.photo.setAccessibleName(_("Add photos to {item}").format(item=item.code or ""))
+        self._show_last()
         self._describe()
+
+
+def _moment(instant: str | None) -> str:
+    try:
+        at = datetime.fromisoformat(instant or "")
+    except ValueError:
+        return ""
+    return (at.astimezone(VIETNAM) if at.tzinfo else at).strftime("%d/%m/%Y %H:%M")

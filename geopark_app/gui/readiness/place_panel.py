@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from geopark_app.domain.change import Changes
+from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import Visit
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.forms.texts import date_text
@@ -60,9 +61,11 @@ class PlacePanel(LanguageAware, QWidget):
         self.start.clicked.connect(self.start_visit)
         self.finish = QPushButton(icon("check"), "")
         self.finish.clicked.connect(self.finish_visit)
+        self.as_last = QPushButton(icon("history"), "")
         self.scores = ScoreCard()
         self.groups = GroupList()
         self.form = VisitForm(session)
+        self.as_last.clicked.connect(self.form.answer_rest_as_last)
         self.hint = QLabel()
         self.hint.setWordWrap(True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -80,6 +83,7 @@ class PlacePanel(LanguageAware, QWidget):
         deeds = QHBoxLayout()
         deeds.addWidget(self.visits, 1)
         deeds.addWidget(self.details)
+        deeds.addWidget(self.as_last)
         deeds.addWidget(self.finish)
         deeds.addWidget(self.start)
         splitter = QSplitter()
@@ -153,6 +157,9 @@ class PlacePanel(LanguageAware, QWidget):
         visit = self.form.visit
         self.details.setEnabled(visit is not None)
         self.finish.setEnabled(visit is not None and not visit.finished and may_write)
+        open_before = len(self.form.rest_as_last()) if visit is not None and may_write else 0
+        self.as_last.setVisible(open_before > 0)
+        self.as_last.setText(_("{count} as last time").format(count=open_before))
         self.sample.setVisible(bool(visit is not None and visit.sample))
         if subject is None:
             self.title.setText(_("Choose a place in the list."))
@@ -207,12 +214,22 @@ class PlacePanel(LanguageAware, QWidget):
         self.form.flush()
         key = visit.uuid
         reason = _("Finish the visit of {date}").format(date=date_text(visit.visited_on or ""))
-        self._session.run(lambda context: finish_visit(context, key, reason=reason))
+
+        def refused(error: BaseException) -> None:
+            if isinstance(error, GeoparkError) and error.code is ErrorCode.CHECKLIST:
+                self.form.go_to_code(error.details.get("items", "").split(",")[0])
+            self._session.messages.error(error)
+
+        self._session.run(
+            lambda context: finish_visit(context, key, reason=reason),
+            on_failed=while_alive(self, refused),
+        )
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
         self.start.setText(_("New visit"))
         self.finish.setText(_("Finish"))
+        self.as_last.setToolTip(_("Answer every item still open as on the last visit"))
         self.finish.setToolTip(_("Mark this visit as finished; it can still be corrected"))
         self.visits.setAccessibleName(_("Visits"))
         self.details.setToolTip(_("Day, people and note of the visit"))

@@ -7,15 +7,20 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QSplitter,
+    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
+from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.lists.refresher import Refresher
+from geopark_app.gui.readiness.charts_page import ChartsPage
 from geopark_app.gui.readiness.place_panel import PlacePanel
+from geopark_app.gui.readiness.room_deeds import RoomDeeds
 from geopark_app.gui.readiness.subject_table import SubjectModel, SubjectTable
 from geopark_app.gui.readiness.subjects import Subject, read_subjects
 from geopark_app.gui.session import Session
@@ -45,17 +50,24 @@ class ReadinessRoom(LanguageAware, QWidget):
         self.scopes.setDrawBase(False)
         self.scopes.setUsesScrollButtons(False)
         self.scopes.setElideMode(Qt.TextElideMode.ElideRight)
-        for _scope in SCOPES:
+        for _tab in (*SCOPES, "charts"):
             self.scopes.addTab("")
+        self.more = QPushButton(icon("dots-horizontal"), "")
+        self.deeds = RoomDeeds(session, self, self.subject_in_hand)
+        self.more.setMenu(self.deeds.menu)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.red_only = QCheckBox()
         self.table = SubjectTable(self.subjects)
         self.place = PlacePanel(session)
+        self.charts = ChartsPage(session)
         self.splitter = QSplitter()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.splitter)
+        self.stack.addWidget(self.charts)
         self._refresher = Refresher(
             session,
-            {"site", "route", "visit", "answer"},
+            {"site", "route", "visit", "answer", "checklist", "catalogue_setting"},
             lambda: partial(read_subjects, session.context),
             self._take_rows,
             self,
@@ -73,7 +85,6 @@ class ReadinessRoom(LanguageAware, QWidget):
         narrowing = QHBoxLayout()
         narrowing.addWidget(self.search, 1)
         narrowing.addWidget(self.red_only)
-        column.addWidget(self.scopes)
         column.addLayout(narrowing)
         column.addWidget(self.table, 1)
         self.place.setMinimumWidth(430)
@@ -86,10 +97,18 @@ class ReadinessRoom(LanguageAware, QWidget):
             self.splitter.setSizes([372, 760])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 4, 8)
-        layout.addWidget(self.splitter)
+        layout.setSpacing(6)
+        top = QHBoxLayout()
+        top.addWidget(self.scopes)
+        top.addStretch(1)
+        top.addWidget(self.more)
+        layout.addLayout(top)
+        layout.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
-        self.scopes.currentChanged.connect(self._filter)
+        self.scopes.currentChanged.connect(self._show_tab)
+        self.charts.place_wanted.connect(self._go_to)
+        self.deeds.visit_made.connect(self._show_made)
         self.search.textChanged.connect(self._filter)
         self.red_only.toggled.connect(self._filter)
         self.table.subject_selected.connect(self.place.show_subject)
@@ -109,13 +128,41 @@ class ReadinessRoom(LanguageAware, QWidget):
             self.red_only.setChecked(False)
             self.table.go_to(key)
 
+    def show_charts(self, name: str = "bars") -> None:
+        """Show a chart: `bars`, `trend`, `heat`, `map` or `stale`."""
+        self.scopes.setCurrentIndex(len(SCOPES))
+        self.charts.show_kind(name)
+
+    def _go_to(self, key: str) -> None:
+        self.show_subject(key)
+        self.table.setFocus()
+
+    def _show_made(self, key: str, visit: str) -> None:
+        """Show a visit typed in from paper."""
+        self.show_subject(key)
+        self.place.show_visit(visit)
+
+    def subject_in_hand(self) -> Subject | None:
+        """Give the place chosen in the list."""
+        return self.place.subject
+
     def flush(self) -> None:
         """Make the saves of everything typed."""
         self.place.form.flush()
 
     # Showing --------------------------------------------------------------------------------
 
+    def _show_tab(self) -> None:
+        is_charts = self.scopes.currentIndex() == len(SCOPES)
+        self.stack.setCurrentIndex(1 if is_charts else 0)
+        if is_charts:
+            self.charts.read()
+        else:
+            self._filter()
+
     def _filter(self) -> None:
+        if self.scopes.currentIndex() == len(SCOPES):
+            return
         self.subjects.apply(
             scope=SCOPES[self.scopes.currentIndex()],
             text=self.search.text(),
@@ -133,8 +180,9 @@ class ReadinessRoom(LanguageAware, QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
-        for index, words in enumerate((_("Sites"), _("Routes"), _("The park"))):
+        for index, words in enumerate((_("Sites"), _("Routes"), _("The park"), _("Charts"))):
             self.scopes.setTabText(index, words)
+        self.more.setText(_("More"))
         self.search.setPlaceholderText(_("Search, with or without accents"))
         self.search.setAccessibleName(_("Search places"))
         self.red_only.setText(_("Only red"))

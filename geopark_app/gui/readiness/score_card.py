@@ -33,6 +33,9 @@ class ScoreCard(LanguageAware, QWidget):
         self.red.setWordWrap(True)
         self.red.setTextFormat(Qt.TextFormat.RichText)
         self.red.linkActivated.connect(self.item_wanted)
+        self.stale = QLabel()
+        self.stale.setProperty("look", "muted")
+        self.stale.setWordWrap(True)
         self.proposal = QLabel()
         self.proposal.setProperty("look", "muted")
         self.proposal.setWordWrap(True)
@@ -47,7 +50,8 @@ class ScoreCard(LanguageAware, QWidget):
             grid.addWidget(bar, 0, 2 * column + 1)
             grid.setColumnStretch(2 * column + 1, 1)
         grid.addWidget(self.red, 1, 0, 1, 4)
-        grid.addWidget(self.proposal, 2, 0, 1, 4)
+        grid.addWidget(self.stale, 2, 0, 1, 4)
+        grid.addWidget(self.proposal, 3, 0, 1, 4)
         self.retranslate()
 
     def show_result(self, result: ReadinessResult | None) -> None:
@@ -59,6 +63,9 @@ class ScoreCard(LanguageAware, QWidget):
         self.coverage.show_share(None if total is None else total.coverage)
         self.red.setVisible(is_red)
         self.red.setText(self._red_words() if is_red else "")
+        stale = total.stale if total is not None else 0
+        self.stale.setVisible(stale > 0)
+        self.stale.setText(_("* {count} answers are too old: visit again").format(count=stale))
         self._count(total.answered if total else 0, total.applicable if total else 0)
 
     def _count(self, answered: int, applicable: int) -> None:

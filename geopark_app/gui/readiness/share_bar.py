@@ -5,8 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from geopark_app.gui import theme
-
-_HIGH, _LOW = 0.7, 0.4
+from geopark_app.rules.readiness import HIGH, MIDDLE
 
 
 def share_colour(share: float | None, *, is_red: bool = False) -> QColor:
@@ -16,9 +15,9 @@ def share_colour(share: float | None, *, is_red: bool = False) -> QColor:
         return QColor(colours.error)
     if share is None:
         return QColor(colours.border)
-    if share >= _HIGH:
+    if share >= HIGH:
         return QColor(colours.done)
-    return QColor(colours.warning if share >= _LOW else colours.rail_accent)
+    return QColor(colours.warning if share >= MIDDLE else colours.rail_accent)
 
 
 def paint_share(

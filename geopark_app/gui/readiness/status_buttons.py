@@ -8,21 +8,11 @@ from geopark_app.gui import theme
 from geopark_app.gui.language import LanguageAware
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.checklists import STATUSES
+from geopark_app.wording.readiness import status_words
 
-_GAP, _HEIGHT = 4, 34
+_GAP, _HEIGHT = 4, 42
 # Padding and border at both ends.
 _BESIDE_WORDS = 14
-
-
-def status_words(status: str) -> str:
-    """Give the word of an answer."""
-    return {
-        "met": _("Met"),
-        "partly": _("Partly"),
-        "not_met": _("Not met"),
-        "na": _("Does not apply"),
-        "not_checked": _("Not checked"),
-    }[status]
 
 
 class StatusButtons(LanguageAware, QWidget):
@@ -44,6 +34,7 @@ class StatusButtons(LanguageAware, QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
         self._columns = 0
+        self._is_old = False
         for status in STATUSES:
             button = QPushButton()
             button.setCheckable(True)
@@ -99,6 +90,12 @@ class StatusButtons(LanguageAware, QWidget):
         """Show the answer."""
         self.buttons[status if status in self.buttons else "not_checked"].setChecked(True)
 
+    def show_age(self, is_old: bool) -> None:
+        """Show whether the answer is too old: it is then grey."""
+        if is_old != self._is_old:
+            self._is_old = is_old
+            self.retranslate()
+
     def status(self) -> str:
         """Give the answer shown."""
         return next(key for key, button in self.buttons.items() if button.isChecked())
@@ -113,6 +110,8 @@ class StatusButtons(LanguageAware, QWidget):
             "na": colours.muted,
             "not_checked": colours.muted,
         }
+        if self._is_old:
+            grounds = dict.fromkeys(grounds, colours.muted)
         for number, (status, button) in enumerate(self.buttons.items(), start=1):
             button.setText(status_words(status))
             button.setToolTip(_("Key {number}").format(number=number))

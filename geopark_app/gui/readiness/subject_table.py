@@ -50,6 +50,11 @@ class SubjectModel(KeyedModel[Subject]):
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.ForegroundRole if row.readiness and row.readiness.is_red:
                 return QColor(theme.colours().error)
+            case Qt.ItemDataRole.ForegroundRole if row.readiness and row.readiness.stale:
+                return QColor(theme.colours().muted)
+            case Qt.ItemDataRole.ToolTipRole if row.readiness and row.readiness.stale:
+                words = _("{count} answers are too old: visit again")
+                return words.format(count=row.readiness.stale)
             case _ if role == SubjectRole:
                 return row
         return None
@@ -58,7 +63,8 @@ class SubjectModel(KeyedModel[Subject]):
         if column == _NAME:
             mark = " · MẪU / SAMPLE" if subject.is_sample else ""
             red = "⚑ " if subject.readiness and subject.readiness.is_red else ""
-            return f"{red}{subject.code}  {subject.name()}{mark}".strip()
+            old = "* " if subject.readiness and subject.readiness.stale else ""
+            return f"{red}{old}{subject.code}  {subject.name()}{mark}".strip()
         share = _share(subject, column)
         return "–" if share is None else f"{round(share * 100)} %"
 

@@ -65,14 +65,13 @@ def read_subjects(context: AppContext) -> list[Subject]:
 
 
 def _park(context: AppContext, visited: set[str], samples: set[str]) -> Subject:
-    name = profile_of(context).get("name")
-    names = name if isinstance(name, dict) else {}
+    profile = profile_of(context)
     return Subject(
         scope="park",
         uuid="",
         code="",
-        name_vi=str(names.get("vi") or "Công viên địa chất"),
-        name_en=str(names.get("en") or "The geopark"),
+        name_vi=str(profile.get("name_vi") or "Công viên địa chất"),
+        name_en=str(profile.get("name_en") or "The geopark"),
         readiness=park_readiness(context).total if "" in visited else None,
         is_sample="" in samples,
     )

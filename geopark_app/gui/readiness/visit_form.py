@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import FieldType
-from geopark_app.domain.errors import GeoparkError
+from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.identifier import uuid_of
 from geopark_app.domain.kinds import Answer, AnswerPhoto, ChecklistItem, Photo, Visit
 from geopark_app.domain.progress import CancelToken, ReportProgress
@@ -22,16 +22,28 @@ from geopark_app.gui.photos.pictures import Pictures
 from geopark_app.gui.readiness.answer_saving import write_answer
 from geopark_app.gui.readiness.evidence import ProvedAnswer, prove
 from geopark_app.gui.readiness.item_card import ItemCard
-from geopark_app.gui.readiness.status_buttons import status_words
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
 from geopark_app.i18n import pick
-from geopark_app.operations.checklists import OpenChecklist, answer_item, checklist_for
+from geopark_app.operations.checklists import (
+    LastAnswer,
+    OpenChecklist,
+    answer_as_last,
+    answer_item,
+    asked_items,
+    checklist_for,
+    last_answers,
+    place_facts,
+)
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.drafts import pending_drafts
 from geopark_app.operations.evidence import numbers_behind
 from geopark_app.operations.evidence_targets import ANSWER
+from geopark_app.operations.readiness_results import answer_day, stale_after_days, today_of
 from geopark_app.operations.records import delete_record
+from geopark_app.rules.readiness import is_stale
+from geopark_app.wording import error_sentence
+from geopark_app.wording.readiness import status_words
 
 
 class VisitForm(LanguageAware, QScrollArea):
@@ -52,6 +64,8 @@ class VisitForm(LanguageAware, QScrollArea):
         self.visit: Visit | None = None
         self._opened: OpenChecklist | None = None
         self.cards: dict[str, ItemCard] = {}
+        self._facts: dict[str, str] = {}
+        self._last: dict[str, LastAnswer] = {}
         self._headings: dict[str, QLabel] = {}
         # Only ever added to: a save may still wait in the lane when another visit is shown.
         self._places: dict[str, tuple[str, ChecklistItem]] = {}
@@ -79,6 +93,8 @@ class VisitForm(LanguageAware, QScrollArea):
             self._build(opened)
         for key, card in self.cards.items():
             self._places[uuid_of(visit.uuid, key)] = (visit.uuid, card.item)
+        self._facts = place_facts(self._session.context, visit)
+        self._read_last()
         self.setVisible(True)
         self.verticalScrollBar().setValue(0)
         self._show_answers()
@@ -115,6 +131,7 @@ class VisitForm(LanguageAware, QScrollArea):
         card.value_left.connect(lambda: self._left(card, "measured"))
         card.step_wanted.connect(lambda by: self._step(card, by))
         card.files_dropped.connect(lambda paths: self._prove(card, paths))
+        card.last_wanted.connect(lambda: self._answer_as_last([card.item]))
         card.evidence.removed.connect(lambda uuid: self._take_away(card, uuid))
         self.cards[item.uuid] = card
         return card
@@ -128,13 +145,42 @@ class VisitForm(LanguageAware, QScrollArea):
         }
         photos = self._photos_of([answer.uuid for answer in answers.values()])
         numbers = numbers_behind(self._session.context, ANSWER)
+        today = today_of(self._session.context)
+        days = stale_after_days(self._session.context)
         for key, card in self.cards.items():
             answer = answers.get(key)
             card.evidence.show_numbers(numbers.get(answer.uuid, ()) if answer else ())
             card.show_status(None if answer is None else answer.status)
+            day = answer_day(answer.answered_at, self.visit.visited_on) if answer else None
+            card.show_told(answer, is_old=answer is not None and is_stale(day, today, days))
             card.evidence.show_photos(photos.get(answer.uuid, []) if answer else [])
             if not self._is_being_typed(card):
                 card.show_answer(answer, photos.get(answer.uuid, []) if answer else [])
+        self._show_asked(list(answers.values()))
+
+    def _show_asked(self, answers: Sequence[Answer]) -> None:
+        """Show the items that are asked as answered so far; what was written into others stays."""
+        opened = self._opened
+        if opened is None:
+            return
+        asked = asked_items(opened, answers, self._facts)
+        for key, card in self.cards.items():
+            card.setVisible(key in asked)
+        for group, heading in self._headings.items():
+            heading.setVisible(
+                any(one.uuid in asked for one in opened.items if one.group_uuid == group)
+            )
+
+    def _read_last(self) -> None:
+        if self.visit is None:
+            return
+        context = self._session.context
+        self._last = {} if self.visit.finished else last_answers(context, self.visit)
+        today, days = today_of(context), stale_after_days(context)
+        for key, card in self.cards.items():
+            last = self._last.get(key)
+            is_old = last is not None and is_stale(last.day, today, days)
+            card.show_last_time(last, is_old=is_old)
 
     def _photos_of(self, answers: Sequence[str]) -> dict[str, list[Photo]]:
         catalogue = self._session.context.catalogue
@@ -188,6 +234,36 @@ class VisitForm(LanguageAware, QScrollArea):
             work, while_alive(self, lambda _changes: self.answer_saved.emit(item.uuid))
         )
 
+    def rest_as_last(self) -> list[ChecklistItem]:
+        """Give the items still open here that were answered last time."""
+        return [
+            card.item
+            for key, card in self.cards.items()
+            if key in self._last and not card.isHidden() and card.statuses.status() == "not_checked"
+        ]
+
+    def answer_rest_as_last(self, _checked: bool = False) -> None:
+        """Answer all items still open as last time, as one step."""
+        self._answer_as_last(self.rest_as_last())
+
+    def _answer_as_last(self, items: list[ChecklistItem]) -> None:
+        if self.visit is None or not items:
+            return
+        visit_uuid = self.visit.uuid
+        code = items[0].code or ""
+        reason = (
+            _("{item}: as last time").format(item=code)
+            if len(items) == 1
+            else _("{count} items as last time").format(count=len(items))
+        )
+
+        def work(context: AppContext) -> Changes:
+            return answer_as_last(context, visit_uuid, items, reason=reason)
+
+        self._session.run(
+            work, while_alive(self, lambda _changes: self.answer_saved.emit(items[-1].uuid))
+        )
+
     def _typed(self, card: ItemCard, field: str, text: str) -> None:
         if self.visit is not None:
             words = _("Note to {item}") if field == "note" else _("Measured value of {item}")
@@ -221,7 +297,9 @@ class VisitForm(LanguageAware, QScrollArea):
     def _refused(self, key: FieldKey, error: GeoparkError) -> None:
         card = self._card_shown(key.uuid)
         if card is not None:
-            card.show_problem(problem_sentence(FieldType.QUANTITY, error))
+            is_condition = error.code is ErrorCode.CHECKLIST
+            sentence = problem_sentence(FieldType.QUANTITY, error)
+            card.show_problem(error_sentence(error).message if is_condition else sentence)
 
     # Evidence -------------------------------------------------------------------------------
 
@@ -251,7 +329,7 @@ class VisitForm(LanguageAware, QScrollArea):
     # Moving ---------------------------------------------------------------------------------
 
     def _step(self, card: ItemCard, by: int) -> None:
-        cards = list(self.cards.values())
+        cards = [one for one in self.cards.values() if not one.isHidden()]
         at = cards.index(card) + by
         if 0 <= at < len(cards):
             cards[at].setFocus()
@@ -279,8 +357,18 @@ class VisitForm(LanguageAware, QScrollArea):
 
     def _take_changes(self, changes: Changes) -> None:
         kinds = {kind for kind, _uuid in changes.touched}
-        if self.visit is not None and kinds & {"answer", "answer_photo", "photo", "evidence_use"}:
+        if self.visit is None:
+            return
+        if kinds & {"visit", "catalogue_setting"}:
+            self._read_last()
+        if kinds & {"answer", "answer_photo", "photo", "site", "evidence_use"}:
             self._show_answers()
+
+    def go_to_code(self, code: str) -> None:
+        """Put the cursor on the item of a code."""
+        for key, card in self.cards.items():
+            if card.item.code == code:
+                self.go_to_item(key)
 
     def retranslate(self) -> None:
         """Say the headings in the language of the window."""
