@@ -77,12 +77,14 @@ def _summary(form: OpenForm) -> Table:
                 round(one.share * 100, 1),
                 round(one.weight * one.share, 2),
                 form.result.evaluators.categories[one.code],
-                "✓" if one.meets_minimum else f"< {category.minimum_percent} %",
+                _line(category, is_typed=one.is_typed, is_met=one.meets_minimum),
                 f"{one.answered}/{one.items}",
             )
         )
     score: tuple[Cell, ...] = ("", "Tổng điểm (trên 100)", "Score (out of 100)", 100, None, None)
-    rows.append((*score, None, round(form.result.score, 2), None, None, None))
+    # Without every weight and greatest number of points there is no score, not a smaller one.
+    total = None if form.result.untyped else round(form.result.score, 2)
+    rows.append((*score, None, total, None, None, None))
     title_vi, title_en = _title(form, "Kết quả", "Result")
     return Table(
         name="Result",
@@ -103,6 +105,12 @@ def _summary(form: OpenForm) -> Table:
         ),
         rows=tuple(rows),
     )
+
+
+def _line(category: FormCategory, *, is_typed: bool, is_met: bool) -> str:
+    if not is_typed:
+        return "cần nhập / to be typed in"
+    return "✓" if is_met else f"< {category.minimum_percent} %"
 
 
 def _answers(form: OpenForm) -> Table:
@@ -223,6 +231,8 @@ def read_points(context: AppContext, form: OpenForm, path: Path) -> list[PointCh
             raise GeoparkError(
                 ErrorCode.BAD_VALUE, field="code", value=code, expected=", ".join(list(rows)[:3])
             )
+        if not typed.strip() and _held(row) is None:
+            continue
         points = _whole(code, typed)
         if points != _held(row):
             changes.append(PointChange(code=code, row=row, old=_held(row), new=points))

@@ -172,6 +172,7 @@ def team(run: Scoring, opened: OpenCatalogue, langson: Path) -> Team:
     return Team(run, opened, langson)
 
 
+@pytest.mark.slow
 def test_others_points_are_nowhere_to_be_seen_until_the_own_ones_are_submitted(
     team: Team, tmp_path: Path
 ) -> None:
@@ -257,6 +258,7 @@ def test_the_office_confirms_the_numbers_of_a_method(run: Scoring) -> None:
 METHODS = Path(__file__).resolve().parents[1] / "data" / "methods"
 
 
+@pytest.mark.slow
 def test_another_method_comes_in_as_data_and_stands_beside_the_first(
     run: Scoring, tmp_path: Path
 ) -> None:

@@ -21,6 +21,7 @@ from geopark_app.operations.evaluation import (
     open_form,
 )
 from geopark_app.operations.evaluation_feeds import Feed, feeds_of
+from geopark_app.operations.evaluation_tables import export_form, read_points
 from geopark_app.operations.form_editions import add_form, draft_faults, draft_of
 from geopark_app.operations.form_workbooks import read_form_workbook, write_form_workbook
 from geopark_app.operations.records import add_record, set_fields
@@ -91,6 +92,17 @@ def test_document_b_gives_no_score_before_its_points_are_typed_in(context: AppCo
     link_evidence(context, "B1.1.a", add_evidence(context, "Biên bản").uuid)
     assert len(open_form(context, "B").item("B1.1.a").evidence) == 1
     assert open_form(context).form.edition == "form-a-2026.1"
+
+
+def test_a_form_without_points_is_written_without_a_score(
+    context: AppContext, tmp_path: Path
+) -> None:
+    path, form = tmp_path / "b.xlsx", open_form(context, "B")
+    export_form(context, form, path)
+    book = openpyxl.load_workbook(path)
+    cells = [cell.value for row in book["Result"].iter_rows() for cell in row]
+    assert cells.count("cần nhập / to be typed in") == 6
+    assert read_points(context, form, path) == []
 
 
 def row(level: str, code: str, **more: object) -> DraftRow:

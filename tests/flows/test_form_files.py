@@ -72,6 +72,7 @@ def form(context: AppContext) -> OpenForm:
     return open_form(context)
 
 
+@pytest.mark.slow
 def test_a_workbook_is_mapped_and_filled_by_commands(
     answered: Path, book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
