@@ -42,6 +42,7 @@ from geopark_app.operations.map_page_content import (
     title_of,
 )
 from geopark_app.operations.map_shapes import map_shapes, withheld_routes
+from geopark_app.operations.release import Release
 from geopark_app.photos.finished import finished_picture
 from geopark_app.photos.instructions import instructions_of
 from geopark_app.photos.reasons import PhotoRefusedError
@@ -303,7 +304,7 @@ def _report(
 ) -> MapExportReport:
     drawn = [item for item in items if item.point is not None]
     withheld = sum(item.point is None and item.is_withheld for item in items)
-    hidden = withheld_routes(context, options.audience)
+    hidden = withheld_routes(context, Release(context, options.audience))
     return MapExportReport(
         out=out,
         sites=len(items),

@@ -6,8 +6,8 @@ from geopark_app.domain.declaration import Audience
 from geopark_app.domain.kinds import Route, Site, SiteExtent, Stop
 from geopark_app.maps.shapes import MapShape
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.release import Release
 from geopark_app.operations.vocabularies import all_labels
-from geopark_app.rules.audience import for_audience, hides_position
 
 
 def map_shapes(
@@ -15,32 +15,35 @@ def map_shapes(
     *,
     audience: Audience = Audience.INTERNAL,
     sites: frozenset[str] | None = None,
+    stays_here: bool = False,
 ) -> list[MapShape]:
     """Give what an audience may see: nothing of a site whose place is kept from it.
 
-    `sites` are those shown; all when None. Routes are always shown.
+    `sites` are those shown; all when None. Routes are always shown. Only the window's own map
+    (`stays_here`) shows what lies in an exclusion area.
     """
-    return [*_extents(context, audience, sites), *_routes(context, audience)]
+    release = Release(context, audience, stays_here=stays_here)
+    return [*_extents(context, release, sites), *_routes(context, release)]
 
 
-def withheld_routes(context: AppContext, audience: Audience) -> list[Route]:
+def withheld_routes(context: AppContext, release: Release) -> list[Route]:
     """Give the routes whose line would lead to a stop the audience may not find."""
     hidden = {
         site.uuid
         for site in context.catalogue.records(Site)
-        if hides_position(audience, site.disclosure_level)
+        if release.hides_position(site, site.disclosure_level)
     }
     leading = {stop.route_uuid for stop in context.catalogue.records(Stop)
                if stop.site_uuid in hidden}  # fmt: skip
     return [
         route
         for route in context.catalogue.records(Route)
-        if route.geojson and route.uuid in leading
+        if route.geojson and (route.uuid in leading or release.excludes(route))
     ]
 
 
 def _extents(
-    context: AppContext, audience: Audience, chosen: frozenset[str] | None
+    context: AppContext, release: Release, chosen: frozenset[str] | None
 ) -> Iterable[MapShape]:
     extents = [one for one in context.catalogue.records(SiteExtent) if one.geojson]
     if not extents:
@@ -51,7 +54,7 @@ def _extents(
         site = sites.get(extent.site_uuid or "")
         if site is None or (chosen is not None and site.uuid not in chosen):
             continue
-        seen = for_audience(extent, audience, disclosure=site.disclosure_level)
+        seen = release.record(extent, disclosure=site.disclosure_level)
         if not seen.geojson:
             continue
         purpose = ("extent_purpose", extent.purpose or "")
@@ -66,12 +69,12 @@ def _extents(
         )
 
 
-def _routes(context: AppContext, audience: Audience) -> Iterable[MapShape]:
-    withheld = {route.uuid for route in withheld_routes(context, audience)}
+def _routes(context: AppContext, release: Release) -> Iterable[MapShape]:
+    withheld = {route.uuid for route in withheld_routes(context, release)}
     for route in context.catalogue.records(Route):
         if not route.geojson or route.uuid in withheld:
             continue
-        seen = for_audience(route, audience)
+        seen = release.record(route)
         yield MapShape(
             kind="route",
             uuid=route.uuid,

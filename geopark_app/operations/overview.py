@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 from geopark_app.domain.condition import ListQuery
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.kinds import Mission, Site, kind_named
-from geopark_app.operations.answer_ages import newest_answers, stale_after_days
+from geopark_app.operations.answer_ages import newest_answers
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.freshness import stale_english, text_pairs
 from geopark_app.operations.overview_facts import Overview, StaleAnswers
 from geopark_app.operations.processes import Deadline, deadlines, next_deadline, plan_of, today_of
+from geopark_app.operations.readiness_results import stale_after_days
 from geopark_app.operations.safety import pending_saves
 from geopark_app.operations.site_lists import site_rows
 from geopark_app.operations.trash import title_of
@@ -75,7 +76,7 @@ def gather_overview(context: AppContext) -> Overview:
 
 def stale_answers(context: AppContext, today: date) -> StaleAnswers:
     """Give the newest answers older than the days set; `checklists` says what is too old."""
-    stale = [one for one in newest_answers(context, today) if one.is_stale]
+    stale = [one for one in newest_answers(context) if one.is_stale]
     sites = tuple(dict.fromkeys(one.place for one in stale if one.scope == "site"))
     return StaleAnswers(count=len(stale), sites=sites, after_days=stale_after_days(context))
 

@@ -20,10 +20,11 @@ from geopark_app.domain.kinds import (
 )
 from geopark_app.domain.text import sort_key
 from geopark_app.i18n import pick
-from geopark_app.operations.answer_ages import NewestAnswer, newest_answers, stale_after_days
+from geopark_app.operations.answer_ages import NewestAnswer, newest_answers
 from geopark_app.operations.checklists import checklist_for
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.processes import next_deadline, today_of
+from geopark_app.operations.readiness_results import stale_after_days
 from geopark_app.operations.site_lists import SiteRow, site_rows
 from geopark_app.operations.unit_rows import COMMUNE
 from geopark_app.operations.unit_sendings import waiting_requests
@@ -100,7 +101,7 @@ class _Reader:
         self._commune_of = {one.uuid: one.commune_code for one in self._sites}
         deadline = next_deadline(context)
         self._deadline = deadline.day if deadline is not None else None
-        self._answers = newest_answers(context, self.today)
+        self._answers = newest_answers(context)
         self._by_site: dict[str, list[NewestAnswer]] = {}
         for answer in self._answers:
             if answer.scope == "site":

@@ -80,7 +80,7 @@ class MapTools(LanguageAware, QWidget):
         context = self._session.context
 
         def work(_progress: ReportProgress, _cancel: CancelToken) -> list[MapShape]:
-            return map_shapes(context, sites=only)
+            return map_shapes(context, sites=only, stays_here=True)
 
         self._session.run_beside(work, while_alive(self, self._take_shapes))
 
