@@ -232,7 +232,7 @@ def _table(output: Output, states: "list[BasemapState]") -> None:
         output.text(_("No base map yet: basemap add FILE."))
         return
     output.table(
-        (_("Name"), _("Form"), _("Zooms"), _("Tiles"), _("Size"), _("On this laptop")),
+        (_("Name"), _("Tile format"), _("Zooms"), _("Tiles"), _("Size"), _("On this laptop")),
         [
             (
                 one.layer.name_vi or "",

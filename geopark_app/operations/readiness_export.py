@@ -316,7 +316,7 @@ def _write_workbook(
                 ),
                 _table(
                     "Areas",
-                    (_("Area"), *_figure_words()),
+                    (_("Which area"), *_figure_words()),
                     [
                         (area_name(area), *_cells(area.readiness))
                         for area in (*board.routes, *board.communes, *board.groups)

@@ -284,7 +284,7 @@ class CutDialog(WorkingDialog):
         zooms.addStretch(1)
         self._form = QFormLayout()
         self._form.addRow(_("Out of"), source)
-        self._form.addRow(_("Area"), self.area)
+        self._form.addRow(_("Which area"), self.area)
         self._form.addRow(_("Which"), self.outing)
         self._form.addRow(_("So far around"), self.km)
         self._form.addRow(_("Box"), self._box_row)

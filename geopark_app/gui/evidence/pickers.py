@@ -94,7 +94,7 @@ class TargetDialog(QDialog):
         for kind in (FORM_ITEM, CHECKLIST_ITEM, CHAPTER, RECOMMENDATION):
             self.kind.addItem(kind_words(kind).of(active()), kind)
         self.kind.currentIndexChanged.connect(lambda _at: self._fill())
-        self.places = FilterList(_("Places"))
+        self.places = FilterList(_("Places of use"))
         self.places.list.itemActivated.connect(lambda _item: self.accept())
         column = QVBoxLayout(self)
         column.addWidget(self.kind)

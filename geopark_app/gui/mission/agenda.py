@@ -37,7 +37,7 @@ class AgendaTree(QTreeWidget):
         self.setAccessibleName(_("Entries of the day"))
         self.setHeaderLabels(
             [
-                "", _("Time"), _("Entry"), _("Minutes"), _("Drive there"), _("Version"),
+                "", _("Time"), _("Entry"), _("Minutes"), _("Drive there"), _("Weather version"),
                 _("Readiness"), _("Speaker"),
             ]
         )  # fmt: skip

@@ -57,7 +57,7 @@ class StopPanel(QWidget):
         self.source.setProperty("look", "muted")
         self.source.setWordWrap(True)
         self.weather = QComboBox()
-        self.weather.setAccessibleName(_("Version"))
+        self.weather.setAccessibleName(_("Weather version"))
         for key, words in (
             ("both", _("In any weather")),
             ("dry", _("Only in dry weather")),
@@ -100,7 +100,7 @@ class StopPanel(QWidget):
         fields.addRow(_("Minutes on the spot"), self.minutes)
         fields.addRow(_("Drive there (min)"), self.drive)
         fields.addRow("", self.source)
-        fields.addRow(_("Version"), self.weather)
+        fields.addRow(_("Weather version"), self.weather)
         fields.addRow(_("Speaker"), self.speaker)
         fields.addRow(_("Caretaker"), self.caretaker)
         column = QVBoxLayout(self)

@@ -82,7 +82,10 @@ class SendPage(QWidget):
         self.has_day.toggled.connect(self.day.setEnabled)
         self.letters = QCheckBox(_("With a letter"))
         self.letters.setChecked(True)
-        self.all_button, self.none_button = QPushButton(_("Choose all")), QPushButton(_("None"))
+        self.all_button, self.none_button = (
+            QPushButton(_("Choose all")),
+            QPushButton(_("Choose none")),
+        )
         self.all_button.clicked.connect(lambda: self._tick(is_on=True))
         self.none_button.clicked.connect(lambda: self._tick(is_on=False))
         self.write_button = QPushButton(_("Write the lists into a folder…"))
