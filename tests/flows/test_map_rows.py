@@ -6,12 +6,13 @@ from pathlib import Path
 from geopark_app.domain.change import Changes
 from geopark_app.domain.condition import ListQuery
 from geopark_app.domain.kinds import Route, Site, Stop, Term
-from geopark_app.operations.assessments import Given, assess, assessments_of, method_of
+from geopark_app.operations.assessments import Given, assess, assessments_of
 from geopark_app.operations.checklists import answer_item, checklist_for, start_visit
 from geopark_app.operations.map_moving import route_lines
 from geopark_app.operations.map_rows import map_rows, map_rows_of, sites_touched
 from geopark_app.operations.map_sites import map_sites
 from geopark_app.operations.records import set_fields
+from geopark_app.operations.scoring_methods import method_of
 from geopark_app.operations.site_risks import risks_of_sites
 from tests.conftest import OpenCatalogue
 
