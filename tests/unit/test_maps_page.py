@@ -96,7 +96,8 @@ def test_the_window_page_names_no_host_but_its_own() -> None:
 def test_the_window_page_brings_its_files_with_it() -> None:
     page = window_page("vi", bundled_basemap())
     assert Links(page).addresses == [CHANNEL_SCRIPT_URL]
-    links = re.findall(r"url\(([^)]+)\)", page)
+    styles = " ".join(re.findall(r"<style[^>]*>(.*?)</style>", page, re.DOTALL))
+    links = re.findall(r"url\(([^)]+)\)", styles)
     assert links
     for link in links:
         assert link.strip("'\"").startswith(("geopark://app/assets/", "data:", "#")), link

@@ -26,6 +26,10 @@
   }
 
   function draw() {
+    // The map in one file draws its routes itself.
+    if (!layer) {
+      return;
+    }
     layer.clearLayers();
     routes.forEach(function (route) {
       var places = route.stops.map(function (stop) {
