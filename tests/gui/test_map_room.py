@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -135,6 +135,24 @@ def test_list_and_map_choose_for_each_other_and_share_the_filter(
     room.show_site(hidden)
     assert room.filter_bar.state() == {}
     wait_for(qtbot, room.view, is_selected(hidden))
+
+
+@needs_engine
+def test_opening_the_map_chooses_no_site_and_a_narrow_one_folds_the_legend(
+    qtbot: QtBot, room: MapRoom
+) -> None:
+    # The keyboard comes to the list when the room is shown.
+    room.table.focusInEvent(QFocusEvent(QEvent.Type.FocusIn))
+    assert (room.selected, room.table.current_uuid()) == ("", "")
+    rows = "document.querySelectorAll('.legend-row').length"
+    assert ask(qtbot, room.view, rows) > 0
+    room._switch.setChecked(True)
+    room.resize(1150, 700)
+    wait_for(qtbot, room.view, f"{rows} === 0")
+    # What a person has chosen holds.
+    ask(qtbot, room.view, "(document.querySelector('.legend-switch').click(), 1)")
+    room.resize(1151, 700)
+    wait_for(qtbot, room.view, f"{rows} > 0")
 
 
 @needs_engine

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSettings, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu
+from PySide6.QtGui import QAction, QFocusEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from geopark_app import paths
 from geopark_app.gui import theme
@@ -64,6 +64,15 @@ class SiteTable(LanguageAware, ListTable):
         self._hundred = theme.scaled(100)
         self._set_up_header(self.horizontalHeader())
         self.retranslate()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt's own would put the cursor on the first row: nobody has chosen that site, and beside
+        # the map it would be shown with its card.
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+        else:
+            QWidget.focusInEvent(self, event)
+            self.viewport().update()
 
     def _set_up_header(self, header: QHeaderView) -> None:
         header.setSectionsMovable(True)

@@ -4,11 +4,12 @@
   "use strict";
 
   var HEATS = ["none", "readiness", "risk"];
-  var page, box, isOpen, isDue = false;
+  // Beside panels on a small screen the legend would cover half of the map.
+  var WIDE_ENOUGH = 700;
+  var page, box, chosen = null, wasOpen, isDue = false;
 
   function start(its) {
     page = its;
-    isOpen = page.map.getSize().x > 700;
     var control = L.control({ position: "bottomright" });
     control.onAdd = function () {
       box = page.element("div", "legend");
@@ -17,6 +18,16 @@
       return box;
     };
     control.addTo(page.map);
+    page.map.on("resize", function () {
+      if (isOpen() !== wasOpen) {
+        drawSoon();
+      }
+    });
+  }
+
+  // What a person has chosen holds; before that the room there is decides.
+  function isOpen() {
+    return chosen === null ? page.map.getSize().x > WIDE_ENOUGH : chosen;
   }
 
   // Many single sites may change at once: the counts follow with the next picture.
@@ -39,7 +50,8 @@
     var head = page.element("div", "legend-head");
     head.appendChild(foldSwitch());
     box.appendChild(head);
-    if (isOpen) {
+    wasOpen = isOpen();
+    if (wasOpen) {
       head.appendChild(chooser("colour", GeoparkColours.MODES, GeoparkColours.mode(), page.recolour));
       rows().forEach(function (row) {
         box.appendChild(row);
@@ -64,10 +76,10 @@
     var button = page.element("button", "legend-switch", page.text("legend"));
     button.type = "button";
     button.dataset.part = "fold";
-    button.setAttribute("aria-expanded", String(isOpen));
-    button.appendChild(page.icon(isOpen ? "chevron-down" : "chevron-up"));
+    button.setAttribute("aria-expanded", String(isOpen()));
+    button.appendChild(page.icon(isOpen() ? "chevron-down" : "chevron-up"));
     button.addEventListener("click", function () {
-      isOpen = !isOpen;
+      chosen = !isOpen();
       draw();
     });
     return button;
