@@ -1,6 +1,7 @@
 """`map`: the offline page as before, and `map print OUT`: maps for paper."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,8 +74,9 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--title-vi", default="", help=_("Title in Vietnamese.")),
         click.option("--title-en", default="", help=_("Title in English.")),
         click.option("--maker", default="", help=_("Who made the map.")),
-        click.option("--basemap", type=click.Path(path_type=Path, dir_okay=False),
-                     help=_("GeoTIFF or raster MBTiles below the map.")),
+        click.option("--basemap", metavar="NAME|FILE", help=_(
+                     "Base map below the map: one of the catalogue by name, or a GeoTIFF or raster "
+                     "MBTiles.")),
         click.option("--basemap-opacity", type=float, default=0.6, show_default=True,
                      metavar="0–1", help=_("How strong the base map is.")),
         click.option("--basemap-dpi", type=int, default=200, show_default=True,
@@ -128,20 +130,22 @@ def _read(
     Raises
     ------
     GeoparkError
-        BAD_VALUE, UNKNOWN_FIELD, NOT_FOUND for a layer.
+        BAD_VALUE, UNKNOWN_FIELD, NOT_FOUND for a layer or base map, REFUSED_FILE.
     """
     from geopark_app.domain.declaration import Audience
     from geopark_app.maps.paper.content import PaperMapKind
     from geopark_app.maps.paper.sizes import PaperSize
     from geopark_app.maps.wording import MapLanguage
-    from geopark_app.operations.print_options import BaseMapChoice, PrintOptions
+    from geopark_app.operations.paper_layers import base_named
+    from geopark_app.operations.print_options import PrintOptions
 
     base = None
     if typed["basemap"] is not None:
-        base = BaseMapChoice(
-            path=typed["basemap"],
+        base = base_named(context, typed["basemap"])
+        base = replace(
+            base,
             opacity=typed["basemap_opacity"],
-            attribution=typed["attribution"],
+            attribution=typed["attribution"] or base.attribution,
             dpi=typed["basemap_dpi"],
         )
     return PrintOptions(

@@ -4,14 +4,16 @@ import html
 import math
 import os
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from geopark_app.exchange.file_trouble import refused
 
+_TILES = "MBTiles"
 _DRIVERS = ((b"II*\0", "GTiff"), (b"MM\0*", "GTiff"), (b"II+\0", "GTiff"), (b"MM\0+", "GTiff"),
-            (b"SQLite format 3\0", "MBTiles"))  # fmt: skip
+            (b"SQLite format 3\0", _TILES))  # fmt: skip
 # Formats that fetch or include other sources; a job opens one driver by name in any case.
 _SKIPPED = "VRT,GTI,WMS,WMTS,WCS,HTTP,EEDA,EEDAI,STACTA,STACIT,PLMOSAIC,DAAS,Rasterlite,PDF,MRF,TIL"
 _MOST_PIXELS = 60_000_000
@@ -35,6 +37,8 @@ def warp_picture(job: Mapping[str, Any]) -> dict[str, Any]:
     """
     path = Path(job["path"])
     driver = _driver_of(path)
+    if driver == _TILES:
+        path = _with_ending(path, Path(job["output"]).parent)
     _close_gdal()
     import rasterio
     from rasterio.errors import RasterioError
@@ -69,6 +73,21 @@ def _driver_of(path: Path) -> str:
         if head.startswith(start):
             return driver
     raise refused("no-picture")
+
+
+def _with_ending(path: Path, folder: Path) -> Path:
+    """Give an MBTiles under a name GDAL takes: the catalogue keeps its files by hash alone."""
+    if path.suffix.lower() == ".mbtiles":
+        return path
+    named = folder / "base.mbtiles"
+    for give in (os.link, os.symlink, shutil.copyfile):
+        try:
+            give(path, named)
+        except OSError:
+            # Another disk, or one that knows no links: at the latest a copy works.
+            continue
+        return named
+    raise refused("damaged")
 
 
 def _close_gdal() -> None:

@@ -10,7 +10,7 @@ from geopark_app.domain.finding import Finding, Severity
 from geopark_app.domain.kinds import MapLayer
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress, no_progress
 from geopark_app.maps.basemap_layers import MapBasemap
-from geopark_app.maps.tile_files import VECTOR, TileFile, open_tile_file
+from geopark_app.maps.tile_files import MBTILES, VECTOR, TileFile, open_tile_file
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.map_layers import BASEMAP, map_layers
 from geopark_app.store.layer_places import LayerPlace, note_place, place_of
@@ -52,6 +52,20 @@ def basemaps(context: AppContext) -> list[BasemapHere]:
     return [
         BasemapHere(layer=layer, place=place_of(files, layer.sha256) if layer.sha256 else None)
         for layer in map_layers(context, BASEMAP)
+    ]
+
+
+def printable_basemaps(context: AppContext) -> list[BasemapHere]:
+    """Give the base maps that can lie below a printed map, the one on top first.
+
+    Rows counted from the north, PMTiles and vector tiles are none GDAL can warp.
+    """
+    return [
+        one
+        for one in basemaps(context)
+        if one.is_usable
+        and not one.is_vector
+        and (one.layer.tile_format or "").startswith(f"{MBTILES}/")
     ]
 
 

@@ -204,7 +204,7 @@ def _with_base(
     picture = BasePicture(jpeg=found.jpeg, attribution=words, dpi=choice.dpi)
     source_mm = found.ground_m * projection.mm_per_m
     facts = BaseMapFacts(
-        name=found.name or choice.path.name,
+        name=choice.name or found.name or choice.path.name,
         attribution=words,
         dpi=choice.dpi,
         source_dpi=round(_MM_PER_INCH / source_mm) if source_mm else 0,
@@ -215,7 +215,7 @@ def _with_base(
 
 
 def _attribution(choice: BaseMapChoice, told: str) -> str:
-    return printable(choice.attribution or told or choice.path.stem)
+    return printable(choice.attribution or told or choice.name or choice.path.stem)
 
 
 def _sheets(

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 from shapely.errors import ShapelyError
 from shapely.geometry import LineString, shape
 from shapely.geometry.base import BaseGeometry
 
 from geopark_app.domain.declaration import Audience
-from geopark_app.domain.errors import GeoparkError
+from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import MapLayer, Route, Site, Stop
+from geopark_app.exchange.file_trouble import refused
 from geopark_app.geo.shape_index import NamedShape
 from geopark_app.maps.paper.content import PaperLayer, PaperRoute
+from geopark_app.operations.basemaps import BasemapHere, find_basemap, printable_basemaps
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.export_reading import ExportSite, Labels
 from geopark_app.operations.extent_layers import read_extents
@@ -25,7 +28,7 @@ from geopark_app.operations.map_layers import (
     newest_layer,
 )
 from geopark_app.operations.map_overlays import colour_of
-from geopark_app.operations.print_options import PrintOptions
+from geopark_app.operations.print_options import BaseMapChoice, PrintOptions
 from geopark_app.operations.release import Release
 from geopark_app.typeset.fonts import printable
 
@@ -40,6 +43,37 @@ _NOT_OURS = (ValueError, KeyError, TypeError, AttributeError, RecursionError, Sh
 def printable_layers(context: AppContext) -> list[MapLayer]:
     """Give the layers a person can choose for a map, the top one first."""
     return [layer for layer in map_layers(context) if layer.layer_kind not in _NOT_CHOSEN]
+
+
+def office_base(one: BasemapHere) -> BaseMapChoice:
+    """Give a base map of the catalogue as what lies below a printed map.
+
+    Raises
+    ------
+    GeoparkError
+        NOT_FOUND when its file is not on this laptop.
+    """
+    layer = one.layer
+    if one.place is None:
+        raise GeoparkError(ErrorCode.NOT_FOUND, path=layer.file_name or layer.uuid)
+    name = layer.name_vi or layer.name_en or layer.file_name or ""
+    return BaseMapChoice(path=one.place.path, name=name, attribution=layer.source or "")
+
+
+def base_named(context: AppContext, named: str) -> BaseMapChoice:
+    """Give the base map of a file, or of the catalogue by name or key.
+
+    Raises
+    ------
+    GeoparkError
+        NOT_FOUND, AMBIGUOUS; REFUSED_FILE for one that cannot be printed.
+    """
+    if Path(named).is_file():
+        return BaseMapChoice(path=Path(named))
+    one = find_basemap(context, named)
+    if one.is_usable and one.layer.uuid not in {x.layer.uuid for x in printable_basemaps(context)}:
+        raise refused("no-picture")
+    return office_base(one)
 
 
 def paper_layers(

@@ -30,12 +30,15 @@ class BaseMapChoice:
         Who made it; empty takes what the file says.
     dpi : int
         Of the picture on paper.
+    name : str
+        What people call it; empty takes what the file says.
     """
 
     path: Path
     opacity: float = 0.6
     attribution: str = ""
     dpi: int = 200
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,11 +20,14 @@ from geopark_app.domain.progress import CancelToken
 from geopark_app.exchange.base_pictures import PictureOrder, warp_base_map
 from geopark_app.geo.crs import to_projected
 from geopark_app.maps.paper.content import PaperMapKind
+from geopark_app.operations.basemap_adding import BasemapOptions, add_basemap, look_at_basemap
 from geopark_app.operations.map_printing import print_map
+from geopark_app.operations.paper_layers import base_named
 from geopark_app.operations.print_options import BaseMapChoice, PrintOptions
 from tests.builders import fixed_clock
 from tests.conftest import OpenCatalogue
 from tests.layer_files import feature, write_layer
+from tests.tile_files import write_mbtiles
 
 # What rasterio does with the newest affine is not ours to mend.
 pytestmark = pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
@@ -159,6 +162,25 @@ def test_a_base_map_is_warped_to_the_place_it_shows(raster: Path, tmp_path: Path
     # Half as strong on white paper: 200 becomes 227.
     assert grey[5, 5] == pytest.approx(227, abs=3)
     assert found.cover == 1.0
+
+
+def test_a_base_map_is_named_or_a_file(
+    langson: Path, tmp_path: Path, opened: OpenCatalogue
+) -> None:
+    context = opened(langson)
+    for name, from_north in (("nen.mbtiles", False), ("north.mbtiles", True)):
+        file = look_at_basemap(context, write_mbtiles(tmp_path / name, from_north=from_north))
+        add_basemap(context, file, BasemapOptions(name_vi=name), reason="add")
+    named = base_named(context, "nen.mbtiles")
+    assert (named.name, named.attribution) == ("nen.mbtiles", "Sở thử nghiệm")
+    assert named.path.is_relative_to(langson)
+    path = tmp_path / "nen.mbtiles"
+    assert base_named(context, str(path)) == BaseMapChoice(path=path)
+    # GDAL counts the rows of an MBTiles from the south: this one would be upside down.
+    with pytest.raises(GeoparkError):
+        base_named(context, "north.mbtiles")
+    with pytest.raises(GeoparkError):
+        base_named(context, "no such")
 
 
 @pytest.mark.slow

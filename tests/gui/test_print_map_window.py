@@ -6,8 +6,10 @@ from pytestqt.qtbot import QtBot
 
 from geopark_app.gui.printing.dialog import PrintMapDialog
 from geopark_app.gui.session import Session
+from geopark_app.operations.basemap_adding import BasemapOptions, add_basemap, look_at_basemap
 from geopark_app.operations.print_options import BaseMapChoice
 from tests.builders import make_position, make_site, put
+from tests.tile_files import write_mbtiles
 
 
 def test_a_map_is_shown_changed_and_printed(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
@@ -60,4 +62,31 @@ def test_what_cannot_be_drawn_is_said_and_a_drawing_can_be_stopped(
     dialog.look()
     qtbot.waitUntil(lambda: bool(dialog._pages))
     assert dialog.write.isEnabled()
+    dialog.reject()
+
+
+def test_a_base_map_of_the_catalogue_lies_below_the_print(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    context = session.context
+    file = look_at_basemap(context, write_mbtiles(tmp_path / "nen.mbtiles"))
+    add_basemap(context, file, BasemapOptions(), reason="add")
+    dialog = PrintMapDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    choices = dialog.choices
+    assert choices.options().base is None
+    choices.base.setCurrentIndex(choices.base.findText("Nền thử"))
+    base = choices.options().base
+    assert base is not None
+    assert (base.name, base.attribution) == ("Nền thử", "Sở thử nghiệm")
+    assert choices.attribution.placeholderText() == "Sở thử nghiệm"
+    dialog.look()
+    qtbot.waitUntil(lambda: dialog._task is None)
+    assert "Nền thử" in dialog.facts.text()
+    choices.retranslate()
+    assert choices.options().base == base
+    # A choice that is cut off cannot be read.
+    bar = dialog._area.verticalScrollBar().sizeHint().width()
+    assert dialog._area.width() >= choices.minimumSizeHint().width() + bar
     dialog.reject()

@@ -1,5 +1,6 @@
 """What a person chooses for a printed map: subject, sheet, words, layers, base map."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -28,8 +29,9 @@ from geopark_app.i18n import gettext as _
 from geopark_app.maps.paper.content import PaperMapKind
 from geopark_app.maps.paper.sizes import PaperSize
 from geopark_app.maps.wording import MapLanguage
+from geopark_app.operations.basemaps import printable_basemaps
 from geopark_app.operations.map_layers import TRACK
-from geopark_app.operations.paper_layers import printable_layers
+from geopark_app.operations.paper_layers import office_base, printable_layers
 from geopark_app.operations.print_options import BaseMapChoice, PrintOptions
 
 _SCALES = (25_000, 50_000, 100_000, 150_000, 200_000, 250_000, 300_000, 400_000, 500_000, 1_000_000)
@@ -46,6 +48,8 @@ class PrintChoices(QWidget):
         Layers with a tick each.
     facilities, towns : QCheckBox
         What else is drawn.
+    base : QComboBox
+        The base map below.
     title, attribution : QLineEdit
         Words; empty for the usual ones.
 
@@ -65,21 +69,22 @@ class PrintChoices(QWidget):
         )
         self.tiles, self.language, self.audience, self.scale = (QComboBox() for _n in range(4))
         self.scale.setEditable(True)
-        self.subject.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.subject.setMinimumContentsLength(18)
+        self.base, self.base_button = QComboBox(), QPushButton()
+        for box, least in ((self.subject, 18), (self.base, 10)):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(least)
         self.layers = QListWidget()
         self.layers.setMaximumHeight(theme.scaled(110))
         self.facilities, self.towns = QCheckBox(), QCheckBox()
-        for box in (self.facilities, self.towns):
-            box.setChecked(True)
+        for tick in (self.facilities, self.towns):
+            tick.setChecked(True)
         self.title, self.attribution = QLineEdit(), QLineEdit()
-        self.base_line, self.base_button, self.base_none = QLabel(), QPushButton(), QPushButton()
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(10, 100)
         self.opacity.setValue(60)
-        self._base: Path | None = None
+        self._files: list[BaseMapChoice] = []
         self._labels = [QLabel() for _n in range(13)]
         self._lay_out()
         self.retranslate()
@@ -124,9 +129,12 @@ class PrintChoices(QWidget):
 
     def choose_base(self, path: Path | None) -> None:
         """Take a file as base map, or none."""
-        self._base = path
-        self._show_base()
-        self.changed.emit()
+        if path is None:
+            self.base.setCurrentIndex(0)
+            return
+        self._files = [BaseMapChoice(path=path)]
+        self._fill_bases()
+        self.base.setCurrentIndex(self.base.count() - 1)
 
     def retranslate(self) -> None:
         """Set all words again; what was chosen stays."""
@@ -141,9 +149,8 @@ class PrintChoices(QWidget):
         self.facilities.setText(_("Facilities"))
         self.towns.setText(_("Towns"))
         self.title.setPlaceholderText(_("the usual title"))
-        self.attribution.setPlaceholderText(_("as the file says"))
         self.base_button.setText(_("Choose…"))
-        self.base_none.setText(_("None"))
+        self.base_button.setToolTip(_("A GeoTIFF or MBTiles that is not in the catalogue"))
         self.layers.setAccessibleName(_("Layers"))
         self._show_base()
 
@@ -161,6 +168,7 @@ class PrintChoices(QWidget):
         _fill(self.scale, [(0, _("as large as fits")), *((n, _scale(n)) for n in _SCALES)])
         self._fill_subjects()
         self._fill_layers()
+        self._fill_bases()
 
     def _fill_subjects(self) -> None:
         kind = self.kind.currentData()
@@ -207,18 +215,38 @@ class PrintChoices(QWidget):
         return int(digits) if digits else None
 
     def _base_choice(self) -> BaseMapChoice | None:
-        if self._base is None:
+        chosen = self._chosen_base()
+        if chosen is None:
             return None
-        return BaseMapChoice(
-            path=self._base,
+        return replace(
+            chosen,
             opacity=self.opacity.value() / 100,
-            attribution=self.attribution.text().strip(),
+            attribution=self.attribution.text().strip() or chosen.attribution,
         )
 
+    def _chosen_base(self) -> BaseMapChoice | None:
+        chosen = self.base.currentData()
+        return chosen if isinstance(chosen, BaseMapChoice) else None
+
+    def _fill_bases(self) -> None:
+        """List the base maps of the catalogue that lie here, then the file chosen besides."""
+        at = self.base.currentIndex()
+        self.base.blockSignals(True)
+        self.base.clear()
+        self.base.addItem(_("no base map"))
+        for one in printable_basemaps(self._session.context):
+            words = pick(one.layer.name_vi, one.layer.name_en) or one.layer.file_name or ""
+            self.base.addItem(words, office_base(one))
+        for file in self._files:
+            self.base.addItem(file.path.name, file)
+        self.base.setCurrentIndex(max(0, at))
+        self.base.blockSignals(False)
+
     def _show_base(self) -> None:
-        has_base = self._base is not None
-        self.base_line.setText(self._base.name if self._base else _("no base map"))
-        self.base_none.setEnabled(has_base)
+        chosen = self._chosen_base()
+        has_base = chosen is not None
+        said = chosen.attribution if chosen is not None else ""
+        self.attribution.setPlaceholderText(said or _("as the file says"))
         for widget in (self.opacity, self.attribution, self._labels[11], self._labels[12]):
             widget.setVisible(has_base)
 
@@ -242,7 +270,8 @@ class PrintChoices(QWidget):
             line.textChanged.connect(lambda _text: self.changed.emit())
         self.opacity.valueChanged.connect(lambda _value: self.changed.emit())
         self.base_button.clicked.connect(self._ask_base)
-        self.base_none.clicked.connect(lambda: self.choose_base(None))
+        self.base.currentIndexChanged.connect(lambda _index: self._show_base())
+        self.base.currentIndexChanged.connect(lambda _index: self.changed.emit())
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -250,9 +279,8 @@ class PrintChoices(QWidget):
         base = QWidget()
         row = QHBoxLayout(base)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.base_line, 1)
+        row.addWidget(self.base, 1)
         row.addWidget(self.base_button)
-        row.addWidget(self.base_none)
         more = QWidget()
         ticks = QHBoxLayout(more)
         ticks.setContentsMargins(0, 0, 0, 0)
@@ -265,7 +293,7 @@ class PrintChoices(QWidget):
             self.attribution,
         )  # fmt: skip
         for label, widget in zip(self._labels, fields, strict=True):
-            label.setBuddy(widget)
+            label.setBuddy(self.base if widget is base else widget)
             form.addRow(label, widget)
         form.insertRow(10, "", more)
         layout = QVBoxLayout(self)

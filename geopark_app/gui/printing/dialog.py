@@ -144,6 +144,7 @@ class PrintMapDialog(LanguageAware, QDialog):
     def retranslate(self) -> None:
         self.setWindowTitle(_("Print a map"))
         self.choices.retranslate()
+        self._area.setFixedWidth(self._width_of_choices())
         self.sheet.setAccessibleName(_("Preview of the map"))
         self.stop.setText(_("Stop"))
         for button, sign, words in (
@@ -172,6 +173,11 @@ class PrintMapDialog(LanguageAware, QDialog):
         """Close; a drawing that runs is stopped."""
         self._cancel()
         super().reject()
+
+    def _width_of_choices(self) -> int:
+        """Give the width the form needs in this language, with its scroll bar."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        return max(theme.scaled(390), self.choices.minimumSizeHint().width() + bar)
 
     def _cancel(self) -> None:
         task, self._task = self._task, None
@@ -291,7 +297,7 @@ class PrintMapDialog(LanguageAware, QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(theme.scaled(390))
+        self._area = area
         right = QVBoxLayout()
         right.addWidget(self.sheet, 1)
         turning = QHBoxLayout()
