@@ -100,8 +100,8 @@ def _form_json(form: "OpenForm") -> dict[str, Any]:
                 "weight_pct": one.weight,
                 "max": one.max_points,
                 "obtained": one.obtained,
-                "percent": round(one.share * 100, 2),
-                "meets_half": one.meets_minimum,
+                "percent": round(one.share * 100, 2) if one.is_typed else None,
+                "meets_half": one.meets_minimum if one.is_typed else None,
                 "answered": one.answered,
                 "items": one.items,
                 "evaluators": form.result.evaluators.categories[one.code],
@@ -182,11 +182,28 @@ def _show_item(context: "AppContext", form: "OpenForm", view: "ItemView", output
             for one in view.options
         ],
     )
+    _tell_answer(form, view, output)
     for feed in feeds:
         kind = kind_named(feed.kind)
         output.text(feed_words(feed, pick(kind.label_vi, kind.label_en)))
         for value, found in feed.values.items():
             output.text(f"    {value}: {len(found)}")
+
+
+def _tell_answer(form: "OpenForm", view: "ItemView", output: Output) -> None:
+    answer, points = view.answer, form.result.own.items.get(view.item.code or "")
+    numbers = [one.number or one.uuid for one in view.evidence]
+    if answer is None and not numbers:
+        return
+    for name, value in (
+        (_("Counted"), answer and answer.counted),
+        (_("Points"), None if points is None else f"{points}/{view.item.max_points or '–'}"),
+        (_("Evaluators' points"), answer and answer.evaluator_points),
+        (_("Evidence behind the answer"), ", ".join(numbers) or None),
+        (_("Note"), answer and answer.note),
+    ):
+        if value is not None:
+            output.text(f"{name}: {value}")
 
 
 def _set() -> click.Command:

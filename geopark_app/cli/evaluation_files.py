@@ -9,7 +9,7 @@ import click
 from geopark_app.cli.output import Output, common_options, opened, pairs
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.progress import CancelToken
-from geopark_app.i18n import LANGUAGES
+from geopark_app.i18n import LANGUAGES, pick
 from geopark_app.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -133,15 +133,23 @@ def _by_code(
         known = ", ".join(one.name for one in look.pages)
         raise GeoparkError(ErrorCode.BAD_VALUE, field="--page", value=page, expected=known)
     wanted = {part: _column(text) for part, text in pairs(columns).items()}
-    return places_by_code(form, look, chosen, _column(codes or ""), wanted)
+    found = places_by_code(form, look, chosen, _column(codes or ""), wanted)
+    if not found:
+        raise GeoparkError(
+            ErrorCode.BAD_VALUE, field="--codes", value=codes,
+            expected=_("a column in which codes of the form stand, such as 1.1.1.a"),
+        )  # fmt: skip
+    return found
 
 
 def _column(text: str) -> int:
+    """Read a column: a letter of a sheet, or its number in a table, as in T1.R2.C3."""
     from geopark_app.exchange.sheet_cells import reference
 
-    if text.isascii() and text.isdigit() and 0 < int(text) < 1000:
-        return int(text)
-    at = reference(f"{text}1")
+    number = text[1:] if text[:1] in {"C", "c"} and len(text) > 1 else text
+    if number.isascii() and number.isdigit() and 0 < int(number) < 1000:
+        return int(number)
+    at = reference(f"{text}1") if text.isalpha() else None
     if at is None:
         raise GeoparkError(ErrorCode.BAD_VALUE, field="--column", value=text, expected="A, B, C …")
     return at[1]
@@ -216,7 +224,7 @@ def fill_command() -> click.Command:
         for note in look.notes:
             output.remark(note_words(note))
         if form.is_provisional:
-            output.remark(form.form.status_vi or "")
+            output.remark(pick(form.form.status_vi, form.form.status_en))
         output.text(_("Written: {path}").format(path=given["out"]))
 
     return fill

@@ -62,7 +62,8 @@ def _overview_json(context: "AppContext", found: "Overview") -> dict[str, Any]:
         "next_deadline": found.next.id if found.next else None,
         "late_steps": found.late_steps,
         "readiness": {
-            "mean": found.mean_score,
+            "score": found.readiness.score,
+            "coverage": found.readiness.coverage,
             "visited": found.visited,
             "sites": found.sites,
             "red": len(found.red),
@@ -125,6 +126,7 @@ def _board_json(board: "Board") -> dict[str, Any]:
 def _tell(output: Output, found: "Overview", board: "Board") -> None:
     from geopark_app.dossier.board_words import board_headings, kind_words, waiting_words
     from geopark_app.dossier.plan_words import day_words, left_words, span_words
+    from geopark_app.wording.readiness import percent
 
     output.table(
         (_("Deadline"), _("Date"), _("Days left")),
@@ -137,9 +139,14 @@ def _tell(output: Output, found: "Overview", board: "Board") -> None:
             for one in found.deadlines
         ],
     )
-    score = "–" if found.mean_score is None else f"{found.mean_score * 100:.0f} %"
+    score, coverage = percent(found.readiness.score), percent(found.readiness.coverage)
     for words, figure in (
-        (_("readiness of visited sites"), f"{score} ({found.visited}/{found.sites})"),
+        (
+            _("readiness, coverage {coverage}; {visited} of {total} sites visited").format(
+                coverage=coverage, visited=found.visited, total=found.sites
+            ),
+            score,
+        ),
         (_("open works, {late} late").format(late=found.works.late), found.works.open),
         (_("answers too old"), found.stale.count),
         (_("units have not answered"), found.waiting),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from geopark_app.operations.checklist_parts import checklist_for
+from geopark_app.operations.checklist_parts import checklist_for, facts_of
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.readiness_results import Judge, all_answers, newest_by_place
 
@@ -25,7 +25,7 @@ class NewestAnswer:
     day : date or None
         When.
     is_stale : bool
-        Whether it is older than the days set; one without a day is.
+        Whether it is older than the days set and counts; one without a day is.
     """
 
     scope: str
@@ -42,7 +42,12 @@ def newest_answers(context: AppContext) -> list[NewestAnswer]:
     for scope in _SCOPES:
         opened = checklist_for(context, scope)
         judge = Judge(context, opened)
-        for place, answers in newest_by_place(all_answers(context, opened, scope)).items():
+        by_place = newest_by_place(all_answers(context, opened, scope))
+        has_none = opened.conditions.is_empty
+        facts = {} if has_none else facts_of(context, scope, by_place)
+        for place, answers in by_place.items():
+            judged = judge.results(answers, facts.get(place, {}))
+            stale = {one.item_uuid for one in judged if one.is_stale}
             found += [
                 NewestAnswer(
                     scope=scope,
@@ -50,7 +55,7 @@ def newest_answers(context: AppContext) -> list[NewestAnswer]:
                     item_uuid=row.item,
                     status=row.given.status or "",
                     day=row.day,
-                    is_stale=judge.is_stale(row),
+                    is_stale=row.item in stale,
                 )
                 for row in answers.values()
                 if row.given.status

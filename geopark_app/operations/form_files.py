@@ -300,6 +300,9 @@ def fitting_map(context: AppContext, form: OpenForm, look: FormLook) -> FittingM
     for one in maps_of(context, form):
         if one.file.file_sha256 == look.sha256:
             return FittingMap(map=one, is_same_file=True, moved=())
+        if not any(look.has(place) for place in one.places.values()):
+            # Made for another kind of file: cells of a workbook say nothing about a Word form.
+            continue
         now = anchors_of(look, one.places)
         moved = tuple(
             (place, was, now[place])

@@ -6,12 +6,11 @@ from datetime import UTC, date, datetime
 from geopark_app.domain.condition import ListQuery
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.kinds import Mission, Site, kind_named
-from geopark_app.operations.answer_ages import newest_answers
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.freshness import stale_english, text_pairs
 from geopark_app.operations.overview_facts import Overview, StaleAnswers
 from geopark_app.operations.processes import Deadline, deadlines, next_deadline, plan_of, today_of
-from geopark_app.operations.readiness_results import stale_after_days
+from geopark_app.operations.readiness_board import ReadinessBoard, readiness_board
 from geopark_app.operations.safety import pending_saves
 from geopark_app.operations.site_lists import site_rows
 from geopark_app.operations.trash import title_of
@@ -43,7 +42,7 @@ def gather_overview(context: AppContext) -> Overview:
     known = tuple(deadlines(context))
     rows = site_rows(context)
     results = [(row.uuid, row.readiness) for row in rows if row.readiness]
-    scores = [result.score for _uuid, result in results if result.score is not None]
+    board = readiness_board(context)
     originals = whereabouts(context)
     english = _english(context)
     waiting = waiting_requests(context)
@@ -57,9 +56,9 @@ def gather_overview(context: AppContext) -> Overview:
         sites=len(rows),
         red=tuple(uuid for uuid, result in results if result.is_red),
         unvisited=tuple(row.uuid for row in rows if not row.readiness),
-        mean_score=sum(scores) / len(scores) if scores else None,
+        readiness=board.whole.readiness,
         originals=originals,
-        stale=stale_answers(context, today),
+        stale=_stale_answers(board),
         works=works_by_commune(context).sums,
         english_texts=sum(missing for missing, _old in english.values()),
         english_old=sum(old for _missing, old in english.values()),
@@ -74,11 +73,11 @@ def gather_overview(context: AppContext) -> Overview:
     )
 
 
-def stale_answers(context: AppContext, today: date) -> StaleAnswers:
-    """Give the newest answers older than the days set; `checklists` says what is too old."""
-    stale = [one for one in newest_answers(context) if one.is_stale]
-    sites = tuple(dict.fromkeys(one.place for one in stale if one.scope == "site"))
-    return StaleAnswers(count=len(stale), sites=sites, after_days=stale_after_days(context))
+def _stale_answers(board: ReadinessBoard) -> StaleAnswers:
+    """Give the answers the readiness room calls too old: one number, wherever it is read."""
+    places = [one.place for one in board.stale]
+    sites = tuple(dict.fromkeys(place.uuid for place in places if place.scope == "site"))
+    return StaleAnswers(count=len(places), sites=sites, after_days=board.stale_after)
 
 
 def _english(context: AppContext) -> dict[str, tuple[int, int]]:

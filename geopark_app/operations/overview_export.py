@@ -23,6 +23,7 @@ from geopark_app.operations.overview_board import Board, readiness_board
 from geopark_app.operations.overview_facts import Overview, age_in_days
 from geopark_app.operations.sheet_files import write_sheet
 from geopark_app.rules.board import BoardRow
+from geopark_app.wording.readiness import percent
 
 _SIZES = (8.4, 7.6, 7.0, 6.4, 5.9, 5.4)
 _MOST_PAPERS = 12
@@ -98,12 +99,13 @@ def _deadlines(overview: Overview) -> list[dict[str, Any]]:
 
 
 def _figures(context: AppContext, overview: Overview) -> list[dict[str, Any]]:
-    score = "–" if overview.mean_score is None else f"{overview.mean_score * 100:.0f} %"
     only = len(overview.originals.only_copies)
     backup = age_in_days(overview.backup_at, context.now())
     figures = (
-        (score, _("readiness, {visited} of {total} sites").format(
-            visited=overview.visited, total=overview.sites), bool(overview.red)),
+        (percent(overview.readiness.score), _(
+            "readiness, coverage {coverage}; {visited} of {total} sites visited").format(
+            coverage=percent(overview.readiness.coverage), visited=overview.visited,
+            total=overview.sites), bool(overview.red)),
         (str(overview.works.open), _("open works, {late} late").format(late=overview.works.late),
          overview.works.late > 0),
         (str(overview.stale.count), _("answers too old"), overview.stale.count > 0),

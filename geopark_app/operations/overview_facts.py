@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from geopark_app.operations.processes import Deadline
 from geopark_app.operations.whereabouts import WhereaboutsReport
 from geopark_app.rules.board import Paper
+from geopark_app.rules.readiness import Readiness
 from geopark_app.rules.works import WorkSums
 
 
@@ -38,8 +39,8 @@ class Overview:
         Sites where a critical item is not met.
     unvisited : tuple of str
         Sites without a visit.
-    mean_score : float or None
-        Mean readiness of the visited ones.
+    readiness : Readiness
+        Of everything asked anywhere, together; as `readiness --by park` gives it.
     originals : WhereaboutsReport
         Where the photos are.
     stale : StaleAnswers
@@ -70,7 +71,7 @@ class Overview:
     sites: int
     red: tuple[str, ...]
     unvisited: tuple[str, ...]
-    mean_score: float | None
+    readiness: Readiness
     originals: WhereaboutsReport
     stale: StaleAnswers
     works: WorkSums

@@ -114,9 +114,16 @@ def test_a_workbook_is_mapped_and_filled_by_commands(
     seen = run("look", moved)["cells"]
     assert {"place": "Form A!B4", "text": "Another item", "signs": "tl"} in seen
     for words in (("--set", "1.1.1.a:self"), (*BY_CODE[:4], "--column", "self=?"),
+                  ("--page", "Form A", "--codes", "C9", "--column", "self=D"),
                   ("--page", "None", *BY_CODE[2:])):  # fmt: skip
         run("map", book, *words, expected=REFUSED)
     run("look", tmp_path / "none.xlsx", expected=NOT_FOUND)
+    # A mapping of a workbook says nothing about a Word form; columns of a table are C1, C2 …
+    words = tmp_path / "form.docx"
+    make_document(words)
+    run("fill", words, "--out", tmp_path / "no.docx", expected=NOT_FOUND)
+    made = run("map", words, "--page", "T1", "--codes", "C1", "--column", "self=C3")["places"]
+    assert made["1.1.1.a:self"] == "T1.R2.C3"
 
 
 @pytest.mark.parametrize(

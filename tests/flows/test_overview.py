@@ -77,7 +77,11 @@ def test_the_plan_is_written_for_paper_excel_and_calendars(run: Run, tmp_path: P
 
 def test_the_overview_counts_what_waits_and_prints_one_page(run: Run, tmp_path: Path) -> None:
     answers = tmp_path / "answers.json"
-    given = {"items": {"B01": {"status": "met"}, "B04": {"status": "not_met"}}}
+    given = {
+        "items": {
+            "B01": {"status": "met"}, "B04": {"status": "not_met"}, "B05": {"status": "na"},
+        }
+    }  # fmt: skip
     answers.write_text(json.dumps(given), encoding="utf-8")
     run("visit", "record", "LS-002", "--answers", str(answers), "--date", "2026-01-05")
     run("works", "make", "--due", "2026-02-01")
@@ -93,6 +97,12 @@ def test_the_overview_counts_what_waits_and_prints_one_page(run: Run, tmp_path: 
     assert found["days_left"] == min(coming, default=None)
     assert found["works"] == {"open": 1, "late": 1, "blocked": 0}
     assert (found["readiness"]["visited"], found["readiness"]["sites"]) == (1, 96)
+    # The numbers of the readiness room: all answers together, and "does not apply" never too old.
+    run("visit", "record", "LS-009", "--answer", "1 1", "--date", "2026-01-06")
+    found, room = run("overview"), run("readiness", "--by", "park")
+    assert found["readiness"]["score"] == room["whole"]["score"]
+    assert found["readiness"]["coverage"] == room["whole"]["coverage"]
+    assert found["stale_answers"]["count"] == run("readiness", "--stale")["count"] == 3
     assert [(one["title"], one["days_left"]) for one in found["papers"]] == [("Homestay", 30)]
     board = found["board"]
     assert (len(board["chapters"]), len(board["routes"])) == (22, 4)

@@ -141,7 +141,7 @@ class EvaluationDialog(QDialog):
         column.addLayout(self._foot())
         self.resize(theme.scaled(1240), theme.scaled(660))
         split.setSizes([theme.scaled(740), theme.scaled(480)])
-        for at, width in enumerate((380, 90, 70, 120, 90)):
+        for at, width in enumerate((344, 84, 66, 116, 104)):
             self.tree.setColumnWidth(at, theme.scaled(width))
 
     def _foot(self) -> QHBoxLayout:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -28,16 +28,6 @@ class Share:
     def count(self) -> int:
         """How many sites."""
         return len(self.uuids)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadinessFacts:
-    """Readiness over all sites: how many were visited, how many stand in the way."""
-
-    visited: int = 0
-    total: int = 0
-    red: tuple[str, ...] = ()
-    mean_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +59,6 @@ class Facts:
     qualities: tuple[Share, ...] = ()
     gaps: tuple[Share, ...] = ()
     provisional: tuple[str, ...] = ()
-    readiness: ReadinessFacts = field(default_factory=ReadinessFacts)
 
 
 def facts_of(
@@ -106,7 +95,6 @@ def facts_of(
         ),
         gaps=_gaps(summaries, gap_label),
         provisional=tuple(item.uuid for item in summaries if item.workflow_status != "validated"),
-        readiness=_readiness(summaries),
     )
 
 
@@ -193,17 +181,6 @@ def _gaps(summaries: Sequence[SiteRow], gap_label: Callable[[str], str]) -> tupl
     return tuple(
         Share(key=name, label=gap_label(name), uuids=tuple(missing[name]))
         for name, _count in counts.most_common(_MOST_GAPS)
-    )
-
-
-def _readiness(summaries: Sequence[SiteRow]) -> ReadinessFacts:
-    results = [(item.uuid, item.readiness) for item in summaries if item.readiness]
-    scores = [result.score for _uuid, result in results if result.score is not None]
-    return ReadinessFacts(
-        visited=len(results),
-        total=len(summaries),
-        red=tuple(uuid for uuid, result in results if result.is_red),
-        mean_score=sum(scores) / len(scores) if scores else None,
     )
 
 

@@ -29,7 +29,7 @@ from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.overview.facts import Facts, Share, all_dates, facts_of
 from geopark_app.gui.overview.panels import DatesPanel, FigurePanel, Panel, SharesPanel
-from geopark_app.gui.overview.waiting_panel import PapersPanel, WaitingPanel
+from geopark_app.gui.overview.waiting_panel import PapersPanel, WaitingPanel, readiness_words
 from geopark_app.gui.rooms import Room
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
@@ -177,20 +177,14 @@ class OverviewRoom(LanguageAware, QWidget):
     def _show_figures(self, facts: Facts, *, photos: int, visits: int, stops: list[Stop]) -> None:
         locale = QLocale()
         known = sum(1 for stop in stops if stop.site_uuid)
-        ready = facts.readiness
         self._figures["sites"].show_figure(locale.toString(facts.total), _("sites"))
         self._figures["stops"].show_figure(
             f"{locale.toString(known)}/{locale.toString(len(stops))}", _("stops with a known site")
         )
         self._figures["photos"].show_figure(locale.toString(photos), _("photos"))
         self._figures["visits"].show_figure(locale.toString(visits), _("visits"))
-        score = "–" if ready.mean_score is None else f"{ready.mean_score * 100:.0f} %"
-        words = _("readiness of {visited} of {total} sites").format(
-            visited=locale.toString(ready.visited), total=locale.toString(ready.total)
-        )
-        if ready.red:
-            words += " · " + _("{count} red").format(count=locale.toString(len(ready.red)))
-        self._figures["readiness"].show_figure(score, words)
+        if self._overview is None:
+            self._figures["readiness"].show_figure("…", _("Readiness"))
 
     def _show_provisional(self, facts: Facts) -> None:
         count = len(facts.provisional)
@@ -236,6 +230,7 @@ class OverviewRoom(LanguageAware, QWidget):
         now = self._session.context.now()
         self.waiting.show_overview(overview, backup_days=age_in_days(overview.backup_at, now))
         self.papers.show_overview(overview)
+        self._figures["readiness"].show_figure(*readiness_words(overview))
         report = overview.originals
         numbers = QLocale()
         only, troubled = len(report.only_copies), len(report.troubled)

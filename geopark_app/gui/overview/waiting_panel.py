@@ -12,6 +12,7 @@ from geopark_app.gui import theme
 from geopark_app.gui.overview.panels import LinkButton, Panel, WrappedLink
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.overview_facts import Overview
+from geopark_app.wording.readiness import percent
 from geopark_app.rules.board import Paper
 
 _SHOWN_PAPERS = 6
@@ -132,16 +133,24 @@ class PapersPanel(Panel):
             self.show_overview(self._overview)
 
 
+def readiness_words(overview: Overview) -> tuple[str, str]:
+    """Give the score of everything together, and what stands beside it."""
+    number, ready = QLocale().toString, overview.readiness
+    words = _("readiness, coverage {coverage}; {visited} of {total} sites visited").format(
+        coverage=percent(ready.coverage),
+        visited=number(overview.visited),
+        total=number(overview.sites),
+    )
+    if overview.red:
+        words += " · " + _("{count} red").format(count=number(len(overview.red)))
+    return percent(ready.score), words
+
+
 def _figures(overview: Overview, backup_days: int | None) -> list[Figure]:
     number = QLocale().toString
     works, stale = overview.works, overview.stale
     only, troubled = len(overview.originals.only_copies), len(overview.originals.troubled)
-    score = "–" if overview.mean_score is None else f"{overview.mean_score * 100:.0f} %"
-    ready = _("readiness, {visited} of {total} sites").format(
-        visited=number(overview.visited), total=number(overview.sites)
-    )
-    if overview.red:
-        ready += " · " + _("{count} red").format(count=number(len(overview.red)))
+    score, ready = readiness_words(overview)
     english = _("texts without English")
     if overview.english_old:
         english += " · " + _("{count} with an older one").format(count=number(overview.english_old))
