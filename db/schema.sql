@@ -1229,6 +1229,17 @@ CREATE TABLE project (
     CONSTRAINT fk_project_document_uuid FOREIGN KEY(document_uuid) REFERENCES document (uuid) DEFERRABLE INITIALLY DEFERRED
 );
 
+CREATE TABLE proposal_decision (
+    uuid TEXT NOT NULL,
+    author_id TEXT,
+    first_seq INTEGER,
+    last_seq INTEGER,
+    verdict TEXT,
+    reason TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid)
+);
+
 CREATE TABLE publication (
     uuid TEXT NOT NULL,
     publication_kind TEXT,
@@ -1297,6 +1308,19 @@ CREATE TABLE reference (
     deleted INTEGER DEFAULT '0' NOT NULL,
     PRIMARY KEY (uuid),
     CONSTRAINT fk_reference_document_uuid FOREIGN KEY(document_uuid) REFERENCES document (uuid) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE removal (
+    uuid TEXT NOT NULL,
+    kind_name TEXT,
+    target TEXT,
+    field_name TEXT,
+    covers TEXT,
+    files TEXT,
+    reason TEXT,
+    removed_at TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid)
 );
 
 CREATE TABLE review_comment (

@@ -19,7 +19,7 @@ from geopark_app.store.exchange_log import (
     seal_foreign_changes,
     version_vector,
 )
-from geopark_app.store.peers import keep_bundle, known_bundles, needs_of_parked
+from geopark_app.store.peers import keep_bundle, known_bundles, needs_of_parked, peers_of
 from geopark_app.sync.bundle import LARGEST_FILE
 from geopark_app.sync.exchange_folder import ExchangeFolder
 from geopark_app.sync.membership import membership_file, read_membership_file
@@ -126,6 +126,8 @@ def _exchange(
     reader = _Reader(context, folder, cancel)
     reader.lists("members")
     team = require_team(context)
+    if team.has_left:
+        return _hand_over(context, folder, reader, progress, cancel)
     if encrypt or folder.is_encrypted():
         keys = folder_keys(context, team, folder)
         folder.cipher = writing_cipher(context, team, folder, keys)
@@ -154,6 +156,47 @@ def _exchange(
         refused=tuple(reader.refused),
         foreign=reader.foreign,
     )
+
+
+def _hand_over(
+    context: AppContext,
+    folder: ExchangeFolder,
+    reader: "_Reader",
+    progress: ReportProgress,
+    cancel: CancelToken,
+) -> Receipt:
+    """Leave what only a laptop has that is of the team no more; it is given nothing.
+
+    Raises
+    ------
+    GeoparkError
+        HAS_LEFT where the folder is encrypted: nobody could read what it wrote there.
+    """
+    author = context.author
+    if folder.is_encrypted():
+        raise GeoparkError(ErrorCode.HAS_LEFT, person=author.person, device=author.device)
+    sent = _write_saves(context, folder, [known_elsewhere(context)], progress, cancel)
+    return Receipt(
+        sent=sent,
+        received=0,
+        by_author={},
+        touched=frozenset(),
+        parked=len(needs_of_parked(context.catalogue)),
+        conflicts=conflict_count(context.catalogue),
+        photos=FileReport(),
+        half=(),
+        refused=tuple(reader.refused),
+        foreign=reader.foreign,
+    )
+
+
+def known_elsewhere(context: AppContext) -> dict[str, tuple[int, int]]:
+    """Give by author the saves some colleague is known to have."""
+    have: dict[str, int] = {}
+    for peer in peers_of(context.catalogue):
+        for author, number in peer.have.items():
+            have[author] = max(number, have.get(author, 0))
+    return {author: (0, number) for author, number in have.items()}
 
 
 def _refuse_own_folder(context: AppContext, path: Path) -> None:

@@ -110,14 +110,20 @@ class _Exchange:
         self.hub.check(require_team(context).membership.team_id)
         seal_foreign_changes(context.catalogue, author=context.author, now=context.now())
         self._members()
-        self._pull()
-        self._hear()
         team = require_team(context)
-        sent = self._push(team)
-        files = self._files(team, photos, budget)
-        self._say(team)
-        if team.is_office:
-            self._write_views()
+        files = FileReport()
+        if team.has_left:
+            # It hands over what only it has, and is given nothing.
+            sent = self._push(team)
+        else:
+            self._pull()
+            self._hear()
+            team = require_team(context)
+            sent = self._push(team)
+            files = self._files(team, photos, budget)
+            self._say(team)
+            if team.is_office:
+                self._write_views()
         return Receipt(
             sent=sent,
             received=sum(one.saves for one in self.taken),

@@ -248,7 +248,12 @@ def take_in(
     with altering(catalogue.engine) as connection:
         if connection.execute(sa.select(DIRTY.c.id).limit(1)).first() is not None:
             foreign = seal(
-                connection, author=me, now=now, note="external change", schema_version=HEAD_REVISION
+                connection,
+                author=me,
+                now=now,
+                note="external change",
+                schema_version=HEAD_REVISION,
+                by_hand=False,
             )
             search.refresh(connection, foreign.touched)
         fresh = _continue_chains(connection, saves, authors)

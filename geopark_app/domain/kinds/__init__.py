@@ -72,6 +72,7 @@ from geopark_app.domain.kinds.places import (
     FormerDistrict,
 )
 from geopark_app.domain.kinds.route import Route, Stop
+from geopark_app.domain.kinds.ruling import ProposalDecision, Removal
 from geopark_app.domain.kinds.setting import CatalogueSetting, Term
 from geopark_app.domain.kinds.site import Site, SiteInterest
 from geopark_app.domain.kinds.site_parts import (
@@ -181,6 +182,8 @@ ALL_KINDS: tuple[type[Record], ...] = (
     EvidenceUse,
     Work,
     MapLayer,
+    ProposalDecision,
+    Removal,
 )
 KINDS: dict[str, RecordKind] = {kind_of(record).name: kind_of(record) for record in ALL_KINDS}
 
@@ -251,9 +254,11 @@ __all__ = [
     "PhotoRepeat",
     "Product",
     "Project",
+    "ProposalDecision",
     "Publication",
     "Recommendation",
     "Reference",
+    "Removal",
     "ReviewComment",
     "Route",
     "Site",
