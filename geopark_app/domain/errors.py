@@ -39,6 +39,7 @@ class ErrorCode(Enum):
     BAD_TEAM_FILE = "bad-team-file"
     BEYOND_ROLE = "beyond-role"
     HAS_LEFT = "has-left"
+    BAD_RECOVERY = "bad-recovery"
     LAST_ADMINISTRATOR = "last-administrator"
     HUB_AWAY = "hub-away"
     HUB_LOGIN = "hub-login"

@@ -153,4 +153,3 @@ def _title(op: ProposedOp) -> str:
     kind = KINDS.get(op.table)
     names: Iterable[str] = kind.title_fields if kind else ()
     return " ".join(str(op.values[name]) for name in names if op.values.get(name)) or op.row_uuid
-

@@ -3,15 +3,9 @@
 from dataclasses import dataclass, replace
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.domain.roles import Role
 from geopark_app.operations.context import AppContext
-from geopark_app.operations.teams import (
-    Team,
-    changed_role,
-    keep_membership,
-    replaced,
-    require_team,
-)
-from geopark_app.rules.roles import Role
+from geopark_app.operations.teams import Team, changed_role, keep_membership, replaced, require_team
 from geopark_app.store.office_key import office_key
 from geopark_app.store.peers import lists_kept
 from geopark_app.sync.membership import Member, Membership, read_membership, sign_membership

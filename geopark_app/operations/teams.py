@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.domain.roles import Role
 from geopark_app.operations.context import AppContext
-from geopark_app.rules.roles import Role, RoleStep
+from geopark_app.rules.roles import RoleStep
 from geopark_app.store.authorship import fingerprint_of
 from geopark_app.store.exchange_log import log_authors, version_vector
 from geopark_app.store.office_key import new_office_key, office_key
@@ -119,7 +120,7 @@ def found_team(context: AppContext, name: str) -> Team:
     me = Member(
         person=author.person,
         device=author.device,
-        keys=_own_keys(context),
+        keys=own_keys(context),
         since=now,
         is_office=True,
         roles=(RoleStep(role=Role.ADMINISTRATOR),),
@@ -144,7 +145,7 @@ def ask_to_join(context: AppContext, out: Path, *, former: str = "") -> JoinRequ
     request = JoinRequest(
         person=author.person[:200],
         device=author.device[:200],
-        keys=_own_keys(context),
+        keys=own_keys(context),
         former=former.strip()[:200],
     )
     write_atomically(out, request_file(request))
@@ -249,16 +250,28 @@ def join(context: AppContext, path: Path) -> Team:
     GeoparkError
         BAD_TEAM_FILE, or NOT_A_MEMBER when this laptop is not on the list.
     """
-    _refuse_sample(context)
-    signed = read_membership_file(_bytes_of(path))
+    signed = read_team_file(context, path)
     if context.author.public_key not in signed.membership.keys:
         author = context.author
         raise GeoparkError(ErrorCode.NOT_A_MEMBER, person=author.person, device=author.device)
+    keep_membership(context, signed)
+    return require_team(context)
+
+
+def read_team_file(context: AppContext, path: Path) -> SignedMembership:
+    """Give the list of a file that is true and of this catalogue's team, if it has one.
+
+    Raises
+    ------
+    GeoparkError
+        BAD_TEAM_FILE.
+    """
+    _refuse_sample(context)
+    signed = read_membership_file(_bytes_of(path))
     present = team_of(context.catalogue)
     if present is not None and present != signed.membership.team_id:
         raise GeoparkError(ErrorCode.BAD_TEAM_FILE, reason="other-team")
-    keep_membership(context, signed)
-    return require_team(context)
+    return signed
 
 
 def keep_membership(context: AppContext, signed: SignedMembership) -> None:
@@ -280,7 +293,7 @@ def _all_keys(request: JoinRequest, known: Member | None) -> tuple[str, ...]:
     return (*request.keys, *(key for key in former if key not in request.keys))
 
 
-def _own_keys(context: AppContext) -> tuple[str, ...]:
+def own_keys(context: AppContext) -> tuple[str, ...]:
     """Give this laptop's key, then those its catalogue was written with elsewhere before."""
     own = context.author.public_key
     others = {one.public_key for one in log_authors(context.catalogue).values()} - {own, ""}

@@ -6,39 +6,29 @@ office had of it when it signed the list, whenever and wherever they arrive.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any
 
 from geopark_app.domain.change import OpKind
 from geopark_app.domain.identifier import setting_uuid
+from geopark_app.domain.roles import Role
 
 DECISION, REMOVAL = "proposal_decision", "removal"
 RULING_KINDS = frozenset({DECISION, REMOVAL})
 """Records that say what counts; what goes beyond a role among them is never accepted later."""
 
 
-class Role(Enum):
-    """What a laptop may do in the team; `none` once it has left."""
-
-    NONE = "none"
-    VIEWER = "viewer"
-    FIELD = "field"
-    EDITOR = "editor"
-    ADMINISTRATOR = "administrator"
-
-
-CHOSEN_ROLES = (Role.VIEWER, Role.FIELD, Role.EDITOR, Role.ADMINISTRATOR)
-
 _FIELD_KINDS = frozenset(
-    """
-    site site_interest site_code site_extent site_former_commune site_lithology site_unit
-    site_other_value site_current_use site_protection site_sample site_reference site_link
-    site_person site_cave photo visit answer answer_photo review_comment monitoring_visit
-    attribute_check site_threat photo_point photo_repeat conservation_action visitor_count survey
-    patrol incident facility tourism_village heritage_item document reference stop own_value
-    own_choice work mission_note catalogue_setting map_layer
-    """.split()
-)
+    {
+        "site", "site_interest", "site_code", "site_extent", "site_former_commune",
+        "site_lithology", "site_unit", "site_other_value", "site_current_use", "site_protection",
+        "site_sample", "site_reference", "site_link", "site_person", "site_cave", "photo",
+        "visit", "answer", "answer_photo", "review_comment", "monitoring_visit",
+        "attribute_check", "site_threat", "photo_point", "photo_repeat", "conservation_action",
+        "visitor_count", "survey", "patrol", "incident", "facility", "tourism_village",
+        "heritage_item", "document", "reference", "stop", "own_value", "own_choice", "work",
+        "mission_note", "catalogue_setting", "map_layer",
+    }
+)  # fmt: skip
 _OFFICE_FIELDS = {"site": frozenset({"code", "workflow_status", "validated_on", "reviewers"})}
 _OFFICE_ROWS = frozenset({setting_uuid("profile")})
 ROWS_DIFFER = frozenset({"catalogue_setting"})

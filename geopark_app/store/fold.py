@@ -224,8 +224,13 @@ def _clear(connection: sa.Connection, tables: Iterable[sa.Table], places: Iterab
 def _write_rows(
     connection: sa.Connection, states: Mapping[Place, RowState]
 ) -> tuple[set[Place], set[Place]]:
-    """Write the rows of known tables; give the parents they hang on now or did before, and rows
-    taken out: those that only a proposal made."""
+    """Write the rows of known tables; take those out that only a proposal made.
+
+    Returns
+    -------
+    tuple of two sets of (table, uuid)
+        The parents they hang on now or did before, and the rows taken out.
+    """
     parents: set[Place] = set()
     proposed: dict[str, list[str]] = {}
     by_table: dict[str, dict[str, RowState]] = {}
@@ -329,9 +334,7 @@ def _settle_trash(
     return set(final)
 
 
-def _stays_deleted(
-    connection: sa.Connection, place: Place, state: RowState, judge: Judge
-) -> bool:
+def _stays_deleted(connection: sa.Connection, place: Place, state: RowState, judge: Judge) -> bool:
     if not state.is_deleted:
         return False
     additions = list(_additions(connection, place, judge))

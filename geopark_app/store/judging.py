@@ -12,11 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from geopark_app.domain.change import Op, OpId, OpKind
+from geopark_app.domain.roles import Role
 from geopark_app.rules.roles import (
     DECISION,
     ROWS_DIFFER,
     RULING_KINDS,
-    Role,
     RoleStep,
     may,
     role_at,
@@ -187,6 +187,4 @@ def _newest_list(connection: sa.Connection) -> str:
 def _standing(content: str) -> _Standing:
     """Give the steps by fingerprint of a list, which was verified when it was kept."""
     members: list[dict[str, Any]] = json.loads(content)["members"] if content else []
-    return {
-        fingerprint_of(key): steps_of(member) for member in members for key in member["keys"]
-    }
+    return {fingerprint_of(key): steps_of(member) for member in members for key in member["keys"]}

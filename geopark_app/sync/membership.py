@@ -11,7 +11,8 @@ from typing import Any
 
 from geopark_app.domain.change import canonical
 from geopark_app.domain.errors import ErrorCode, GeoparkError
-from geopark_app.rules.roles import Role, RoleStep, steps_of
+from geopark_app.domain.roles import Role
+from geopark_app.rules.roles import RoleStep, steps_of
 from geopark_app.sync.signing import Sign, is_signed, message
 from geopark_app.sync.strict_json import count_of, object_of, read_object, text_of
 
@@ -155,9 +156,7 @@ def sign_membership(membership: Membership, sign: Sign) -> SignedMembership:
             "name": membership.name,
             "number": membership.number,
             "issued_at": membership.issued_at,
-            "members": [
-                _member_content(one) for one in membership.members
-            ],
+            "members": [_member_content(one) for one in membership.members],
         }
     )
     signature = sign(message(_LIST, content))
