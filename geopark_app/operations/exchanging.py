@@ -1,5 +1,6 @@
 """Exchange with colleagues through a folder: take what is new, leave what others lack."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from geopark_app.sync.bundle import LARGEST_FILE
 from geopark_app.sync.exchange_folder import ExchangeFolder
 from geopark_app.sync.membership import membership_file, read_membership_file
 from geopark_app.sync.planning import covered
+from geopark_app.sync.team_cipher import is_sealed, open_with, seal_for
 
 _CONTINUED = {ErrorCode.DISK_FULL, ErrorCode.READ_ONLY, ErrorCode.NO_PERMISSION, ErrorCode.LOCKED}
 
@@ -269,13 +271,24 @@ class _Reader:
             self.cancel.check()
             try:
                 if kind == "members":
-                    hear_members(self.context, read_membership_file(self.folder.plain(raw)))
+                    self._hear_members(name, raw)
                 else:
                     hear(self.context, kind, name, self.folder.plain(raw))
             except GeoparkError as error:
                 if error.code in _CONTINUED:
                     raise
                 self.refused.append(Refused(name=f"{kind}/{name}.json", error=error))
+
+
+    def _hear_members(self, name: str, raw: bytes) -> None:
+        """Take a list; one that tells others that they have left is none of ours."""
+        team = require_team(self.context)
+        if name.partition("-")[2] == team.membership.team_id:
+            hear_members(self.context, read_membership_file(self.folder.plain(raw)))
+            return
+        opened = open_with(raw, self.context.author.key.openssh()) if is_sealed(raw) else None
+        if opened is not None:
+            hear_members(self.context, read_membership_file(opened))
 
 
 def _ranges(stored: Mapping[str, list[int]]) -> dict[str, tuple[int, int]]:
@@ -304,6 +317,12 @@ def _say(context: AppContext, team: Team, folder: ExchangeFolder) -> None:
     """Leave what this laptop has and holds, and the team's list."""
     membership = team.membership
     folder.say("members", f"{membership.number}-{membership.team_id}", membership_file(team.signed))
+    gone = [one.keys[0] for one in membership.members if one.has_left]
+    if gone and folder.cipher is not None:
+        # They cannot open the list above: each is told all the same, and nobody else reads it.
+        name = hashlib.sha256("".join(sorted(gone)).encode("ascii")).hexdigest()[:16]
+        notice = seal_for(membership_file(team.signed), gone)
+        folder.put_notice(f"{membership.number}-{name}", notice)
     for kind, raw in news_of(context, team).signed.items():
         folder.say(kind, context.author.author_id, raw)
 
