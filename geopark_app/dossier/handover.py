@@ -86,7 +86,7 @@ def write_handover(sheet: HandoverSheet, path: Path) -> None:
         )
     _line(word, _("4. Equipment, keys, papers and passwords handed over:"), bold=True)
     for _row in range(3):
-        _line(word, "…" * 60)
+        _line(word, "." * 120)
     _line(
         word,
         _(
@@ -114,7 +114,7 @@ def _numbers(word: WordDocument, sheet: HandoverSheet) -> None:
     for label, value in (
         (_("Day"), sheet.day),
         (_("Handed over by"), f"{sheet.giver} ({sheet.device})"),
-        (_("Taken over by"), sheet.receiver or "…" * 24),
+        (_("Taken over by"), sheet.receiver or "." * 40),
         (_("For the office"), sheet.office),
     ):
         paragraph = word.document.add_paragraph()

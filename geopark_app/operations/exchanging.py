@@ -279,7 +279,6 @@ class _Reader:
                     raise
                 self.refused.append(Refused(name=f"{kind}/{name}.json", error=error))
 
-
     def _hear_members(self, name: str, raw: bytes) -> None:
         """Take a list; one that tells others that they have left is none of ours."""
         team = require_team(self.context)

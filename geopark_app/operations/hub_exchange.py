@@ -20,6 +20,7 @@ from geopark_app.store.exchange_log import (
     chain_ends,
     chain_tails,
     conflict_count,
+    forked_chain,
     has_end,
     log_authors,
     saves_between,
@@ -204,9 +205,7 @@ class _Exchange:
     def _refuse(self, one: SignedSave, authors: dict[str, LogAuthor]) -> None:
         """Name a save that is its author's and continues nothing that is here."""
         author = authors[one.save.author]
-        error = GeoparkError(
-            ErrorCode.FORKED_CHAIN, person=author.user or author.author_id, device=author.device
-        )
+        error = forked_chain(author, self.context.author)
         self.refused.append(Refused(name=f"{one.save.author} {one.save.first}", error=error))
 
     def _take(self, lot: list[SignedSave], authors: dict[str, LogAuthor]) -> None:

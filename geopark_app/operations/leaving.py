@@ -1,6 +1,7 @@
 """A person leaves: what they leave behind, works given to somebody else, the handover record."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from geopark_app.domain.change import Changes
@@ -115,11 +116,18 @@ def write_record(context: AppContext, leaving: Leaving, out: Path, *, to: str = 
         ),
         photos=leaving.only_copies,
         saves=leaving.saves,
-        heard_at=leaving.heard_at,
+        heard_at=_day_and_time(leaving.heard_at),
         made_at=context.now().replace(microsecond=0),
     )
     with translated_os_errors(out):
         write_handover(sheet, out)
+
+
+def _day_and_time(at: str) -> str:
+    try:
+        return datetime.fromisoformat(at).strftime("%d/%m/%Y %H:%M")
+    except ValueError:
+        return at
 
 
 def _only_copies(context: AppContext, team: Team, member: Member, is_here: bool) -> list[str]:

@@ -36,6 +36,17 @@ def sync_trouble(code: ErrorCode, details: Mapping[str, str]) -> tuple[str, str]
                 _("This file was made by a newer version of the program."),
                 _("Install the newer version on this laptop, then exchange again."),
             )
+        case ErrorCode.FORKED_CHAIN if details.get("whose") == "own":
+            return (
+                _(
+                    "This laptop's disk was set back and worked with again: two of its saves carry "
+                    "one number. Nothing is lost yet, on either side."
+                ),
+                _(
+                    "Page Sync, Team, “Repair the saves of this laptop…”, or “sync repair PLACE”; "
+                    "then exchange again."
+                ),
+            )
         case ErrorCode.FORKED_CHAIN:
             return (
                 _(
@@ -43,9 +54,8 @@ def sync_trouble(code: ErrorCode, details: Mapping[str, str]) -> tuple[str, str]
                     "disk was copied or set back, and both copies were worked with."
                 ),
                 _(
-                    "Do not delete either copy. Export the later work of that laptop as a "
-                    "spreadsheet and import it on another one, then give that laptop a fresh copy "
-                    "of the catalogue."
+                    "Exchange on that laptop through the same place and have it repaired there: "
+                    "page Sync, Team. Do not delete either copy before."
                 ),
             )
         case ErrorCode.NO_TEAM:

@@ -93,6 +93,8 @@ class ProposalsPage(LanguageAware, QWidget):
             self.read()
 
     def _fill(self) -> None:
+        for part in (self.table, self.changes, self.accept, self.decline):
+            part.setVisible(bool(self._found))
         self.table.show_rows(
             (_("When"), _("Who"), _("Laptop"), _("Step"), _("Changes")),
             [
@@ -122,8 +124,6 @@ class ProposalsPage(LanguageAware, QWidget):
                 "team, comes here."
             )
         )
-        for part in (self.table, self.changes, self.accept, self.decline):
-            part.setVisible(bool(self._found))
         self._show_chosen()
 
     def _chosen(self) -> list[Proposal]:

@@ -25,6 +25,7 @@ from geopark_app.gui.session import Session
 from geopark_app.gui.sync.leave_dialog import LeaveDialog
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.fork_repair import Repaired, repair_fork
 from geopark_app.operations.leaving import Leaving, reassign, what_is_left, write_record
 from geopark_app.operations.recovery import recover, write_recovery_sheet
 from geopark_app.operations.team_roles import (
@@ -51,6 +52,8 @@ class TeamPage(LanguageAware, QWidget):
         For the laptop chosen.
     sheet, restore : QPushButton
         The office key onto paper, and back.
+    repair : QPushButton
+        After the disk of this laptop was set back.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -63,15 +66,17 @@ class TeamPage(LanguageAware, QWidget):
         for label in (self.words, self.warning):
             label.setWordWrap(True)
         self.warning.setProperty("look", "banner")
+        self.warning.setMargin(8)
         self.history_label.setProperty("look", "heading")
         self.members, self.history = PlainTable("members"), PlainTable("memberships")
         self.role, self.leave = QPushButton(), QPushButton()
-        self.sheet, self.restore = QPushButton(), QPushButton()
+        self.sheet, self.restore, self.repair = (QPushButton() for _number in range(3))
         self.members.itemSelectionChanged.connect(self._show_state)
         self.role.clicked.connect(self._choose_role)
         self.leave.clicked.connect(self._begin_leaving)
         self.sheet.clicked.connect(self._write_sheet)
         self.restore.clicked.connect(self._restore_key)
+        self.repair.clicked.connect(self._repair)
         self._lay_out()
         self.retranslate()
 
@@ -94,6 +99,7 @@ class TeamPage(LanguageAware, QWidget):
         self.leave.setText(_("Person leaves…"))
         self.sheet.setText(_("Recovery sheet…"))
         self.restore.setText(_("Restore the office key…"))
+        self.repair.setText(_("Repair the saves of this laptop…"))
         self.history_label.setText(_("History of the team"))
         self.members.setAccessibleName(_("Laptops of the team"))
         self.history.setAccessibleName(self.history_label.text())
@@ -109,6 +115,8 @@ class TeamPage(LanguageAware, QWidget):
     def _fill(self) -> None:
         team = self._team
         members = team.membership.members if team else ()
+        for part in (self.members, self.history, self.history_label):
+            part.setVisible(team is not None)
         chosen = max(0, self.members.currentRow())
         self.members.show_rows(
             (_("Person"), _("Laptop"), _("Role"), _("Since"), _("What it may do")),
@@ -176,13 +184,12 @@ class TeamPage(LanguageAware, QWidget):
     def _show_state(self) -> None:
         team, member = self._team, self._chosen()
         is_office = team is not None and team.is_office and not self._session.is_read_only
-        for part in (self.members, self.history, self.history_label):
-            part.setVisible(team is not None)
         for button in (self.role, self.leave):
             button.setVisible(is_office)
             button.setEnabled(is_office and member is not None and not member.has_left)
         self.sheet.setVisible(is_office)
         self.restore.setVisible(team is not None and not team.is_office)
+        self.repair.setVisible(team is not None and not self._session.is_read_only)
 
     def _chosen(self) -> Member | None:
         keys = self.members.chosen_keys()
@@ -299,6 +306,47 @@ class TeamPage(LanguageAware, QWidget):
         )
         self.read()
 
+    def _repair(self) -> None:
+        agreed = self._session.messages.ask(
+            self,
+            _("Was the disk of this laptop set back, and worked with again?"),
+            yes=_("Choose the folder…"),
+            detail=_(
+                "Then two of its saves carry one number, and colleagues refuse the later ones. "
+                "What was saved here since is signed again, so that nothing is lost. Choose the "
+                "folder where the laptops meet."
+            ),
+        )
+        path = (
+            QFileDialog.getExistingDirectory(
+                self, _("Folder where the laptops meet"), self._session.settings.exchange_folder
+            )
+            if agreed
+            else ""
+        )
+        if path:
+            self._session.after_saving(lambda: self._begin_repair(Path(path)))
+
+    def _begin_repair(self, folder: Path) -> None:
+        def work(context: AppContext) -> Repaired:
+            # In the lane of saves: the next one is signed under the new author id already.
+            self._session.context, done = repair_fork(context, folder)
+            return done
+
+        self._session.run(work, while_alive(self, self._repaired))
+
+    def _repaired(self, done: Repaired) -> None:
+        self._session.switch_person(self._session.context.author.person)
+        self._session.changes.publish(done.changes)
+        self._session.messages.done(
+            _("{count} saves were signed again; exchange through the same place now.").format(
+                count=done.saves
+            )
+            if done.saves
+            else _("Nothing is double there; nothing was changed.")
+        )
+        self.read()
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -309,6 +357,7 @@ class TeamPage(LanguageAware, QWidget):
         self.buttons.addWidget(self.role)
         self.buttons.addWidget(self.leave)
         self.buttons.addStretch(1)
+        self.buttons.addWidget(self.repair)
         self.buttons.addWidget(self.sheet)
         self.buttons.addWidget(self.restore)
         layout.addLayout(self.buttons)
