@@ -12,6 +12,8 @@ from geopark_app.operations.context import AppContext
 from geopark_app.operations.exchange_news import hear, hear_members, news_of
 from geopark_app.operations.file_exchange import FileReport, receive_files, send_files
 from geopark_app.operations.folder_cipher import folder_keys, reading_cipher, writing_cipher
+from geopark_app.operations.folder_purge import clean_folder
+from geopark_app.operations.purging import carry_out
 from geopark_app.operations.teams import Team, require_team
 from geopark_app.store.exchange_lock import exchanging
 from geopark_app.store.exchange_log import (
@@ -137,8 +139,10 @@ def _exchange(
     reader.lists("heads")
     reader.lists("holds")
     team = require_team(context)
+    carry_out(context)
+    clean_folder(context, folder, reader.paths, reader.present)
     came = receive_files(context, folder, progress=progress, cancel=cancel)
-    sent = _write_saves(context, folder, reader.present, progress, cancel)
+    sent = _write_saves(context, folder, list(reader.present.values()), progress, cancel)
     _say(context, team, folder)
     went = send_files(context, team, folder, budget=budget, progress=progress, cancel=cancel)
     if went.damaged:
@@ -220,7 +224,7 @@ class _Reader:
         met = folder.look()
         self.paths = met.bundles
         self.foreign = met.foreign
-        self.present: list[dict[str, tuple[int, int]]] = []
+        self.present: dict[str, dict[str, tuple[int, int]]] = {}
         self.taken: list[TakenIn] = []
         self.half: list[str] = []
         self.refused: list[Refused] = []
@@ -235,7 +239,7 @@ class _Reader:
             if content is None or content["bytes"] != path.stat().st_size:
                 self._take(sha256, path)
             elif self._has_all(content["ranges"]):
-                self.present.append(_ranges(content["ranges"]))
+                self.present[sha256] = _ranges(content["ranges"])
             else:
                 self._take(sha256, path)
         self.taken += retry_parked(self.context)
@@ -260,7 +264,7 @@ class _Reader:
             return
         size = path.stat().st_size
         keep_bundle(self.context.catalogue, sha256, {"bytes": size, "ranges": ranges})
-        self.present.append(bundle.ranges)
+        self.present[sha256] = bundle.ranges
         if outcome.fate is Fate.TAKEN and outcome.taken is not None:
             self.taken.append(outcome.taken)
             self.taken += retry_parked(self.context)

@@ -11,6 +11,7 @@ from geopark_app.operations.context import AppContext
 from geopark_app.operations.exchange_news import hear, hear_members, news_of
 from geopark_app.operations.exchanging import Receipt, Refused
 from geopark_app.operations.file_exchange import FileReport, receive_files, send_files
+from geopark_app.operations.purging import carry_out
 from geopark_app.operations.teams import Team, require_team
 from geopark_app.store.exchange_lock import exchanging
 from geopark_app.store.exchange_log import (
@@ -121,6 +122,7 @@ class _Exchange:
             self._hear()
             team = require_team(context)
             sent = self._push(team)
+            carry_out(context)
             files = self._files(team, photos, budget)
             self._say(team)
             if team.is_office:

@@ -50,6 +50,10 @@ def removals(connection: sa.Connection) -> Iterator[Removed]:
 def strip(connection: sa.Connection, places: Collection[Place]) -> set[Place]:
     """Take removed values out of the operations of these records, and give where one was."""
     found: set[Place] = set()
+    if connection.execute(sa.select(_REMOVALS.c.uuid).limit(1)).first() is None:
+        return found
+    # What stood in pages that come free is overwritten.
+    connection.exec_driver_sql("PRAGMA secure_delete = ON")
     for one in removals(connection):
         if (one.table, one.row_uuid) in places and _strip(connection, one):
             found.add((one.table, one.row_uuid))

@@ -28,7 +28,7 @@ def repair(laptop: Laptop, place: Path) -> int:
     return done.saves
 
 
-@pytest.mark.parametrize("encrypt", [False, True])
+@pytest.mark.parametrize("encrypt", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_both_branches_end_in_one_catalogue(team: Team, tmp_path: Path, encrypt: bool) -> None:
     office, field = team("office", "field")
     stick = tmp_path / "stick"
