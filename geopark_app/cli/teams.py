@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geopark_app.cli.output import Output, common_options, opened
+from geopark_app.cli.team_purge import purge_commands
 from geopark_app.cli.team_roles import ROLES, role_commands, warn_of_administrators
 from geopark_app.i18n import gettext as _
 
@@ -18,7 +19,15 @@ _PATH = click.Path(path_type=Path)
 def team_command() -> click.Group:
     """Make `team`."""
     group = click.Group(name="team", help=_("Who exchanges with whom: found, ask, take in, join."))
-    for command in (_create(), _request(), _approve(), _join(), _members(), *role_commands()):
+    for command in (
+        _create(),
+        _request(),
+        _approve(),
+        _join(),
+        _members(),
+        *role_commands(),
+        *purge_commands(),
+    ):
         group.add_command(command)
     return group
 

@@ -7,17 +7,19 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geopark_app.domain.change import Changes
+from geopark_app.domain.change import Changes, OpKind
 from geopark_app.domain.declaration import Record, kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import KINDS, Removal, kind_named
+from geopark_app.domain.roles import Role
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.records import find_record
 from geopark_app.operations.teams import current_team
-from geopark_app.rules.roles import RULING_KINDS
+from geopark_app.rules.roles import REMOVAL, RULING_KINDS
 from geopark_app.store.exchange_log import version_vector
 from geopark_app.store.file_refs import needed_files
 from geopark_app.store.hub import open_hub
+from geopark_app.store.hub_address import read_address
 from geopark_app.store.new_keys import new_uuid
 from geopark_app.store.peers import peers_of
 from geopark_app.store.removing import (
@@ -83,8 +85,10 @@ def remove_for_good(
     Raises
     ------
     GeoparkError
-        BAD_VALUE without a reason; UNKNOWN_FIELD; BEYOND_ROLE for all but administrators. Nothing
-        is changed then. What is removed cannot be brought back, here or anywhere.
+        BAD_VALUE without a reason; UNKNOWN_FIELD; in a team BEYOND_ROLE for all but administrators
+        and MISSING_PART for those without the office key. Nothing is changed then.
+
+    What is removed cannot be brought back, here or anywhere.
     """
     kind = kind_of(record)
     spec = kind.field(field) if field else None
@@ -92,6 +96,7 @@ def remove_for_good(
         raise GeoparkError(ErrorCode.UNKNOWN_FIELD, field=field)
     if not reason.strip():
         raise GeoparkError(ErrorCode.BAD_VALUE, field="reason", value="", expected="…")
+    _require_office(context)
     name = spec.name if spec else ""
     others = {one.sha256 for one in needed_files(context.catalogue) if one.uuid != record.uuid}
     files = files_ever_named(context.catalogue, kind.name, record.uuid, name) - others
@@ -112,6 +117,27 @@ def remove_for_good(
     carry_out(context)
     # One that cannot be turned back is no step of undo.
     return Changes(touched=work.changes.touched, note=work.changes.note)
+
+
+def _require_office(context: AppContext) -> None:
+    """Refuse without the office key: who holds it knows the roles, and cannot be wrong about his.
+
+    A removal cannot be taken back where it was carried out by somebody who was administrator no
+    more and did not know yet.
+    """
+    team = current_team(context)
+    if team is None:
+        return
+    if team.role is not Role.ADMINISTRATOR:
+        raise GeoparkError(
+            ErrorCode.BEYOND_ROLE,
+            role=team.role.value,
+            kind=REMOVAL,
+            field="",
+            step=OpKind.INSERT.value,
+        )
+    if not team.is_office:
+        raise GeoparkError(ErrorCode.MISSING_PART, path="", reason="office key")
 
 
 def carry_out(context: AppContext) -> int:
@@ -158,8 +184,6 @@ def clean_hub(context: AppContext, typed: str, password: str) -> int:
     int
         How many saves were changed there; their hashes and signatures stay as they are.
     """
-    from geopark_app.store.hub_address import read_address
-
     address, written = read_address(typed)
     hub = open_hub(address, password or written)
     try:

@@ -1,5 +1,6 @@
 """A value or photo an administrator removes is gone from every replica; the log still verifies."""
 
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -7,16 +8,19 @@ from pathlib import Path
 import pytest
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.domain.kinds import Removal
 from geopark_app.domain.roles import Role
 from geopark_app.operations.purging import (
     drop_backups,
     named_record,
-    remove_for_good,
     removal_states,
+    remove_for_good,
 )
 from geopark_app.operations.safety import back_up_catalogue
 from geopark_app.operations.team_roles import give_role
 from geopark_app.store.checking import check_log
+from geopark_app.store.exchange_log import version_vector
+from geopark_app.store.new_keys import new_uuid
 from tests.builders import rows
 from tests.flows.test_exchange import assert_alike
 from tests.laptops import Laptop, add_pictures, welcome
@@ -118,7 +122,20 @@ def test_an_editor_cannot_smuggle_a_removal(team: Team, tmp_path: Path) -> None:
     meet(tmp_path / "stick", office, other)
     with office.at_work() as context:
         give_role(context, "other", Role.EDITOR)
-    remove(other, "site:LS-1", "surveyors")  # it does not know yet that it may not
+    with pytest.raises(GeoparkError):
+        remove(other, "site:LS-1", "surveyors")  # without the office key
+    covers = json.dumps(version_vector(other.context.catalogue))
+    with other.at_work() as context, context.work("past the door", is_ruling=True) as work:
+        # it does not know yet that it is no administrator any more
+        work.put(
+            Removal(
+                uuid=new_uuid(),
+                kind_name="site",
+                target=site,
+                field_name="surveyors",
+                covers=covers,
+            )
+        )
     meet(tmp_path / "stick", other, office)
     assert office.site(site).surveyors == SECRET
     assert check_log(office.context.catalogue) == []

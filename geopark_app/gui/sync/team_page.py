@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from geopark_app.domain.change import Changes
+from geopark_app.domain.declaration import Record
 from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.domain.roles import CHOSEN_ROLES, Role
 from geopark_app.gui.editing.plain_table import PlainTable
@@ -23,10 +24,18 @@ from geopark_app.gui.forms.texts import date_text
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.session import Session
 from geopark_app.gui.sync.leave_dialog import LeaveDialog
+from geopark_app.gui.sync.removal_dialog import RemovalDialog
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.fork_repair import Repaired, repair_fork
 from geopark_app.operations.leaving import Leaving, reassign, what_is_left, write_record
+from geopark_app.operations.purging import (
+    RemovalState,
+    drop_backups,
+    named_record,
+    removal_states,
+    remove_for_good,
+)
 from geopark_app.operations.recovery import recover, write_recovery_sheet
 from geopark_app.operations.team_roles import (
     MembershipChange,
@@ -35,7 +44,9 @@ from geopark_app.operations.team_roles import (
     membership_history,
 )
 from geopark_app.operations.teams import Team, current_team
+from geopark_app.operations.trash import title_of
 from geopark_app.sync.membership import Member
+from geopark_app.wording.field_names import field_label
 from geopark_app.wording.roles import role_name, role_words
 
 Read = tuple[Team | None, list[MembershipChange]]
@@ -54,6 +65,8 @@ class TeamPage(LanguageAware, QWidget):
         The office key onto paper, and back.
     repair : QPushButton
         After the disk of this laptop was set back.
+    remove : QPushButton
+        A person's lawful request.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -70,13 +83,14 @@ class TeamPage(LanguageAware, QWidget):
         self.history_label.setProperty("look", "heading")
         self.members, self.history = PlainTable("members"), PlainTable("memberships")
         self.role, self.leave = QPushButton(), QPushButton()
-        self.sheet, self.restore, self.repair = (QPushButton() for _number in range(3))
+        self.sheet, self.restore, self.repair, self.remove = (QPushButton() for _number in range(4))
         self.members.itemSelectionChanged.connect(self._show_state)
         self.role.clicked.connect(self._choose_role)
         self.leave.clicked.connect(self._begin_leaving)
         self.sheet.clicked.connect(self._write_sheet)
         self.restore.clicked.connect(self._restore_key)
         self.repair.clicked.connect(self._repair)
+        self.remove.clicked.connect(self._look_at_removals)
         self._lay_out()
         self.retranslate()
 
@@ -99,6 +113,7 @@ class TeamPage(LanguageAware, QWidget):
         self.leave.setText(_("Person leaves…"))
         self.sheet.setText(_("Recovery sheet…"))
         self.restore.setText(_("Restore the office key…"))
+        self.remove.setText(_("Remove values for good…"))
         self.repair.setText(_("Repair the saves of this laptop…"))
         self.history_label.setText(_("History of the team"))
         self.members.setAccessibleName(_("Laptops of the team"))
@@ -188,6 +203,7 @@ class TeamPage(LanguageAware, QWidget):
             button.setVisible(is_office)
             button.setEnabled(is_office and member is not None and not member.has_left)
         self.sheet.setVisible(is_office)
+        self.remove.setVisible(is_office)
         self.restore.setVisible(team is not None and not team.is_office)
         self.repair.setVisible(team is not None and not self._session.is_read_only)
 
@@ -306,6 +322,42 @@ class TeamPage(LanguageAware, QWidget):
         )
         self.read()
 
+    def _look_at_removals(self) -> None:
+        self._session.run(removal_states, while_alive(self, self._offer_removal))
+
+    def _offer_removal(self, states: list[RemovalState]) -> None:
+        dialog = RemovalDialog(states, lambda: self._drop_backups(), parent=self)
+        if not dialog.exec():
+            return
+        reference, field, reason = dialog.chosen()
+        self._session.run(
+            lambda context: named_record(context, reference),
+            while_alive(self, lambda record: self._remove(record, field, reason)),
+        )
+
+    def _remove(self, record: Record, field: str, reason: str) -> None:
+        what = title_of(record) + (f" · {field_label(field)}" if field else "")
+        agreed = self._session.messages.ask(
+            self,
+            _("Remove for good, everywhere, never to come back: {what}?").format(what=what),
+            yes=_("Remove for good"),
+        )
+        if agreed:
+            step = _("Remove for good")
+            self._session.run(
+                lambda context: remove_for_good(context, record, field, reason=reason, step=step),
+                while_alive(self, self._removed),
+            )
+
+    def _removed(self, changes: Changes) -> None:
+        self._session.changes.publish(changes)
+        self._session.messages.done(
+            _("Removed. Other laptops follow when they exchange: “team removed”.")
+        )
+
+    def _drop_backups(self) -> None:
+        self._session.run(drop_backups)
+
     def _repair(self) -> None:
         agreed = self._session.messages.ask(
             self,
@@ -357,6 +409,7 @@ class TeamPage(LanguageAware, QWidget):
         self.buttons.addWidget(self.role)
         self.buttons.addWidget(self.leave)
         self.buttons.addStretch(1)
+        self.buttons.addWidget(self.remove)
         self.buttons.addWidget(self.repair)
         self.buttons.addWidget(self.sheet)
         self.buttons.addWidget(self.restore)
