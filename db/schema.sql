@@ -1310,6 +1310,17 @@ CREATE TABLE project (
     CONSTRAINT fk_project_document_uuid FOREIGN KEY(document_uuid) REFERENCES document (uuid) DEFERRABLE INITIALLY DEFERRED
 );
 
+CREATE TABLE proposal_decision (
+    uuid TEXT NOT NULL,
+    author_id TEXT,
+    first_seq INTEGER,
+    last_seq INTEGER,
+    verdict TEXT,
+    reason TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid)
+);
+
 CREATE TABLE publication (
     uuid TEXT NOT NULL,
     publication_kind TEXT,
@@ -1395,6 +1406,19 @@ CREATE TABLE rehearsal_step (
     PRIMARY KEY (uuid),
     CONSTRAINT fk_rehearsal_step_mission_uuid FOREIGN KEY(mission_uuid) REFERENCES mission (uuid) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_rehearsal_step_stop_uuid FOREIGN KEY(stop_uuid) REFERENCES mission_stop (uuid) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE removal (
+    uuid TEXT NOT NULL,
+    kind_name TEXT,
+    target TEXT,
+    field_name TEXT,
+    covers TEXT,
+    files TEXT,
+    reason TEXT,
+    removed_at TEXT,
+    deleted INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (uuid)
 );
 
 CREATE TABLE review_comment (

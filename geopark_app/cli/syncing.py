@@ -27,10 +27,38 @@ def sync_command() -> click.Group:
         _export(),
         _import(),
         _originals(),
+        _repair(),
         hub_command(),
     ):
         group.add_command(command)
     return group
+
+
+def _repair() -> click.Command:
+    @click.command(
+        "repair",
+        help=_("After this laptop's disk was set back: sign again what was saved since, once."),
+    )
+    @click.argument("place", metavar="PLACE", type=str)
+    @common_options
+    @click.pass_context
+    def repair(ctx: click.Context, output: Output, place: str) -> None:
+        from geopark_app.operations.fork_repair import repair_fork
+        from geopark_app.operations.hubs import hub_place
+
+        where = hub_place(place) if place.startswith("postgresql") else Path(place)
+        with opened(ctx) as context:
+            _context, done = repair_fork(context, where)
+        output.data({"saves": done.saves})
+        output.text(
+            _("{count} saves were signed again; exchange through the same place now.").format(
+                count=done.saves
+            )
+            if done.saves
+            else _("Nothing is double there; nothing was changed.")
+        )
+
+    return repair
 
 
 def _pending() -> click.Command:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geopark_app.cli.output import Output, common_options, opened
+from geopark_app.cli.team_purge import purge_commands
+from geopark_app.cli.team_roles import ROLES, role_commands, warn_of_administrators
 from geopark_app.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -17,7 +19,15 @@ _PATH = click.Path(path_type=Path)
 def team_command() -> click.Group:
     """Make `team`."""
     group = click.Group(name="team", help=_("Who exchanges with whom: found, ask, take in, join."))
-    for command in (_create(), _request(), _approve(), _join(), _members()):
+    for command in (
+        _create(),
+        _request(),
+        _approve(),
+        _join(),
+        _members(),
+        *role_commands(),
+        *purge_commands(),
+    ):
         group.add_command(command)
     return group
 
@@ -40,13 +50,19 @@ def _create() -> click.Command:
 def _request() -> click.Command:
     @click.command("request", help=_("Write a request to belong to a team, for the office."))
     @click.argument("out", metavar="OUT", type=_PATH)
+    @click.option(
+        "--instead-of",
+        default="",
+        metavar="LAPTOP",
+        help=_("Your former laptop, when it or its key is lost; the office lets it go."),
+    )
     @common_options
     @click.pass_context
-    def request(ctx: click.Context, output: Output, out: Path) -> None:
+    def request(ctx: click.Context, output: Output, out: Path, instead_of: str) -> None:
         from geopark_app.operations.teams import ask_to_join
 
         with opened(ctx) as context:
-            asked = ask_to_join(context, out)
+            asked = ask_to_join(context, out, former=instead_of)
         output.data({"file": str(out), "fingerprint": asked.fingerprint})
         output.text(_("Request written: {path}").format(path=out))
         output.text(
@@ -60,24 +76,31 @@ def _approve() -> click.Command:
     @click.command("approve", help=_("Take a laptop in; compare the fingerprint first."))
     @click.argument("request", metavar="REQUEST", type=_PATH)
     @click.argument("out", metavar="OUT", type=_PATH)
+    @click.option("--role", type=click.Choice(ROLES), help=_("What it may do; else an editor's."))
     @common_options
     @click.pass_context
-    def approve(ctx: click.Context, output: Output, request: Path, out: Path) -> None:
+    def approve(
+        ctx: click.Context, output: Output, request: Path, out: Path, role: str | None
+    ) -> None:
+        from geopark_app.domain.roles import Role
         from geopark_app.operations.teams import approve as take_in
         from geopark_app.operations.teams import read_join_request
 
         with opened(ctx) as context:
             asked = read_join_request(request)
-            team = take_in(context, asked, out)
+            team = take_in(context, asked, out, role=Role(role) if role else None)
         output.data(
             {
                 "file": str(out),
                 "person": asked.person,
                 "device": asked.device,
                 "fingerprint": asked.fingerprint,
-                "members": len(team.membership.members),
+                "members": len(team.membership.present),
+                "former": asked.former or None,
             }
         )
+        if asked.former:
+            output.text(_("Let go in its place: {device}").format(device=asked.former))
         output.text(
             _("Fingerprint of {person} on {device}: {digits}").format(
                 person=asked.person, device=asked.device, digits=asked.fingerprint
@@ -123,7 +146,9 @@ def _members() -> click.Command:
 
 
 def _say_team(output: Output, team: "Team") -> None:
+    from geopark_app.operations.team_roles import administrators
     from geopark_app.operations.teams import members_json
+    from geopark_app.wording.roles import role_name
 
     content: dict[str, Any] = {
         "team": team.membership.name,
@@ -131,6 +156,7 @@ def _say_team(output: Output, team: "Team") -> None:
         "number": team.membership.number,
         "fingerprint": team.fingerprint,
         "office": team.is_office,
+        "role": team.role.value,
         "members": members_json(team),
     }
     output.data(content)
@@ -140,9 +166,16 @@ def _say_team(output: Output, team: "Team") -> None:
         )
     )
     output.table(
-        (_("Person"), _("Laptop"), _("Since"), _("Office")),
+        (_("Person"), _("Laptop"), _("Role"), _("Since"), _("Office")),
         [
-            (one.person, one.device, one.since[:10], "✓" if one.is_office else "")
+            (
+                one.person,
+                one.device,
+                role_name(one.role),
+                one.since[:10],
+                "✓" if one.is_office else "",
+            )
             for one in team.membership.members
         ],
     )
+    warn_of_administrators(output, len(administrators(team.membership)))

@@ -195,7 +195,7 @@ def export_bundle(
     path = out if out.suffix == SUFFIX else out.with_name(out.name + SUFFIX)
     raw = packed[0].raw
     if encrypt:
-        members = require_team(context).membership.members
+        members = require_team(context).membership.present
         raw = seal_for(raw, [member.keys[0] for member in members])
     write_atomically(path, raw)
     return packed[0]

@@ -41,11 +41,13 @@ class AppContext:
         return self.clock()
 
     @contextmanager
-    def work(self, reason: str) -> Iterator[UnitOfWork]:
+    def work(self, reason: str, *, is_ruling: bool = False) -> Iterator[UnitOfWork]:
         """Open a unit of work in this context's name; the day's first one copies before it."""
         now = self.now()
         self.catalogue.back_up_once_a_day(now)
-        with self.catalogue.unit_of_work(author=self.author, now=now, reason=reason) as work:
+        with self.catalogue.unit_of_work(
+            author=self.author, now=now, reason=reason, is_ruling=is_ruling
+        ) as work:
             yield work
 
 

@@ -1,5 +1,6 @@
 """Exchange with colleagues through a folder: take what is new, leave what others lack."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,8 @@ from geopark_app.operations.context import AppContext
 from geopark_app.operations.exchange_news import hear, hear_members, news_of
 from geopark_app.operations.file_exchange import FileReport, receive_files, send_files
 from geopark_app.operations.folder_cipher import folder_keys, reading_cipher, writing_cipher
+from geopark_app.operations.folder_purge import clean_folder
+from geopark_app.operations.purging import carry_out
 from geopark_app.operations.teams import Team, require_team
 from geopark_app.store.exchange_lock import exchanging
 from geopark_app.store.exchange_log import (
@@ -19,11 +22,12 @@ from geopark_app.store.exchange_log import (
     seal_foreign_changes,
     version_vector,
 )
-from geopark_app.store.peers import keep_bundle, known_bundles, needs_of_parked
+from geopark_app.store.peers import keep_bundle, known_bundles, needs_of_parked, peers_of
 from geopark_app.sync.bundle import LARGEST_FILE
 from geopark_app.sync.exchange_folder import ExchangeFolder
 from geopark_app.sync.membership import membership_file, read_membership_file
 from geopark_app.sync.planning import covered
+from geopark_app.sync.team_cipher import is_sealed, open_with, seal_for
 
 _CONTINUED = {ErrorCode.DISK_FULL, ErrorCode.READ_ONLY, ErrorCode.NO_PERMISSION, ErrorCode.LOCKED}
 
@@ -126,6 +130,8 @@ def _exchange(
     reader = _Reader(context, folder, cancel)
     reader.lists("members")
     team = require_team(context)
+    if team.has_left:
+        return _hand_over(context, folder, reader, progress, cancel)
     if encrypt or folder.is_encrypted():
         keys = folder_keys(context, team, folder)
         folder.cipher = writing_cipher(context, team, folder, keys)
@@ -133,8 +139,10 @@ def _exchange(
     reader.lists("heads")
     reader.lists("holds")
     team = require_team(context)
+    carry_out(context)
+    clean_folder(context, folder, reader.paths, reader.present)
     came = receive_files(context, folder, progress=progress, cancel=cancel)
-    sent = _write_saves(context, folder, reader.present, progress, cancel)
+    sent = _write_saves(context, folder, list(reader.present.values()), progress, cancel)
     _say(context, team, folder)
     went = send_files(context, team, folder, budget=budget, progress=progress, cancel=cancel)
     if went.damaged:
@@ -156,6 +164,47 @@ def _exchange(
     )
 
 
+def _hand_over(
+    context: AppContext,
+    folder: ExchangeFolder,
+    reader: "_Reader",
+    progress: ReportProgress,
+    cancel: CancelToken,
+) -> Receipt:
+    """Leave what only a laptop has that is of the team no more; it is given nothing.
+
+    Raises
+    ------
+    GeoparkError
+        HAS_LEFT where the folder is encrypted: nobody could read what it wrote there.
+    """
+    author = context.author
+    if folder.is_encrypted():
+        raise GeoparkError(ErrorCode.HAS_LEFT, person=author.person, device=author.device)
+    sent = _write_saves(context, folder, [known_elsewhere(context)], progress, cancel)
+    return Receipt(
+        sent=sent,
+        received=0,
+        by_author={},
+        touched=frozenset(),
+        parked=len(needs_of_parked(context.catalogue)),
+        conflicts=conflict_count(context.catalogue),
+        photos=FileReport(),
+        half=(),
+        refused=tuple(reader.refused),
+        foreign=reader.foreign,
+    )
+
+
+def known_elsewhere(context: AppContext) -> dict[str, tuple[int, int]]:
+    """Give by author the saves some colleague is known to have."""
+    have: dict[str, int] = {}
+    for peer in peers_of(context.catalogue):
+        for author, number in peer.have.items():
+            have[author] = max(number, have.get(author, 0))
+    return {author: (0, number) for author, number in have.items()}
+
+
 def _refuse_own_folder(context: AppContext, path: Path) -> None:
     """Refuse a folder of the catalogue itself: the live database is never in a shared folder."""
     own = context.catalogue.folder.root.resolve()
@@ -175,7 +224,7 @@ class _Reader:
         met = folder.look()
         self.paths = met.bundles
         self.foreign = met.foreign
-        self.present: list[dict[str, tuple[int, int]]] = []
+        self.present: dict[str, dict[str, tuple[int, int]]] = {}
         self.taken: list[TakenIn] = []
         self.half: list[str] = []
         self.refused: list[Refused] = []
@@ -190,7 +239,7 @@ class _Reader:
             if content is None or content["bytes"] != path.stat().st_size:
                 self._take(sha256, path)
             elif self._has_all(content["ranges"]):
-                self.present.append(_ranges(content["ranges"]))
+                self.present[sha256] = _ranges(content["ranges"])
             else:
                 self._take(sha256, path)
         self.taken += retry_parked(self.context)
@@ -215,7 +264,7 @@ class _Reader:
             return
         size = path.stat().st_size
         keep_bundle(self.context.catalogue, sha256, {"bytes": size, "ranges": ranges})
-        self.present.append(bundle.ranges)
+        self.present[sha256] = bundle.ranges
         if outcome.fate is Fate.TAKEN and outcome.taken is not None:
             self.taken.append(outcome.taken)
             self.taken += retry_parked(self.context)
@@ -226,13 +275,23 @@ class _Reader:
             self.cancel.check()
             try:
                 if kind == "members":
-                    hear_members(self.context, read_membership_file(self.folder.plain(raw)))
+                    self._hear_members(name, raw)
                 else:
                     hear(self.context, kind, name, self.folder.plain(raw))
             except GeoparkError as error:
                 if error.code in _CONTINUED:
                     raise
                 self.refused.append(Refused(name=f"{kind}/{name}.json", error=error))
+
+    def _hear_members(self, name: str, raw: bytes) -> None:
+        """Take a list; one that tells others that they have left is none of ours."""
+        team = require_team(self.context)
+        if name.partition("-")[2] == team.membership.team_id:
+            hear_members(self.context, read_membership_file(self.folder.plain(raw)))
+            return
+        opened = open_with(raw, self.context.author.key.openssh()) if is_sealed(raw) else None
+        if opened is not None:
+            hear_members(self.context, read_membership_file(opened))
 
 
 def _ranges(stored: Mapping[str, list[int]]) -> dict[str, tuple[int, int]]:
@@ -261,6 +320,12 @@ def _say(context: AppContext, team: Team, folder: ExchangeFolder) -> None:
     """Leave what this laptop has and holds, and the team's list."""
     membership = team.membership
     folder.say("members", f"{membership.number}-{membership.team_id}", membership_file(team.signed))
+    gone = [one.keys[0] for one in membership.members if one.has_left]
+    if gone and folder.cipher is not None:
+        # They cannot open the list above: each is told all the same, and nobody else reads it.
+        name = hashlib.sha256("".join(sorted(gone)).encode("ascii")).hexdigest()[:16]
+        notice = seal_for(membership_file(team.signed), gone)
+        folder.put_notice(f"{membership.number}-{name}", notice)
     for kind, raw in news_of(context, team).signed.items():
         folder.say(kind, context.author.author_id, raw)
 

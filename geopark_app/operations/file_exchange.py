@@ -140,7 +140,7 @@ def files_others_lack(context: AppContext, team: Team) -> list[FileRef]:
     """Give the files that not every colleague is known to hold or not to want, in their order."""
     refs = in_order(file_refs(context))
     colleagues = sum(
-        context.author.public_key not in member.keys for member in team.membership.members
+        context.author.public_key not in member.keys for member in team.membership.present
     )
     settled = held_or_declined(context, team)
     if len(settled) < colleagues:
@@ -170,7 +170,8 @@ def _holdings_of_members(context: AppContext, team: Team) -> Iterator[tuple[str,
     held = holdings(context.catalogue)
     for author in holding_numbers(context.catalogue):
         member = team.membership.member_of(keys.get(author, ""))
-        if member is not None and context.author.public_key not in member.keys:
+        is_colleague = member is not None and not member.has_left
+        if member and is_colleague and context.author.public_key not in member.keys:
             yield member.keys[0], author, held.get(author, set())
 
 

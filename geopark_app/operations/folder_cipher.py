@@ -13,7 +13,7 @@ def folder_keys(context: AppContext, team: Team, folder: ExchangeFolder) -> list
     found: dict[str, FolderKey] = {}
     private = context.author.key.openssh()
     for sealed in folder.key_files():
-        key = unwrap(sealed, private, team.membership.keys)
+        key = unwrap(sealed, private, team.membership.present_keys)
         if key is not None:
             known = found.get(key.secret)
             ever = key.ever | (known.ever if known else frozenset())
@@ -34,9 +34,9 @@ def writing_cipher(
     A key somebody had who is a member no more is read with only; without another one a new key is
     made.
     """
-    members = frozenset(member.keys[0] for member in team.membership.members)
+    members = frozenset(member.keys[0] for member in team.membership.present)
     # Former keys of laptops that are members still are no reason for a new folder key.
-    of_members = team.membership.keys
+    of_members = team.membership.present_keys
     usable = [key for key in keys if key.ever <= of_members]
     writing = usable[0] if usable else new_folder_key(members)
     every = [*keys, *([] if usable else [writing])]

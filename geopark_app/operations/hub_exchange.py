@@ -11,6 +11,7 @@ from geopark_app.operations.context import AppContext
 from geopark_app.operations.exchange_news import hear, hear_members, news_of
 from geopark_app.operations.exchanging import Receipt, Refused
 from geopark_app.operations.file_exchange import FileReport, receive_files, send_files
+from geopark_app.operations.purging import carry_out
 from geopark_app.operations.teams import Team, require_team
 from geopark_app.store.exchange_lock import exchanging
 from geopark_app.store.exchange_log import (
@@ -20,6 +21,7 @@ from geopark_app.store.exchange_log import (
     chain_ends,
     chain_tails,
     conflict_count,
+    forked_chain,
     has_end,
     log_authors,
     saves_between,
@@ -110,14 +112,21 @@ class _Exchange:
         self.hub.check(require_team(context).membership.team_id)
         seal_foreign_changes(context.catalogue, author=context.author, now=context.now())
         self._members()
-        self._pull()
-        self._hear()
         team = require_team(context)
-        sent = self._push(team)
-        files = self._files(team, photos, budget)
-        self._say(team)
-        if team.is_office:
-            self._write_views()
+        files = FileReport()
+        if team.has_left:
+            # It hands over what only it has, and is given nothing.
+            sent = self._push(team)
+        else:
+            self._pull()
+            self._hear()
+            team = require_team(context)
+            sent = self._push(team)
+            carry_out(context)
+            files = self._files(team, photos, budget)
+            self._say(team)
+            if team.is_office:
+                self._write_views()
         return Receipt(
             sent=sent,
             received=sum(one.saves for one in self.taken),
@@ -198,9 +207,7 @@ class _Exchange:
     def _refuse(self, one: SignedSave, authors: dict[str, LogAuthor]) -> None:
         """Name a save that is its author's and continues nothing that is here."""
         author = authors[one.save.author]
-        error = GeoparkError(
-            ErrorCode.FORKED_CHAIN, person=author.user or author.author_id, device=author.device
-        )
+        error = forked_chain(author, self.context.author)
         self.refused.append(Refused(name=f"{one.save.author} {one.save.first}", error=error))
 
     def _take(self, lot: list[SignedSave], authors: dict[str, LogAuthor]) -> None:

@@ -175,7 +175,7 @@ def lacked_by_place(context: AppContext) -> list[tuple[str, str, int]]:
     """
     team = require_team(context)
     vectors = [peer.have for peer in _peers_by_member(context, team).values()]
-    colleagues = sum(context.author.public_key not in one.keys for one in team.membership.members)
+    colleagues = sum(context.author.public_key not in one.keys for one in team.membership.present)
     have = version_vector(context.catalogue)
     base: dict[str, int] = {}
     if colleagues and len(vectors) >= colleagues:
@@ -198,7 +198,7 @@ def _peers_by_member(context: AppContext, team: Team) -> dict[str, Peer]:
     found: dict[str, Peer] = {}
     for peer in peers_of(context.catalogue):
         member = team.membership.member_of(str(peer.said.get("key", "")))
-        if member is None or context.author.public_key in member.keys:
+        if member is None or member.has_left or context.author.public_key in member.keys:
             continue
         known = found.get(member.keys[0])
         if known is None or int(peer.author.rpartition(".")[2]) > int(
@@ -222,7 +222,7 @@ def _colleagues(context: AppContext, team: Team, held: set[str]) -> tuple[Collea
             authors,
             have,
         )
-        for one in team.membership.members
+        for one in team.membership.present
         if context.author.public_key not in one.keys
     )
 

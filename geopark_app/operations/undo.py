@@ -10,6 +10,7 @@ from geopark_app.domain.change import Changes, OpId, OpKind
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import KINDS
 from geopark_app.operations.context import AppContext
+from geopark_app.rules.roles import RULING_KINDS
 from geopark_app.store.engine import reading
 from geopark_app.store.history import (
     LoggedOp,
@@ -88,7 +89,7 @@ class UndoStack:
         if not source:
             return Changes()
         step = source.pop()
-        with self._context.work(step.note) as work:
+        with self._context.work(step.note, is_ruling=self._rules(step)) as work:
             ops = [op for save in step.saves for op in ops_of_save(work.connection, save)]
             for op in ops:
                 self._check(work, op, step)
@@ -99,6 +100,12 @@ class UndoStack:
             self._remember_stand_ins(ops, changes.save)
             target.append(self._step((changes.save,), step.note))
         return changes
+
+    def _rules(self, step: _Step) -> bool:
+        """Say whether a step decides what counts of other saves."""
+        with reading(self._context.catalogue.engine) as connection:
+            ops = [op for save in step.saves for op in ops_of_save(connection, save)]
+        return any(op.table in RULING_KINDS for op in ops)
 
     def _step(self, saves: tuple[OpId, ...], note: str) -> _Step:
         with reading(self._context.catalogue.engine) as connection:

@@ -203,7 +203,13 @@ class Catalogue:
             return sites_in_box(connection, west, south, east, north)
 
     def unit_of_work(
-        self, *, author: SaveAuthor, now: datetime, reason: str, hlc: int | None = None
+        self,
+        *,
+        author: SaveAuthor,
+        now: datetime,
+        reason: str,
+        hlc: int | None = None,
+        is_ruling: bool = False,
     ) -> AbstractContextManager[UnitOfWork]:
         """Open a transaction for writing; see `store.unit_of_work`.
 
@@ -214,7 +220,9 @@ class Catalogue:
         """
         if self.is_read_only:
             raise GeoparkError(ErrorCode.READ_ONLY, path=self.folder.root)
-        return unit_of_work(self.engine, author=author, now=now, reason=reason, hlc=hlc)
+        return unit_of_work(
+            self.engine, author=author, now=now, reason=reason, hlc=hlc, is_ruling=is_ruling
+        )
 
     def coming_files(self, names: Iterable[str]) -> AbstractContextManager[None]:
         """Store files and save their records inside this block, or leave no file of them."""

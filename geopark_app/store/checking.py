@@ -19,6 +19,7 @@ from geopark_app.store.authorship import fingerprint_of
 from geopark_app.store.catalogue import Catalogue
 from geopark_app.store.engine import reading
 from geopark_app.store.fold import parent_fields
+from geopark_app.store.judging import Judge
 from geopark_app.store.rows import logged_value
 from geopark_app.store.tables import AUTHOR, OP, RECORD_TABLES, TXN
 
@@ -170,7 +171,7 @@ def _is_signed(author: sa.RowMapping, save: sa.RowMapping) -> bool:
 
 def _differences(connection: sa.Connection, log: Mapping[str, _Chain]) -> Iterator[Finding]:
     """Fold the whole log and compare it with the rows."""
-    values, deleted = _fold(log)
+    values, deleted = _fold(log, Judge(connection))
     for name, kind in KINDS.items():
         for row in connection.execute(sa.select(RECORD_TABLES[name])).mappings():
             content: dict[str, Any] = dict(row)
@@ -188,12 +189,14 @@ def _differs(kind: str, uuid: str, field: str) -> Finding:
     return Finding(code="log-differs", severity=Severity.ERROR, kind=kind, uuid=uuid, field=field)
 
 
-def _fold(log: Mapping[str, _Chain]) -> tuple[dict[_Place, Json], dict[tuple[str, str], bool]]:
-    """Give the value of every field and whether each row is deleted, from the log alone."""
+def _fold(
+    log: Mapping[str, _Chain], judge: Judge
+) -> tuple[dict[_Place, Json], dict[tuple[str, str], bool]]:
+    """Give the value of every field and whether each row is deleted, from what counts alone."""
     ops: dict[tuple[str, str], list[RowOp]] = {}
     for chain in log.values():
         for op in chain.ops.values():
-            if op is not None and op.table in KINDS:
+            if op is not None and op.table in KINDS and judge.counts_op(op):
                 ops.setdefault((op.table, op.row_uuid), []).append(_row_op(op, chain))
     rows = {place: fold_row(some) for place, some in ops.items()}
     rows = {place: state for place, state in rows.items() if state.inserts}

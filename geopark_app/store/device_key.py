@@ -63,6 +63,10 @@ class DeviceKey:
         """
         return self._private.sign(message).hex()
 
+    def secret(self) -> bytes:
+        """Give the private half, to be written onto paper; raises like `sign`."""
+        return self._private.private_bytes_raw()
+
     def openssh(self) -> bytes:
         """Give the private key in OpenSSH's form, which age opens files with.
 

@@ -151,10 +151,11 @@ def saves_between(catalogue: Catalogue, base: Vector, upto: Vector) -> Iterator[
         for author in sorted(upto):
             start, end = base.get(author, 0), upto[author]
             if end > start:
-                yield from _saves_of(connection, author, start, end)
+                yield from saves_of(connection, author, start, end)
 
 
-def _saves_of(connection: sa.Connection, author: str, start: int, end: int) -> Iterator[SignedSave]:
+def saves_of(connection: sa.Connection, author: str, start: int, end: int) -> Iterator[SignedSave]:
+    """Give an author's saves behind `start` up to `end`, in their order."""
     rows = connection.execute(
         sa.select(TXN)
         .where(TXN.c.author == author, TXN.c.first > start, TXN.c.first <= end)
@@ -248,10 +249,15 @@ def take_in(
     with altering(catalogue.engine) as connection:
         if connection.execute(sa.select(DIRTY.c.id).limit(1)).first() is not None:
             foreign = seal(
-                connection, author=me, now=now, note="external change", schema_version=HEAD_REVISION
+                connection,
+                author=me,
+                now=now,
+                note="external change",
+                schema_version=HEAD_REVISION,
+                by_hand=False,
             )
             search.refresh(connection, foreign.touched)
-        fresh = _continue_chains(connection, saves, authors)
+        fresh = _continue_chains(connection, saves, authors, me)
         places = {(op.table, op.row_uuid) for one in fresh for op in one.ops}
         touched = fold.settle(connection, places)
         search.refresh(connection, touched)
@@ -262,7 +268,10 @@ def take_in(
 
 
 def _continue_chains(
-    connection: sa.Connection, saves: Sequence[SignedSave], authors: Mapping[str, LogAuthor]
+    connection: sa.Connection,
+    saves: Sequence[SignedSave],
+    authors: Mapping[str, LogAuthor],
+    me: SaveAuthor,
 ) -> list[SignedSave]:
     """Append each author's new saves to the chain known here, and give them."""
     fresh = []
@@ -273,12 +282,12 @@ def _continue_chains(
             ends[author] = _end_of(connection, authors[author])
         have, tail = ends[author]
         if one.save.first <= have:
-            _same_or_forked(connection, one, authors[author])
+            _same_or_forked(connection, one, authors[author], me)
             continue
         if one.save.first != have + 1:
             raise GeoparkError(ErrorCode.BAD_BUNDLE, reason="gap")
         if one.save.prev_hash != tail:
-            raise _forked(authors[author])
+            raise forked_chain(authors[author], me)
         ends[author] = (one.last, one.hash)
         fresh.append(one)
     _store(connection, fresh, ends)
@@ -296,17 +305,23 @@ def _end_of(connection: sa.Connection, author: LogAuthor) -> tuple[int, str]:
     return 0, ""
 
 
-def _same_or_forked(connection: sa.Connection, one: SignedSave, author: LogAuthor) -> None:
+def _same_or_forked(
+    connection: sa.Connection, one: SignedSave, author: LogAuthor, me: SaveAuthor
+) -> None:
     known = connection.scalar(
         sa.select(TXN.c.hash).where(TXN.c.author == one.save.author, TXN.c.first == one.save.first)
     )
     if known != one.hash:
-        raise _forked(author)
+        raise forked_chain(author, me)
 
 
-def _forked(author: LogAuthor) -> GeoparkError:
+def forked_chain(author: LogAuthor, me: SaveAuthor) -> GeoparkError:
+    """Give the trouble of a chain that exists twice; this laptop's own can be repaired here."""
     return GeoparkError(
-        ErrorCode.FORKED_CHAIN, person=author.user or author.author_id, device=author.device
+        ErrorCode.FORKED_CHAIN,
+        person=author.user or author.author_id,
+        device=author.device,
+        whose="own" if author.public_key == me.public_key else "",
     )
 
 

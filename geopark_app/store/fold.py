@@ -15,6 +15,9 @@ from geopark_app.domain.change import Json, OpId, OpKind
 from geopark_app.domain.declaration import COMPOSITES, FieldType, Merge
 from geopark_app.domain.kinds import KINDS
 from geopark_app.rules.merging import RowOp, RowState, Write, children_revive, fold_row, same_value
+from geopark_app.rules.roles import DECISION, REMOVAL, RULING_KINDS
+from geopark_app.store.judging import Judge, places_decided
+from geopark_app.store.purging import removed_places, strip
 from geopark_app.store.rows import columns_of_logged
 from geopark_app.store.tables import (
     CONFLICT,
@@ -27,6 +30,7 @@ from geopark_app.store.tables import (
     TOMB,
     TXN,
 )
+from geopark_app.store.triggers import ROWS_MAY_GO
 
 Place = tuple[str, str]
 DELETED = "deleted"
@@ -57,18 +61,45 @@ def settle(connection: sa.Connection, places: Iterable[Place]) -> frozenset[Plac
         The records that are here and were looked at.
     """
     wanted = set(places)
+    ruling = {place for place in wanted if place[0] in RULING_KINDS}
+    present: set[Place] = set()
+    if ruling:
+        # What counts is settled first, then whatever it is about.
+        present |= _settle(connection, ruling)
+        wanted |= _ruled(connection, ruling)
+    strip(connection, wanted)
+    present |= _settle(connection, wanted - ruling)
+    connection.execute(DIRTY.delete())
+    return frozenset(place for place in present if place[0] in KINDS)
+
+
+def _settle(connection: sa.Connection, wanted: set[Place]) -> set[Place]:
+    judge = Judge(connection)
     parents: set[Place] = set()
     present: set[Place] = set()
     for some in _chunks(sorted(wanted)):
-        states = states_of(connection, some)
+        states = states_of(connection, some, judge)
         present |= {place for place, state in states.items() if state.inserts}
         _derive(connection, some, states)
-        parents |= _write_rows(connection, states)
+        changed, gone = _write_rows(connection, states)
+        parents |= changed
+        present |= gone
         _note_conflicts(connection, {place: (state, False) for place, state in states.items()})
     for some in _chunks(sorted(_with_tombs(connection, wanted | parents))):
-        present |= _settle_trash(connection, states_of(connection, some))
-    connection.execute(DIRTY.delete())
-    return frozenset(place for place in present if place[0] in KINDS)
+        present |= _settle_trash(connection, states_of(connection, some, judge), judge)
+    return present
+
+
+def _ruled(connection: sa.Connection, ruling: set[Place]) -> set[Place]:
+    """Give the records that decisions and removals are about."""
+    decided = [uuid for name, uuid in ruling if name == DECISION]
+    removed = [uuid for name, uuid in ruling if name == REMOVAL]
+    found: set[Place] = set()
+    for at in range(0, len(decided), _ROWS_AT_ONCE):
+        found |= places_decided(connection, decided[at : at + _ROWS_AT_ONCE])
+    for at in range(0, len(removed), _ROWS_AT_ONCE):
+        found |= removed_places(connection, removed[at : at + _ROWS_AT_ONCE])
+    return {place for place in found if place[0] not in RULING_KINDS}
 
 
 def rebuild(connection: sa.Connection) -> None:
@@ -86,8 +117,11 @@ def understands_more_now(connection: sa.Connection) -> bool:
     return met_with is not None and met_with != _vocabulary()
 
 
-def states_of(connection: sa.Connection, places: Iterable[Place]) -> dict[Place, RowState]:
-    """Give the state of each record as its operations say."""
+def states_of(
+    connection: sa.Connection, places: Iterable[Place], judge: Judge | None = None
+) -> dict[Place, RowState]:
+    """Give the state of each record as its operations that count say."""
+    judge = judge or Judge(connection)
     wanted = set(places)
     ops: dict[Place, list[RowOp]] = {place: [] for place in wanted}
     uuids = sorted({uuid for _, uuid in wanted})
@@ -96,7 +130,7 @@ def states_of(connection: sa.Connection, places: Iterable[Place]) -> dict[Place,
     ).mappings()
     for row in rows:
         place = (row["tbl"], row["row_uuid"])
-        if place in wanted:
+        if place in wanted and judge.counts_row(row):
             ops[place].append(row_op(row))
     return {place: fold_row(some) for place, some in ops.items()}
 
@@ -123,9 +157,9 @@ def base_of_value(
         return None
     uuids = sa.and_(OP.c.tbl == table, OP.c.row_uuid == row_uuid)
     rows = connection.execute(sa.select(OP, _HLC.label("hlc")).where(uuids)).mappings()
-    wrote = [
-        op for op in map(row_op, rows) if field in op.values and same_value(op.values[field], value)
-    ]
+    judge = Judge(connection)
+    counted = map(row_op, filter(judge.counts_row, rows))
+    wrote = [op for op in counted if field in op.values and same_value(op.values[field], value)]
     if not wrote:
         return state.inserts
     return (max(wrote, key=lambda op: (op.hlc, op.id)).id,)
@@ -187,15 +221,26 @@ def _clear(connection: sa.Connection, tables: Iterable[sa.Table], places: Iterab
             )
 
 
-def _write_rows(connection: sa.Connection, states: Mapping[Place, RowState]) -> set[Place]:
-    """Write the rows of known tables; give the parents they hang on now or did before."""
+def _write_rows(
+    connection: sa.Connection, states: Mapping[Place, RowState]
+) -> tuple[set[Place], set[Place]]:
+    """Write the rows of known tables; take those out that only a proposal made.
+
+    Returns
+    -------
+    tuple of two sets of (table, uuid)
+        The parents they hang on now or did before, and the rows taken out.
+    """
     parents: set[Place] = set()
+    proposed: dict[str, list[str]] = {}
     by_table: dict[str, dict[str, RowState]] = {}
     for (name, uuid), state in states.items():
         if name not in KINDS:
             _remember_unknown(connection)
         elif state.inserts:
             by_table.setdefault(name, {})[uuid] = state
+        else:
+            proposed.setdefault(name, []).append(uuid)
     for name, some in by_table.items():
         table = RECORD_TABLES[name]
         query = sa.select(table).where(table.c.uuid.in_(some))
@@ -212,7 +257,27 @@ def _write_rows(connection: sa.Connection, states: Mapping[Place, RowState]) -> 
                 connection.execute(table.update().where(table.c.uuid == uuid).values(changed))
         if new:
             connection.execute(table.insert(), new)
-    return parents
+    gone = _take_out(connection, proposed)
+    return parents | {found for some in gone.values() for found in some}, set(gone)
+
+
+def _take_out(
+    connection: sa.Connection, proposed: Mapping[str, list[str]]
+) -> dict[Place, set[Place]]:
+    """Take rows out that no operation that counts has made; give them with their parents."""
+    gone: dict[Place, set[Place]] = {}
+    for name, uuids in proposed.items():
+        table = RECORD_TABLES[name]
+        query = sa.select(table).where(table.c.uuid.in_(uuids))
+        for row in connection.execute(query).mappings():
+            gone[name, row["uuid"]] = _parents_of(name, dict(row))
+    if gone:
+        connection.execute(META.insert().values(name=ROWS_MAY_GO, value="1"))
+        for name, uuid in gone:
+            table = RECORD_TABLES[name]
+            connection.execute(table.delete().where(table.c.uuid == uuid))
+        connection.execute(META.delete().where(META.c.name == ROWS_MAY_GO))
+    return gone
 
 
 def _row_of(connection: sa.Connection, name: str, uuid: str, state: RowState) -> dict[str, Any]:
@@ -248,13 +313,15 @@ def _with_tombs(connection: sa.Connection, places: set[Place]) -> set[Place]:
     return found & places
 
 
-def _settle_trash(connection: sa.Connection, states: Mapping[Place, RowState]) -> set[Place]:
+def _settle_trash(
+    connection: sa.Connection, states: Mapping[Place, RowState], judge: Judge
+) -> set[Place]:
     """Decide of rows somebody deleted whether they lie in the trash, children considered."""
     final: dict[Place, tuple[RowState, bool]] = {}
     for (name, uuid), state in states.items():
         if name not in KINDS or not state.inserts:
             continue
-        is_deleted = _stays_deleted(connection, (name, uuid), state)
+        is_deleted = _stays_deleted(connection, (name, uuid), state, judge)
         table = RECORD_TABLES[name]
         connection.execute(
             table.update()
@@ -267,14 +334,14 @@ def _settle_trash(connection: sa.Connection, states: Mapping[Place, RowState]) -
     return set(final)
 
 
-def _stays_deleted(connection: sa.Connection, place: Place, state: RowState) -> bool:
+def _stays_deleted(connection: sa.Connection, place: Place, state: RowState, judge: Judge) -> bool:
     if not state.is_deleted:
         return False
-    additions = list(_additions(connection, place))
+    additions = list(_additions(connection, place, judge))
     return any(not children_revive(tomb, additions) for tomb in state.effective)
 
 
-def _additions(connection: sa.Connection, place: Place) -> Iterator[OpId]:
+def _additions(connection: sa.Connection, place: Place, judge: Judge) -> Iterator[OpId]:
     """Give the operations that hung living records on this one."""
     parent, uuid = place
     for name in KINDS:
@@ -284,7 +351,7 @@ def _additions(connection: sa.Connection, place: Place) -> Iterator[OpId]:
             table = RECORD_TABLES[name]
             found = connection.scalars(sa.select(table.c.uuid).where(table.c[field] == uuid))
             for some in _chunks([(name, child) for child in found]):
-                for child in states_of(connection, some).values():
+                for child in states_of(connection, some, judge).values():
                     if not child.is_deleted and child.values.get(field) == uuid:
                         yield from (write.id for write in child.writes[field][:1])
 

@@ -93,6 +93,8 @@ def histories_of(
 def _entries(row: Any, current: dict[tuple[str, str], Json]) -> Iterator[HistoryEntry]:
     """Give the changes of an operation; `current` are the values before it, and then after it."""
     values: dict[str, Json] = json.loads(row.value)
+    if row.kind in {"I", "U"} and not values and row.field:
+        values = {row.field: None}  # removed for good: that it was written stays
     for field, new in values.items() or {"": None}.items():
         place = (row.row_uuid, field)
         yield HistoryEntry(

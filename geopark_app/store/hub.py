@@ -151,6 +151,26 @@ class Hub:
                 for one in ordered
             )
 
+    def replace_contents(self, saves: Iterable[tuple[str, int, str, bytes]]) -> int:
+        """Put other lines in the place of saves of the same hash; only the tables' owner may.
+
+        Raises
+        ------
+        GeoparkError
+            HUB_REFUSED for a member's login.
+        """
+        query = sa.text(
+            "UPDATE geopark_log.save SET content = :content "
+            "WHERE author = :author AND first = :first AND hash = :hash AND content <> :content"
+        )
+        with self.transaction() as connection:
+            return sum(
+                connection.execute(
+                    query, {"author": author, "first": first, "hash": found, "content": content}
+                ).rowcount
+                for author, first, found, content in saves
+            )
+
     def memberships(self) -> list[tuple[str, str]]:
         """Give content and signature of the team's lists, the newest first."""
         query = sa.text(

@@ -11,9 +11,12 @@ import sqlalchemy as sa
 from geopark_app.domain.change import Changes, Json, Op, OpId, OpKind, Save, save_hash, value_digest
 from geopark_app.domain.clock import latest_hlc, next_hlc
 from geopark_app.domain.declaration import FieldSpec
+from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import KINDS
+from geopark_app.rules.roles import RULING_KINDS
 from geopark_app.store import fold
 from geopark_app.store.authorship import SaveAuthor
+from geopark_app.store.judging import Judge
 from geopark_app.store.rows import logged_value, logged_values
 from geopark_app.store.tables import (
     AUTHOR,
@@ -51,6 +54,7 @@ def seal(
     schema_version: str,
     hlc: int | None = None,
     bases: Bases | None = None,
+    by_hand: bool = True,
 ) -> Changes:
     """Write what the triggers captured as one save; nothing captured gives no save.
 
@@ -71,6 +75,14 @@ def seal(
     bases
         What the person saw where that is not what is shown now; else a save replaces the shown
         value and those equal to it, never another one beside it.
+    by_hand
+        Whether somebody does it here and now: what goes beyond the role is refused then. What
+        another program wrote is there already; it becomes a proposal.
+
+    Raises
+    ------
+    GeoparkError
+        BEYOND_ROLE, before anything is written.
     """
     bases = bases or {}
     changes = _captured(connection)
@@ -78,6 +90,9 @@ def seal(
         return Changes(note=note)
     have, tail = _register(connection, author)
     ops = tuple(_ops(connection, changes, author, have, bases))
+    beyond = _beyond_role(connection, ops)
+    if beyond and by_hand:
+        raise beyond_role(connection, beyond[0])
     seen = TXN.c.hlc <= latest_hlc(now)
     newest = connection.scalar(sa.select(sa.func.max(TXN.c.hlc)).where(seen)) or 0
     save = Save(
@@ -102,9 +117,22 @@ def seal(
     connection.execute(DIRTY.delete())
     touched = {(change.table, change.row_uuid) for change in changes}
     return Changes(
-        touched=_settle_contested(connection, changes, author, bases) | touched,
+        touched=_settle_contested(connection, changes, author, bases, beyond) | touched,
         save=OpId(author=save.author, seq=save.first),
         note=note,
+    )
+
+
+def _beyond_role(connection: sa.Connection, ops: Sequence[Op]) -> list[Op]:
+    judge = Judge(connection)
+    return [] if judge.allows_all else [op for op in ops if not judge.counts_op(op)]
+
+
+def beyond_role(connection: sa.Connection, op: Op) -> GeoparkError:
+    """Give the trouble of an operation beyond its author's role."""
+    role = Judge(connection).role_of(op.id.author, op.id.seq)
+    return GeoparkError(
+        ErrorCode.BEYOND_ROLE, role=role.value, kind=op.table, field=op.field, step=op.kind.value
     )
 
 
@@ -152,11 +180,17 @@ def _register(connection: sa.Connection, author: SaveAuthor) -> tuple[int, str]:
 
 
 def _settle_contested(
-    connection: sa.Connection, changes: Sequence[_Change], author: SaveAuthor, bases: Bases
+    connection: sa.Connection,
+    changes: Sequence[_Change],
+    author: SaveAuthor,
+    bases: Bases,
+    beyond: Sequence[Op],
 ) -> frozenset[tuple[str, str]]:
     """Fold what is in conflict, or hangs on what a colleague deleted, as every laptop does."""
     places = {(table, row_uuid) for table, row_uuid, _ in bases}
+    places |= {(op.table, op.row_uuid) for op in beyond}
     touched = {(change.table, change.row_uuid) for change in changes}
+    places |= {place for place in touched if place[0] in RULING_KINDS}
     listed = connection.execute(sa.select(CONFLICT.c.tbl, CONFLICT.c.row_uuid).distinct())
     places |= {(row.tbl, row.row_uuid) for row in listed} & touched
     deleted = connection.execute(

@@ -13,10 +13,22 @@ from geopark_app.store.writing_files import translated_os_errors, write_atomical
 
 def new_office_key(store: KeyStore | None = None) -> DeviceKey:
     """Make a key and keep its private half as the device key's is kept."""
+    return keep_office_key(Ed25519PrivateKey.generate().private_bytes_raw(), store)
+
+
+def public_key_of(secret: bytes) -> str:
+    """Give the public half of a key."""
+    return Ed25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw().hex()
+
+
+def keep_office_key(secret: bytes, store: KeyStore | None = None) -> DeviceKey:
+    """Keep a key on this machine; one that is here already stays as it is."""
+    public_key = public_key_of(secret)
+    known = office_key(public_key, store)
+    if known is not None:
+        return known
     store = store or system_store()
-    private = Ed25519PrivateKey.generate()
-    public_key = private.public_key().public_bytes_raw().hex()
-    text = base64.b64encode(private.private_bytes_raw()).decode("ascii")
+    text = base64.b64encode(secret).decode("ascii")
     folder = _folder()
     with translated_os_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)

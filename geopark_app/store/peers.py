@@ -7,11 +7,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from geopark_app.store import fold, search
 from geopark_app.store.catalogue import Catalogue
-from geopark_app.store.engine import reading, writing
+from geopark_app.store.engine import altering, reading, writing
+from geopark_app.store.judging import Judge, judged_otherwise
 from geopark_app.store.tables import BUNDLE, MEMBERSHIP, META, PARKED, PEER, PEER_BLOB
 
 _TEAM, _COUNT = "team", "exchanges"
+REJUDGED = "rejudged"
+"""Setting of `meta`: the records the last change of roles settled anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +63,24 @@ def newest_list(catalogue: Catalogue) -> tuple[str, str] | None:
     return None if row is None else (row.content, row.sig)
 
 
+def lists_kept(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Give content and signature of every membership list known here, the oldest first."""
+    query = sa.select(MEMBERSHIP.c.content, MEMBERSHIP.c.sig).order_by(MEMBERSHIP.c.number)
+    with reading(catalogue.engine) as connection:
+        return [(row.content, row.sig) for row in connection.execute(query)]
+
+
 def keep_list(
     catalogue: Catalogue, *, team: str, number: int, content: str, sig: str, at: str
 ) -> None:
-    """Keep a membership list beside the older ones, and the team it makes this catalogue one of."""
-    with writing(catalogue.engine) as connection:
+    """Keep a membership list beside the older ones, and the team it makes this catalogue one of.
+
+    Records whose writes count by this list and did not before, or the reverse, are settled in the
+    same transaction; windows are told by `rejudged`.
+    """
+    # Rows come and go as in an exchange: references are not watched.
+    with altering(catalogue.engine) as connection:
+        before = Judge(connection)
         connection.execute(
             sa.text("INSERT OR IGNORE INTO meta(name, value) VALUES (:name, :value)"),
             {"name": _TEAM, "value": team},
@@ -75,6 +92,15 @@ def keep_list(
             connection.execute(
                 MEMBERSHIP.insert().values(number=number, content=content, sig=sig, arrived_at=at)
             )
+            _judge_again(connection, before)
+
+
+def _judge_again(connection: sa.Connection, before: Judge) -> None:
+    places = judged_otherwise(connection, before, Judge(connection))
+    if places:
+        touched = fold.settle(connection, places)
+        search.refresh(connection, touched)
+        _remember(connection, REJUDGED, json.dumps(sorted(touched)))
 
 
 def peers_of(catalogue: Catalogue) -> list[Peer]:

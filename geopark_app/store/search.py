@@ -84,7 +84,7 @@ def _write(
         made = [
             _index_row(connection, number, KINDS[name], rows[name, uuid], parts, known)
             for number, name, uuid in some
-            if not rows[name, uuid]["deleted"]
+            if (name, uuid) in rows and not rows[name, uuid]["deleted"]
         ]
         if made:
             connection.exec_driver_sql(_INSERT, made)

@@ -8,6 +8,8 @@ from geopark_app.domain.declaration import RecordKind
 from geopark_app.domain.kinds import KINDS
 
 _PREFIX = "capture_"
+ROWS_MAY_GO = "rows-may-go"
+"""Setting of `meta` that lets rows go, inside the transaction that sets it only."""
 
 
 def _note(kind: str, name: str, field: str) -> str:
@@ -43,7 +45,8 @@ def trigger_statements(kind: RecordKind) -> list[str]:
             f"{name}__stay",
             "BEFORE DELETE",
             name,
-            "",
+            # a row whose every operation is a proposal is taken out by the fold, see `store.fold`
+            f"NOT EXISTS (SELECT 1 FROM meta WHERE name = '{ROWS_MAY_GO}')",
             "SELECT RAISE(ABORT, 'rows are never removed');",
         ),
         _trigger(

@@ -12,7 +12,7 @@ from geopark_app.domain.declaration import Record, RecordKind, kind_of
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.store import fold, search
 from geopark_app.store.authorship import SaveAuthor
-from geopark_app.store.engine import writing
+from geopark_app.store.engine import altering, writing
 from geopark_app.store.log import seal
 from geopark_app.store.queries import select_one, select_records
 from geopark_app.store.rows import logged_value, to_row
@@ -118,14 +118,28 @@ class UnitOfWork:
 
 @contextmanager
 def unit_of_work(
-    engine: sa.Engine, *, author: SaveAuthor, now: datetime, reason: str, hlc: int | None = None
+    engine: sa.Engine,
+    *,
+    author: SaveAuthor,
+    now: datetime,
+    reason: str,
+    hlc: int | None = None,
+    is_ruling: bool = False,
 ) -> Iterator[UnitOfWork]:
     """Open a unit of work; it commits with its log entry when the block ends well.
 
     Changes another program made without us (QGIS, a database tool) were captured by the triggers
     and are saved first, under a note of their own.
+
+    A work that rules about other saves brings rows that may refer to what is not here (yet), as
+    an exchange does; references are not watched then.
+
+    Raises
+    ------
+    GeoparkError
+        BEYOND_ROLE for what the role of this laptop does not allow; nothing is written then.
     """
-    with writing(engine) as connection:
+    with (altering if is_ruling else writing)(engine) as connection:
         if connection.execute(sa.select(DIRTY.c.id).limit(1)).first() is not None:
             foreign = seal(
                 connection,
@@ -133,6 +147,7 @@ def unit_of_work(
                 now=now,
                 note="external change",
                 schema_version=HEAD_REVISION,
+                by_hand=False,
             )
             search.refresh(connection, foreign.touched)
         work = UnitOfWork(connection)

@@ -1,10 +1,13 @@
 """Noticing what other programs wrote: a window sees a command's save within a second."""
 
+import json
+
 import sqlalchemy as sa
 
 from geopark_app.store.catalogue import Catalogue
 from geopark_app.store.engine import translated_errors
-from geopark_app.store.tables import AUTHOR, OP, RECORD_TABLES
+from geopark_app.store.peers import REJUDGED
+from geopark_app.store.tables import AUTHOR, META, OP, RECORD_TABLES
 
 
 class ChangeWatcher:
@@ -16,6 +19,7 @@ class ChangeWatcher:
         self._connection = catalogue.engine.connect().execution_options(begin_mode=None)
         self._version = self._data_version()
         self._have = self._vector()
+        self._rejudged = self._last_rejudged()
 
     def close(self) -> None:
         """Give the connection back."""
@@ -32,6 +36,9 @@ class ChangeWatcher:
         for author, have in self._have.items():
             if have > before.get(author, 0):
                 touched.update(self._touched(author, before.get(author, 0)))
+        rejudged, self._rejudged = self._rejudged, self._last_rejudged()
+        if self._rejudged != rejudged:
+            touched.update((name, uuid) for name, uuid in json.loads(self._rejudged))
         return frozenset(touched)
 
     def _touched(self, author: str, after: int) -> set[tuple[str, str]]:
@@ -40,6 +47,11 @@ class ChangeWatcher:
         )
         # what a colleague's newer program wrote of kinds this one does not know is shown nowhere
         return {(row.tbl, row.row_uuid) for row in rows if row.tbl in RECORD_TABLES}
+
+    def _last_rejudged(self) -> str:
+        with translated_errors():
+            query = sa.select(META.c.value).where(META.c.name == REJUDGED)
+            return str(self._connection.scalar(query) or "[]")
 
     def _data_version(self) -> int:
         with translated_errors():

@@ -146,6 +146,12 @@ class ExchangeFolder:
         """Leave a wrapped key."""
         write_atomically(self.root / "keys" / f"{name}{AGE}", sealed)
 
+    def put_notice(self, name: str, sealed: bytes) -> None:
+        """Leave a list for laptops that cannot open what is encrypted here any more."""
+        path = self.root / "members" / f"{name}.json{AGE}"
+        if not path.exists():
+            write_atomically(path, sealed)
+
     def write_bundle(self, raw: bytes) -> tuple[str, int]:
         """Write a bundle under the hash of its file; give that and the file's size."""
         raw, ending = self._sealed(raw)

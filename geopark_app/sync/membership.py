@@ -11,8 +11,10 @@ from typing import Any
 
 from geopark_app.domain.change import canonical
 from geopark_app.domain.errors import ErrorCode, GeoparkError
+from geopark_app.domain.roles import Role
+from geopark_app.rules.roles import RoleStep, steps_of
 from geopark_app.sync.signing import Sign, is_signed, message
-from geopark_app.sync.strict_json import count_of, read_object, text_of
+from geopark_app.sync.strict_json import count_of, object_of, read_object, text_of
 
 LARGEST = 4 * 1024 * 1024
 _LIST, _REQUEST = "geopark-membership", "geopark-join-request"
@@ -34,6 +36,8 @@ class Member:
         When the office took it in.
     is_office : bool
         Whether it founded the team and holds the office key.
+    roles : tuple of RoleStep
+        Its roles, the first one first; empty in older lists, see `rules.roles.steps_of`.
     """
 
     person: str
@@ -41,6 +45,22 @@ class Member:
     keys: tuple[str, ...]
     since: str
     is_office: bool = False
+    roles: tuple[RoleStep, ...] = ()
+
+    @property
+    def steps(self) -> tuple[RoleStep, ...]:
+        """Give its roles as the rule reads them."""
+        return self.roles or steps_of({"office": self.is_office})
+
+    @property
+    def role(self) -> Role:
+        """Give its role now."""
+        return self.steps[-1].role
+
+    @property
+    def has_left(self) -> bool:
+        """Say whether it is no laptop of the team any more; what it wrote before stays."""
+        return self.role is Role.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +80,18 @@ class Membership:
 
     @property
     def keys(self) -> frozenset[str]:
-        """Give every public key whose saves are the team's."""
+        """Give every public key whose saves travel: also those of laptops that have left."""
         return frozenset(key for member in self.members for key in member.keys)
+
+    @property
+    def present(self) -> tuple[Member, ...]:
+        """Give the laptops that have not left."""
+        return tuple(member for member in self.members if not member.has_left)
+
+    @property
+    def present_keys(self) -> frozenset[str]:
+        """Give the public keys of the laptops that have not left."""
+        return frozenset(key for member in self.present for key in member.keys)
 
     def member_of(self, key: str) -> Member | None:
         """Give whose key it is, or None."""
@@ -88,11 +118,15 @@ class SignedMembership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinRequest:
-    """A laptop asks to belong: who, and the keys its saves are signed with."""
+    """A laptop asks to belong: who, the keys its saves are signed with, and whose place it takes.
+
+    `former` names the laptop that is gone, or whose key is; the office revokes it.
+    """
 
     person: str
     device: str
     keys: tuple[str, ...]
+    former: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -122,20 +156,26 @@ def sign_membership(membership: Membership, sign: Sign) -> SignedMembership:
             "name": membership.name,
             "number": membership.number,
             "issued_at": membership.issued_at,
-            "members": [
-                {
-                    "person": one.person,
-                    "device": one.device,
-                    "keys": list(one.keys),
-                    "since": one.since,
-                    "office": one.is_office,
-                }
-                for one in membership.members
-            ],
+            "members": [_member_content(one) for one in membership.members],
         }
     )
     signature = sign(message(_LIST, content))
     return SignedMembership(membership=membership, content=content.decode("utf-8"), sig=signature)
+
+
+def _member_content(one: Member) -> dict[str, Any]:
+    content: dict[str, Any] = {
+        "person": one.person,
+        "device": one.device,
+        "keys": list(one.keys),
+        "since": one.since,
+        "office": one.is_office,
+    }
+    if one.roles:
+        content["roles"] = [
+            {"role": step.role.value, "after": dict(step.after)} for step in one.roles
+        ]
+    return content
 
 
 def read_membership(content: str, sig: str) -> SignedMembership:
@@ -189,6 +229,7 @@ def request_file(request: JoinRequest) -> bytes:
         "person": request.person,
         "device": request.device,
         "keys": list(request.keys),
+        **({"former": request.former} if request.former else {}),
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8")
 
@@ -204,6 +245,7 @@ def read_request(raw: bytes) -> JoinRequest:
             person=text_of(known, "person", longest=200),
             device=text_of(known, "device", longest=200),
             keys=_keys(known.get("keys")),
+            former=text_of(known, "former", longest=200) if "former" in known else "",
         )
     except GeoparkError as error:
         raise _as_team_trouble(error) from error
@@ -231,7 +273,21 @@ def _member(known: object) -> Member:
         keys=_keys(known.get("keys")),
         since=text_of(known, "since", longest=64),
         is_office=known.get("office") is True,
+        roles=_roles(known),
     )
+
+
+def _roles(known: dict[str, Any]) -> tuple[RoleStep, ...]:
+    if "roles" not in known:
+        return ()
+    for one in _list(known["roles"]):
+        if not isinstance(one, dict):
+            raise GeoparkError(ErrorCode.BAD_TEAM_FILE, reason="roles")
+        text_of(one, "role", longest=40)
+        after = object_of(one, "after")
+        for name in after:
+            count_of(after, name)
+    return steps_of(known)
 
 
 def _keys(known: object) -> tuple[str, ...]:

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
+from geopark_app.domain.change import OpKind
 from geopark_app.domain.errors import ErrorCode
+from geopark_app.domain.roles import Role
 from geopark_app.i18n import gettext as _
+from geopark_app.wording.roles import operation_words, role_name
 
 
 def sync_trouble(code: ErrorCode, details: Mapping[str, str]) -> tuple[str, str] | None:
@@ -33,6 +36,17 @@ def sync_trouble(code: ErrorCode, details: Mapping[str, str]) -> tuple[str, str]
                 _("This file was made by a newer version of the program."),
                 _("Install the newer version on this laptop, then exchange again."),
             )
+        case ErrorCode.FORKED_CHAIN if details.get("whose") == "own":
+            return (
+                _(
+                    "This laptop's disk was set back and worked with again: two of its saves carry "
+                    "one number. Nothing is lost yet, on either side."
+                ),
+                _(
+                    "Page Sync, Team, “Repair the saves of this laptop…”, or “sync repair PLACE”; "
+                    "then exchange again."
+                ),
+            )
         case ErrorCode.FORKED_CHAIN:
             return (
                 _(
@@ -40,9 +54,8 @@ def sync_trouble(code: ErrorCode, details: Mapping[str, str]) -> tuple[str, str]
                     "disk was copied or set back, and both copies were worked with."
                 ),
                 _(
-                    "Do not delete either copy. Export the later work of that laptop as a "
-                    "spreadsheet and import it on another one, then give that laptop a fresh copy "
-                    "of the catalogue."
+                    "Exchange on that laptop through the same place and have it repaired there: "
+                    "page Sync, Team. Do not delete either copy before."
                 ),
             )
         case ErrorCode.NO_TEAM:
@@ -55,6 +68,10 @@ def sync_trouble(code: ErrorCode, details: Mapping[str, str]) -> tuple[str, str]
                 _("{person} {device} is not on the team's list."),
                 _("Make a request on that laptop and have the office take it in."),
             )
+        case ErrorCode.BAD_RECOVERY:
+            return _recovery_trouble(details.get("line", ""))
+        case ErrorCode.BEYOND_ROLE | ErrorCode.HAS_LEFT | ErrorCode.LAST_ADMINISTRATOR:
+            return _role_trouble(code, details)
         case ErrorCode.BAD_TEAM_FILE:
             return _team_file_trouble(reason)
         case ErrorCode.HUB_AWAY | ErrorCode.HUB_LOGIN | ErrorCode.HUB_UNTRUSTED:
@@ -76,6 +93,52 @@ def sync_trouble(code: ErrorCode, details: Mapping[str, str]) -> tuple[str, str]
             )
         case _:
             return None
+
+
+def _recovery_trouble(line: str) -> tuple[str, str]:
+    match line:
+        case "-1":
+            return (
+                _("These digits are the office key of another team."),
+                _("Use the recovery sheet of this catalogue's team."),
+            )
+        case "0":
+            return (
+                _("These are not all the digits of a recovery sheet, or too many."),
+                _("Type all four lines, 25 digits each, with the last, paler group."),
+            )
+        case _:
+            return (
+                _("There is a typing error in line {line} of the digits."),
+                _("Compare that line with the sheet and type it again."),
+            )
+
+
+def _role_trouble(code: ErrorCode, details: Mapping[str, str]) -> tuple[str, str]:
+    match code:
+        case ErrorCode.BEYOND_ROLE if details.get("role") != Role.NONE.value:
+            what = operation_words(
+                details["kind"], details.get("field", ""), OpKind(details["step"])
+            )
+            return (
+                _("The role of this laptop ({role}) does not allow this: {what}.").format(
+                    role=role_name(Role(details["role"])), what=what
+                ),
+                _("Ask an editor to do it, or an administrator to give this laptop another role."),
+            )
+        case ErrorCode.LAST_ADMINISTRATOR:
+            return (
+                _("{person} ({device}) is the only administrator of the team."),
+                _("Make another laptop administrator first."),
+            )
+        case _:
+            return (
+                _("This laptop is of the team no more: the office took it off the list."),
+                _(
+                    "What it saved before is safe. Hand over what is not with the others yet: "
+                    "exchange once more through a folder that is not encrypted, or write a bundle."
+                ),
+            )
 
 
 def _connection_trouble(code: ErrorCode) -> tuple[str, str]:

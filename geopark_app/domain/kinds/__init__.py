@@ -81,6 +81,7 @@ from geopark_app.domain.kinds.places import (
     FormerDistrict,
 )
 from geopark_app.domain.kinds.route import Route, Stop
+from geopark_app.domain.kinds.ruling import ProposalDecision, Removal
 from geopark_app.domain.kinds.setting import CatalogueSetting, Term
 from geopark_app.domain.kinds.site import Site, SiteInterest
 from geopark_app.domain.kinds.site_parts import (
@@ -198,6 +199,8 @@ ALL_KINDS: tuple[type[Record], ...] = (
     MissionPerson,
     DriveTime,
     RehearsalStep,
+    ProposalDecision,
+    Removal,
 )
 KINDS: dict[str, RecordKind] = {kind_of(record).name: kind_of(record) for record in ALL_KINDS}
 
@@ -274,10 +277,12 @@ __all__ = [
     "PhotoRepeat",
     "Product",
     "Project",
+    "ProposalDecision",
     "Publication",
     "Recommendation",
     "Reference",
     "RehearsalStep",
+    "Removal",
     "ReviewComment",
     "Route",
     "ScoringMethod",

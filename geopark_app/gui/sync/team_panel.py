@@ -38,7 +38,7 @@ class TeamPanel(LanguageAware, QFrame):
 
     Attributes
     ----------
-    found, ask, join, take_in : QPushButton
+    found, ask, join, take_in, instead : QPushButton
         Shown where they make sense.
     """
 
@@ -56,13 +56,23 @@ class TeamPanel(LanguageAware, QFrame):
             label.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.found, self.ask, self.join, self.take_in = (QPushButton() for _number in range(4))
+        self.instead = QPushButton()
+        self.instead.clicked.connect(self._ask_instead)
         self.found.clicked.connect(self._found)
-        self.ask.clicked.connect(self._ask)
+        self.ask.clicked.connect(lambda: self._ask())
         self.join.clicked.connect(self._join)
         self.take_in.clicked.connect(self._take_in)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
-        for widget in (self.heading, self.words, self.ask, self.join, self.found, self.take_in):
+        for widget in (
+            self.heading,
+            self.words,
+            self.ask,
+            self.join,
+            self.instead,
+            self.found,
+            self.take_in,
+        ):
             column.addWidget(widget)
         self.retranslate()
 
@@ -73,8 +83,9 @@ class TeamPanel(LanguageAware, QFrame):
         self.found.setVisible(team is None)
         self.ask.setVisible(not is_member)
         self.join.setVisible(not is_member)
+        self.instead.setVisible(not is_member)
         self.take_in.setVisible(team is not None and team.is_office)
-        for button in (self.found, self.ask, self.join, self.take_in):
+        for button in (self.found, self.ask, self.join, self.instead, self.take_in):
             button.setEnabled(not self._session.is_read_only)
         self.retranslate()
 
@@ -83,6 +94,7 @@ class TeamPanel(LanguageAware, QFrame):
         self.ask.setText(_("1. Ask the office to take this laptop in…"))
         self.join.setText(_("2. Join with the file the office returned…"))
         self.take_in.setText(_("Take a laptop in…"))
+        self.instead.setText(_("My former laptop, or its key, is lost…"))
         if self._team is None:
             self.heading.setText(_("No team yet"))
             self.words.setText(
@@ -97,9 +109,11 @@ class TeamPanel(LanguageAware, QFrame):
         self.heading.setText(membership.name)
         lines = [
             _("{count} laptops · fingerprint {digits}").format(
-                count=len(membership.members), digits=self._team.fingerprint
+                count=len(membership.present), digits=self._team.fingerprint
             )
         ]
+        if self._team.has_left:
+            lines.append(_("This laptop is of the team no more: the office took it off the list."))
         if not self._team.is_member:
             lines.append(_("This laptop is not on the list (any more): ask to be taken in."))
         self.words.setText("\n".join(lines))
@@ -111,14 +125,23 @@ class TeamPanel(LanguageAware, QFrame):
         if agreed and name.strip():
             self._do(lambda context: found_team(context, name), lambda _team: None)
 
-    def _ask(self) -> None:
+    def _ask_instead(self) -> None:
+        device, agreed = QInputDialog.getText(
+            self,
+            _("In the place of another laptop"),
+            _("Name of the laptop that is lost; the office lets it go when it takes this one in."),
+        )
+        if agreed and device.strip():
+            self._ask(former=device.strip())
+
+    def _ask(self, *, former: str = "") -> None:
         path, _kind = QFileDialog.getSaveFileName(
             self, _("Request to the office"), f"{self._session.settings.device}{REQUEST_SUFFIX}"
         )
         if not path:
             return
         self._do(
-            lambda context: ask_to_join(context, Path(path)),
+            lambda context: ask_to_join(context, Path(path), former=former),
             lambda asked: self._session.messages.info(
                 _(
                     "Send the file {path} to the office, and read out this fingerprint by "
@@ -155,7 +178,18 @@ class TeamPanel(LanguageAware, QFrame):
                 person=asked.person, device=asked.device, digits=asked.fingerprint
             ),
             yes=_("Yes, take it in"),
-            detail=_("Telephone the colleague; a file alone proves nothing."),
+            detail=" ".join(
+                part
+                for part in (
+                    _("Telephone the colleague; a file alone proves nothing."),
+                    _("It takes the place of {device}, which leaves the team.").format(
+                        device=asked.former
+                    )
+                    if asked.former
+                    else "",
+                )
+                if part
+            ),
         )
         if not agreed:
             return
