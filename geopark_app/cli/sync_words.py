@@ -97,6 +97,7 @@ def peer_json(one: "Colleague") -> dict[str, Any]:
         "heard_at": one.heard_at or None,
         "lacks_saves": one.lacks_saves,
         "lacks_files": one.lacks_files,
+        "lacks_photos": one.lacks_photos,
         "has_up_to": [
             {"name": has.person, "device": has.device, "at": has.at or None, "lacks": has.lacks}
             for has in one.has_up_to

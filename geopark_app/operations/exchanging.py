@@ -6,6 +6,7 @@ from pathlib import Path
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress, no_progress
+from geopark_app.i18n import gettext as _
 from geopark_app.operations.bundles import Fate, pack_saves, read_bundle, retry_parked, take_bundle
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.exchange_news import hear, hear_members, news_of
@@ -16,6 +17,7 @@ from geopark_app.store.exchange_lock import exchanging
 from geopark_app.store.exchange_log import (
     TakenIn,
     conflict_count,
+    count_after,
     seal_foreign_changes,
     version_vector,
 )
@@ -185,7 +187,7 @@ class _Reader:
         known = known_bundles(self.context.catalogue)
         for done, (sha256, path) in enumerate(self.paths.items()):
             self.cancel.check()
-            progress(Progress(done=done, total=len(self.paths), current=path.name[:8]))
+            progress(Progress(done=done, total=len(self.paths), current=_("saves of colleagues")))
             content = known.get(sha256)
             if content is None or content["bytes"] != path.stat().st_size:
                 self._take(sha256, path)
@@ -197,7 +199,7 @@ class _Reader:
 
     def _has_all(self, ranges: Mapping[str, list[int]]) -> bool:
         have = version_vector(self.context.catalogue)
-        return all(have.get(author, 0) >= end for author, (_, end) in ranges.items())
+        return all(have.get(author, 0) >= end for author, (_start, end) in ranges.items())
 
     def _take(self, sha256: str, path: Path) -> None:
         try:
@@ -247,13 +249,18 @@ def _write_saves(
     cancel: CancelToken,
 ) -> int:
     """Write the saves that lie in no whole bundle of the folder."""
+    base = covered(present)
+    catalogue = context.catalogue
+    total = sum(
+        count_after(catalogue, author, base.get(author, 0)) for author in version_vector(catalogue)
+    )
     sent = 0
-    for packed in pack_saves(context, covered(present), stop=cancel.check):
+    for packed in pack_saves(context, base, stop=cancel.check):
         sha256, size = folder.write_bundle(packed.raw)
         ranges = {name: list(some) for name, some in packed.ranges.items()}
         keep_bundle(context.catalogue, sha256, {"bytes": size, "ranges": ranges})
         sent += packed.saves
-        progress(Progress(done=sent, total=sent, current=sha256[:8]))
+        progress(Progress(done=sent, total=max(sent, total), current=_("saves for colleagues")))
     return sent
 
 

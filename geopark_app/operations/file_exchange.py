@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress
+from geopark_app.i18n import gettext as _
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.originals import unwanted_by, unwanted_originals, wished_originals
 from geopark_app.operations.teams import Team
@@ -69,11 +70,11 @@ def receive_files(
     with translated_os_errors(folder.root):
         sizes = {ref.sha256: there[ref.sha256].stat().st_size for ref in coming}
     room = shutil.disk_usage(context.catalogue.folder.files_dir).free - RESERVE_BYTES
-    chosen, _ = within(coming, sizes, budget=room)
+    chosen, _left = within(coming, sizes, budget=room)
     damaged = []
     for done, ref in enumerate(chosen):
         cancel.check()
-        progress(Progress(done=done, total=len(chosen), current=ref.sha256[:8]))
+        progress(Progress(done=done, total=len(chosen), current=_("files of colleagues")))
         if not _take(context, folder, there[ref.sha256], ref, cancel):
             damaged.append(ref.sha256)
     received = len(chosen) - len(damaged)
@@ -106,7 +107,7 @@ def send_files(
     damaged = []
     for done, ref in enumerate(chosen):
         cancel.check()
-        progress(Progress(done=done, total=len(chosen), current=ref.sha256[:8]))
+        progress(Progress(done=done, total=len(chosen), current=_("files for colleagues")))
         source = paths[ref.sha256]
         me = context.author.author_id
         if not folder.put_blob(source, ref.sha256, author=me, stop=cancel.check):

@@ -64,11 +64,14 @@ def site_of(laptop: Laptop, code: str = "LS-001") -> Site:
 
 
 def exchange(qtbot: QtBot, room: SyncRoom, stick: Path) -> None:
-    room.exchange.folder.setText(str(stick))
-    qtbot.waitUntil(room.exchange.exchange.isEnabled)
-    qtbot.mouseClick(room.exchange.exchange, LEFT)
+    room.exchange.meeting.folder.setText(str(stick))
+    qtbot.waitUntil(room.exchange.meeting.exchange.isEnabled)
+    qtbot.mouseClick(room.exchange.meeting.exchange, LEFT)
     qtbot.waitUntil(
-        lambda: room.exchange.exchange.isEnabled() and bool(room.exchange.receipt.text())
+        lambda: (
+            room.exchange.meeting.exchange.isEnabled()
+            and bool(room.exchange.standing.receipt.text())
+        )
     )
 
 
@@ -82,7 +85,7 @@ def test_the_office_founds_a_team_and_takes_a_laptop_in(
 ) -> None:
     team = room.exchange.team
     qtbot.waitUntil(team.found.isVisible)
-    assert not room.exchange.exchange.isEnabled()
+    assert not room.exchange.meeting.exchange.isEnabled()
     monkeypatch.setattr(QInputDialog, "getText", lambda *_a, **_n: ("Lạng Sơn", True))
     qtbot.mouseClick(team.found, LEFT)
     qtbot.waitUntil(team.take_in.isVisible)
@@ -111,10 +114,10 @@ def test_an_exchange_says_in_plain_words_what_it_did(
     colleague.edit(site_of(colleague).uuid, village="Nà Mò")
     colleague.exchange(tmp_path / "stick")
     exchange(qtbot, room, tmp_path / "stick")
-    qtbot.waitUntil(lambda: room.exchange.colleagues.rowCount() == 1)
-    assert "1 saves came from colleagues" in room.exchange.receipt.text()
+    qtbot.waitUntil(lambda: room.exchange.standing.colleagues.rowCount() == 1)
+    assert "1 saves came from colleagues" in room.exchange.standing.receipt.text()
     assert site_of(office).village == "Nà Mò"
-    assert room.exchange.colleagues.item(0, 1).text() == "Minh"
+    assert room.exchange.standing.colleagues.item(0, 1).text() == "Minh"
 
 
 def test_a_conflict_is_settled_and_undone(
@@ -226,6 +229,6 @@ def _site_columns() -> list[sa.Column[object]]:
 def test_both_languages(qtbot: QtBot, session: Session, room: SyncRoom) -> None:
     qtbot.waitUntil(room.exchange.team.found.isVisible)
     session.language.switch_to("vi")
-    assert room.exchange.exchange.text() == "Trao đổi ngay"
+    assert room.exchange.meeting.exchange.text() == "Trao đổi ngay"
     session.language.switch_to("en")
-    assert room.exchange.exchange.text() == "Exchange now"
+    assert room.exchange.meeting.exchange.text() == "Exchange now"
