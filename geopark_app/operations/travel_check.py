@@ -34,6 +34,11 @@ class _Seen:
     now: datetime
     battery: Battery | None
 
+    @property
+    def is_member(self) -> bool:
+        """Say whether there is a team to ask."""
+        return self.status.team is not None and self.status.team.is_member
+
 
 _Line = Callable[[_Seen], TravelLine | None]
 
@@ -66,7 +71,7 @@ def _copy_fresh(seen: _Seen) -> TravelLine:
         if one.heard_at and (at := _instant(one.heard_at)) and at <= seen.now + _LATER
     ]
     if not seen.status.colleagues:
-        return TravelLine(name="fresh", mark=Mark.UNKNOWN)
+        return TravelLine(name="fresh", mark=Mark.UNKNOWN, details={"member": seen.is_member})
     if not heard:
         return _line("fresh", False, at=None)
     at, person = max(heard)
@@ -90,6 +95,8 @@ def _handed_over(seen: _Seen) -> TravelLine:
 
 
 def _only_copies(seen: _Seen) -> TravelLine:
+    if not seen.is_member:
+        return TravelLine(name="only-copies", mark=Mark.UNKNOWN)
     return _line("only-copies", not seen.status.only_copies, count=seen.status.only_copies)
 
 
@@ -111,7 +118,7 @@ def _space(seen: _Seen) -> TravelLine:
         free = shutil.disk_usage(seen.context.catalogue.folder.root).free
     except OSError:
         return TravelLine(name="space", mark=Mark.UNKNOWN)
-    return _line("space", free >= ROOM_BYTES, gb=round(free / _GB, 1), wanted=ROOM_BYTES // _GB)
+    return _line("space", free >= ROOM_BYTES, gb=free // _GB, wanted=ROOM_BYTES // _GB)
 
 
 def _battery(seen: _Seen) -> TravelLine:

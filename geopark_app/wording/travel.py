@@ -53,7 +53,10 @@ def line_words(line: TravelLine) -> tuple[str, str]:
             return _("Own work handed over"), (
                 _("Colleagues have everything written here.")
                 if is_good
-                else _("{count} saves are on this laptop only: exchange now.").format(**details)
+                else _(
+                    "Of {count} saves no colleague is known to have a copy: exchange, and let a "
+                    "colleague exchange too."
+                ).format(**details)
             )
         case "conflicts":
             return _("Differing values settled"), (
@@ -63,6 +66,8 @@ def line_words(line: TravelLine) -> tuple[str, str]:
                     **details
                 )
             )
+        case "only-copies" if line.mark is Mark.UNKNOWN:
+            return _("Photos kept twice"), _("This laptop belongs to no team yet.")
         case "only-copies":
             return _("Photos kept twice"), (
                 _("Every original is with a colleague too.")
@@ -79,6 +84,8 @@ def line_words(line: TravelLine) -> tuple[str, str]:
 
 def _fresh(line: TravelLine) -> str:
     at = line.details.get("at")
+    if line.mark is Mark.UNKNOWN and not line.details.get("member"):
+        return _("This laptop belongs to no team yet.")
     if line.mark is Mark.UNKNOWN:
         return _("There is no other laptop in the team.")
     if not isinstance(at, datetime):
@@ -108,15 +115,15 @@ def _laptop_words(line: TravelLine) -> tuple[str, str] | None:
             if is_unknown:
                 return title, _("The disk does not say how much is free.")
             return title, (
-                _("{gb} GB are free.") if is_good else _("{gb} GB are free, {wanted} GB are wanted.")
+                _("{gb} GB are free.")
+                if is_good
+                else _("{gb} GB are free, {wanted} GB are wanted.")
             ).format(**details)
         case "battery" if is_unknown:
             return _("Battery"), _("This computer does not say how full it is.")
         case "battery":
             return _("Battery"), (
-                _("{percent} % full.")
-                if is_good
-                else _("{percent} % full: plug in the charger.")
+                _("{percent} % full.") if is_good else _("{percent} % full: plug in the charger.")
             ).format(**details)
         case "battery-charging":
             return _("Battery"), _("{percent} % full, charging.").format(**details)

@@ -15,8 +15,11 @@ from geopark_app.domain.kinds import Site
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.forms.record_form import RecordForm
 from geopark_app.gui.session import Session
+from geopark_app.gui.sync.receipt_words import has_words
 from geopark_app.gui.sync.room import SyncRoom
+from geopark_app.gui.sync.travel_dialog import TravelDialog
 from geopark_app.operations.conflicts import list_conflicts
+from geopark_app.operations.sync_status import Colleague, HasUpTo
 from geopark_app.operations.teams import found_team
 from tests.laptops import Laptop, welcome
 
@@ -232,3 +235,59 @@ def test_both_languages(qtbot: QtBot, session: Session, room: SyncRoom) -> None:
     assert room.exchange.meeting.exchange.text() == "Trao đổi ngay"
     session.language.switch_to("en")
     assert room.exchange.meeting.exchange.text() == "Exchange now"
+
+
+def test_the_list_before_leaving_is_shown_with_ticks_and_printed(
+    qtbot: QtBot, office: OfficeLaptop, room: SyncRoom, tmp_path: Path
+) -> None:
+    qtbot.waitUntil(room.exchange.leaving.isVisible)
+    qtbot.mouseClick(room.exchange.leaving, LEFT)
+    qtbot.waitUntil(lambda: room.findChild(TravelDialog) is not None)
+    dialog = room.findChild(TravelDialog)
+    assert isinstance(dialog, TravelDialog)
+    qtbot.waitUntil(lambda: len(dialog.boxes) == 3)
+    assert "to look at" in dialog.sum.text()
+    dialog.boxes[1].setChecked(True)
+    first = dialog.boxes[0]
+    qtbot.mouseClick(dialog.again, LEFT)
+    qtbot.waitUntil(lambda: dialog.boxes[0] is not first)
+    assert [box.isChecked() for box in dialog.boxes] == [False, True, False]
+    dialog.print_to(tmp_path / "departure.pdf")
+    qtbot.waitUntil((tmp_path / "departure.pdf").exists)
+    dialog.close()
+
+
+def test_a_receipt_says_what_each_has_and_what_is_on_the_way(session: Session) -> None:
+    def has(person: str, at: str, lacks: int) -> HasUpTo:
+        return HasUpTo(person=person, device="m", at=at, lacks=lacks)
+
+    def lan(*has_up_to: HasUpTo, photos: int = 0, files: int = 0) -> Colleague:
+        return Colleague(
+            author="a.1",
+            person="Lan",
+            device="m2",
+            heard_at="2026-11-24T18:00:00+07:00",
+            lacks_saves=sum(one.lacks for one in has_up_to),
+            lacks_files=files,
+            lacks_photos=photos,
+            has_up_to=has_up_to,
+            is_older=False,
+            is_newer=False,
+        )
+
+    tuesday, monday = "2026-11-24T17:40:00+07:00", "2026-11-23T08:00:00+07:00"
+    assert has_words(lan(has("Minh", tuesday, 3), photos=12, files=36)) == (
+        "Lan (m2) has everything of Minh (m) up to Tuesday 24/11/2026 17:40. "
+        "Still on the way: 3 saves, 12 photos."
+    )
+    assert has_words(lan(has("Minh", tuesday, 0), has("Hà", monday, 0))) == (
+        "Lan (m2) has all saves that are here, the newest of Minh, Tuesday 24/11/2026 17:40."
+    )
+    # Two lives of one laptop: everything only up to the first gap.
+    assert "up to Monday" in has_words(lan(has("Minh", tuesday, 0), has("Minh", monday, 1)))
+    session.language.switch_to("vi")
+    assert has_words(lan(has("Minh", tuesday, 1), has("Hà", "", 2), files=2)) == (
+        "Lan (m2): đã có mọi dữ liệu của Minh (m) đến Thứ Ba 24/11/2026 17:40, chưa có gì của "
+        "Hà (m). Còn đang trên đường: 3 lần lưu, 2 tệp."
+    )
+    session.language.switch_to("en")

@@ -230,7 +230,7 @@ class ExchangePage(LanguageAware, QWidget):
         left = QWidget()
         left.setProperty("look", "page")
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(10)
         column.addWidget(self.team)
         self._panels = (

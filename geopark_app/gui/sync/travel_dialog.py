@@ -29,6 +29,7 @@ from geopark_app.operations.travel_print import write_travel
 from geopark_app.wording.travel import line_words, mark_words, travel_sum, travel_title
 
 _ICON_PX = 22
+_TOP_MIDDLE = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
 _SIGNS = {
     Mark.GOOD: "check-circle-outline",
     Mark.LOOK: "alert-circle-outline",
@@ -79,7 +80,7 @@ class TravelDialog(QDialog):
         column.addWidget(self.sum)
         column.addWidget(self._area, 1)
         column.addLayout(foot)
-        self.resize(theme.scaled(720), theme.scaled(620))
+        self.resize(theme.scaled(720), theme.scaled(690))
         self.read()
 
     def read(self) -> None:
@@ -119,7 +120,7 @@ class TravelDialog(QDialog):
             box = QCheckBox()
             box.setAccessibleName(f"{title}. {words}")
             self.boxes.append(box)
-            grid.addWidget(box, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(box, row, 0, _TOP_MIDDLE)
         else:
             sign = QLabel()
             colours = theme.colours()
@@ -129,7 +130,7 @@ class TravelDialog(QDialog):
             size = theme.scaled(_ICON_PX)
             sign.setPixmap(icons.icon(_SIGNS[line.mark], colour=colour).pixmap(size, size))
             sign.setAccessibleName(mark_words(line.mark))
-            grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(sign, row, 0, _TOP_MIDDLE)
         text = QWidget()
         column = QVBoxLayout(text)
         column.setContentsMargins(0, 0, 0, 0)
