@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geopark_app.cli.output import Output, common_options, opened
+from geopark_app.cli.output import Output, common_options, opened, who_works
+from geopark_app.cli.snapshots import say_snapshot, snapshot_command, start_command
 from geopark_app.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -17,7 +18,15 @@ _PATH = click.Path(path_type=Path)
 def team_command() -> click.Group:
     """Make `team`."""
     group = click.Group(name="team", help=_("Who exchanges with whom: found, ask, take in, join."))
-    for command in (_create(), _request(), _approve(), _join(), _members()):
+    for command in (
+        _create(),
+        _request(),
+        _approve(),
+        _join(),
+        _members(),
+        snapshot_command(),
+        start_command(),
+    ):
         group.add_command(command)
     return group
 
@@ -40,13 +49,23 @@ def _create() -> click.Command:
 def _request() -> click.Command:
     @click.command("request", help=_("Write a request to belong to a team, for the office."))
     @click.argument("out", metavar="OUT", type=_PATH)
+    @click.option(
+        "--new-laptop",
+        is_flag=True,
+        help=_("This laptop has no catalogue yet; it starts from a snapshot."),
+    )
     @common_options
     @click.pass_context
-    def request(ctx: click.Context, output: Output, out: Path) -> None:
+    def request(ctx: click.Context, output: Output, out: Path, new_laptop: bool) -> None:
+        from geopark_app.operations.snapshots import ask_from_new_laptop
         from geopark_app.operations.teams import ask_to_join
 
-        with opened(ctx) as context:
-            asked = ask_to_join(context, out)
+        if new_laptop:
+            person, device = who_works()
+            asked = ask_from_new_laptop(person=person, device=device, out=out)
+        else:
+            with opened(ctx) as context:
+                asked = ask_to_join(context, out)
         output.data({"file": str(out), "fingerprint": asked.fingerprint})
         output.text(_("Request written: {path}").format(path=out))
         output.text(
@@ -60,15 +79,25 @@ def _approve() -> click.Command:
     @click.command("approve", help=_("Take a laptop in; compare the fingerprint first."))
     @click.argument("request", metavar="REQUEST", type=_PATH)
     @click.argument("out", metavar="OUT", type=_PATH)
+    @click.option(
+        "--snapshot",
+        metavar="FILE",
+        type=_PATH,
+        help=_("Also write a snapshot the new laptop starts from."),
+    )
     @common_options
     @click.pass_context
-    def approve(ctx: click.Context, output: Output, request: Path, out: Path) -> None:
+    def approve(
+        ctx: click.Context, output: Output, request: Path, out: Path, snapshot: Path | None
+    ) -> None:
         from geopark_app.operations.teams import approve as take_in
         from geopark_app.operations.teams import read_join_request
 
         with opened(ctx) as context:
             asked = read_join_request(request)
             team = take_in(context, asked, out)
+            if snapshot is not None:
+                say_snapshot(output, context, snapshot, small_pictures=True)
         output.data(
             {
                 "file": str(out),
@@ -76,6 +105,7 @@ def _approve() -> click.Command:
                 "device": asked.device,
                 "fingerprint": asked.fingerprint,
                 "members": len(team.membership.members),
+                "snapshot": str(snapshot) if snapshot else None,
             }
         )
         output.text(

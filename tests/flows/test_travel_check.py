@@ -45,7 +45,10 @@ def test_a_laptop_becomes_ready_step_by_step(team: Team, tmp_path: Path) -> None
     wanting = ("fresh", "handed-over", "only-copies", "backup")
     assert {before[name].mark for name in wanting} == {Mark.LOOK}
     assert before["conflicts"].mark is Mark.GOOD
-    assert (before["handed-over"].details["count"], before["only-copies"].details["count"]) == (2, 1)
+    assert (before["handed-over"].details["count"], before["only-copies"].details["count"]) == (
+        2,
+        1,
+    )
     for laptop in (field, office, field):
         laptop.exchange(stick)
     office.edit(site, village="A")

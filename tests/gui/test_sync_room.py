@@ -101,10 +101,12 @@ def test_the_office_founds_a_team_and_takes_a_laptop_in(
         with field.at_work() as context:
             ask_to_join(context, ask)
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_n: (str(ask), ""))
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_n: (str(answer), ""))
+        outs = iter([str(answer), str(tmp_path / "start")])
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_n: (next(outs), ""))
         monkeypatch.setattr(session.messages, "ask", lambda *_a, **_n: True)
         qtbot.mouseClick(team.take_in, LEFT)
         qtbot.waitUntil(answer.exists)
+        qtbot.waitUntil((tmp_path / "start.geopark-snapshot").exists)
         with field.at_work() as context:
             assert join(context, answer).is_member
     finally:
