@@ -29,9 +29,10 @@ def say_receipt(output: Output, receipt: "Receipt", status: "Status") -> int:
     )
     if receipt.photos.damaged:
         output.remark(
-            _("{count} files are damaged and were not copied.").format(
-                count=len(receipt.photos.damaged)
-            )
+            _(
+                "{count} files are damaged and were not copied; whoever has them whole leaves "
+                "them again."
+            ).format(count=len(receipt.photos.damaged))
         )
     for name in receipt.half:
         output.remark(_("Not whole yet, or damaged: {name}").format(name=name))

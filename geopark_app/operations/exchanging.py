@@ -137,11 +137,11 @@ def _exchange(
     team = require_team(context)
     came = receive_files(context, folder, progress=progress, cancel=cancel)
     sent = _write_saves(context, folder, reader.present, progress, cancel)
-    _say(context, team, folder)
+    _say(context, team, folder, came.damaged)
     went = send_files(context, team, folder, budget=budget, progress=progress, cancel=cancel)
     if went.damaged:
         # Nobody may count on a copy that turned out to be bad while it was read.
-        _say(context, team, folder)
+        _say(context, team, folder, came.damaged)
     return Receipt(
         sent=sent,
         received=sum(one.saves for one in reader.taken),
@@ -264,11 +264,11 @@ def _write_saves(
     return sent
 
 
-def _say(context: AppContext, team: Team, folder: ExchangeFolder) -> None:
-    """Leave what this laptop has and holds, and the team's list."""
+def _say(context: AppContext, team: Team, folder: ExchangeFolder, damaged: tuple[str, ...]) -> None:
+    """Leave what this laptop has and holds, what it met damaged, and the team's list."""
     membership = team.membership
     folder.say("members", f"{membership.number}-{membership.team_id}", membership_file(team.signed))
-    for kind, raw in news_of(context, team).signed.items():
+    for kind, raw in news_of(context, team, damaged=damaged).signed.items():
         folder.say(kind, context.author.author_id, raw)
 
 

@@ -117,7 +117,7 @@ class _Exchange:
         team = require_team(context)
         sent = self._push(team)
         files = self._files(team, photos, budget)
-        self._say(team)
+        self._say(team, files.damaged)
         if team.is_office:
             self._write_views()
         return Receipt(
@@ -269,9 +269,9 @@ class _Exchange:
             came, sent=went.sent, waiting=went.waiting, damaged=came.damaged + went.damaged
         )
 
-    def _say(self, team: Team) -> None:
+    def _say(self, team: Team, damaged: tuple[str, ...]) -> None:
         me = self.context.author.author_id
-        news = news_of(self.context, team)
+        news = news_of(self.context, team, damaged=damaged)
         for kind, content in news.signed.items():
             if kind == "holds" and self.hub.last_digest(kind, me) == news.digests[kind]:
                 continue

@@ -166,9 +166,10 @@ def _left_over(receipt: Receipt) -> list[str]:
         )
     if receipt.photos.damaged:
         lines.append(
-            _("{count} files are damaged and were not copied.").format(
-                count=_number(len(receipt.photos.damaged))
-            )
+            _(
+                "{count} files are damaged and were not copied; whoever has them whole leaves "
+                "them again."
+            ).format(count=_number(len(receipt.photos.damaged)))
         )
     lines += [f"{one.name}: {error_sentence(one.error).message}" for one in receipt.refused]
     if receipt.foreign:
