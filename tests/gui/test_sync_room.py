@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.kinds import Site
+from geopark_app.gui.editing.history_dialog import HistoryDialog
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.forms.record_form import RecordForm
 from geopark_app.gui.session import Session
@@ -148,6 +149,14 @@ def test_a_conflict_is_settled_and_undone(
     qtbot.mouseClick(mine, LEFT)
     qtbot.waitUntil(lambda: len(room.conflicts.cards) == 2)
     assert site_of(office).village == "Nà Mò"
+    # The value not chosen is one click away, and can be brought back.
+    qtbot.mouseClick(room.conflicts.decided, LEFT)
+    dialog = room.findChild(HistoryDialog)
+    assert isinstance(dialog, HistoryDialog)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() >= 3)
+    shown = [dialog.table.item(row, 5).text() for row in range(dialog.table.rowCount())]
+    assert {"Nà Mò", "Nà Sầm"} <= set(shown)
+    dialog.close()
     text = next(card for card in room.conflicts.cards if card.both is not None)
     assert text.both is not None
     assert text.both_button is not None
