@@ -2,8 +2,8 @@
 
 Run by itself: `python tests/benchmarks/bench_joining.py`. Measured in one run on one catalogue: the
 snapshot written and started from (every signature verified), and all bundles written into a folder
-and taken in by an empty catalogue. Goal: starting from the snapshot takes less time. Half of it goes
-into reading the whole log again and verifying it, which is not left out for speed.
+and taken in by an empty catalogue. Goal: starting from the snapshot takes less time. Half of it
+goes into reading the whole log again and verifying it, which is not left out for speed.
 """
 
 import os
