@@ -29,9 +29,10 @@ def say_receipt(output: Output, receipt: "Receipt", status: "Status") -> int:
     )
     if receipt.photos.damaged:
         output.remark(
-            _("{count} files are damaged and were not copied.").format(
-                count=len(receipt.photos.damaged)
-            )
+            _(
+                "{count} files are damaged and were not copied; whoever has them whole leaves "
+                "them again."
+            ).format(count=len(receipt.photos.damaged))
         )
     for name in receipt.half:
         output.remark(_("Not whole yet, or damaged: {name}").format(name=name))
@@ -97,6 +98,7 @@ def peer_json(one: "Colleague") -> dict[str, Any]:
         "heard_at": one.heard_at or None,
         "lacks_saves": one.lacks_saves,
         "lacks_files": one.lacks_files,
+        "lacks_photos": one.lacks_photos,
         "has_up_to": [
             {"name": has.person, "device": has.device, "at": has.at or None, "lacks": has.lacks}
             for has in one.has_up_to

@@ -9,6 +9,7 @@ from geopark_app.cli.exit_codes import LEFT_FOR_A_PERSON
 from geopark_app.cli.hub import hub_command
 from geopark_app.cli.output import Output, common_options, opened
 from geopark_app.cli.sync_words import peer_json, say_receipt, say_status, status_json
+from geopark_app.cli.travel import checklist_command
 from geopark_app.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def sync_command() -> click.Group:
         _import(),
         _originals(),
         _repair(),
+        checklist_command(),
         hub_command(),
     ):
         group.add_command(command)
@@ -67,11 +69,25 @@ def _pending() -> click.Command:
     @click.pass_context
     def pending(ctx: click.Context, output: Output) -> None:
         from geopark_app.operations.safety import pending_saves
+        from geopark_app.operations.sync_status import lacked_by_place
+        from geopark_app.operations.teams import current_team
 
         with opened(ctx) as context:
             count = pending_saves(context)
-        output.data({"pending": count})
+            team = current_team(context)
+            lacked = lacked_by_place(context) if team is not None and team.is_member else []
+        by_place = [
+            {"person": person, "place": place, "records": records}
+            for person, place, records in lacked
+        ]
+        output.data({"pending": count, "by_place": by_place})
         output.text(_("{count} saves are on this laptop only.").format(count=count))
+        if lacked:
+            output.text(_("Here, and not yet with every colleague"))
+            output.table(
+                (_("Person"), _("Place"), _("Records")),
+                [(person, place or _("no place"), str(some)) for person, place, some in lacked],
+            )
 
     return pending
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geopark_app.cli.output import Output, common_options, opened
+from geopark_app.cli.output import Output, common_options, opened, who_works
+from geopark_app.cli.snapshots import say_snapshot, snapshot_command, start_command
 from geopark_app.cli.team_purge import purge_commands
 from geopark_app.cli.team_roles import ROLES, role_commands, warn_of_administrators
 from geopark_app.i18n import gettext as _
@@ -27,6 +28,8 @@ def team_command() -> click.Group:
         _members(),
         *role_commands(),
         *purge_commands(),
+        snapshot_command(),
+        start_command(),
     ):
         group.add_command(command)
     return group
@@ -56,13 +59,25 @@ def _request() -> click.Command:
         metavar="LAPTOP",
         help=_("Your former laptop, when it or its key is lost; the office lets it go."),
     )
+    @click.option(
+        "--new-laptop",
+        is_flag=True,
+        help=_("This laptop has no catalogue yet; it starts from a snapshot."),
+    )
     @common_options
     @click.pass_context
-    def request(ctx: click.Context, output: Output, out: Path, instead_of: str) -> None:
+    def request(
+        ctx: click.Context, output: Output, out: Path, instead_of: str, new_laptop: bool
+    ) -> None:
+        from geopark_app.operations.snapshots import ask_from_new_laptop
         from geopark_app.operations.teams import ask_to_join
 
-        with opened(ctx) as context:
-            asked = ask_to_join(context, out, former=instead_of)
+        if new_laptop:
+            person, device = who_works()
+            asked = ask_from_new_laptop(person=person, device=device, out=out)
+        else:
+            with opened(ctx) as context:
+                asked = ask_to_join(context, out, former=instead_of)
         output.data({"file": str(out), "fingerprint": asked.fingerprint})
         output.text(_("Request written: {path}").format(path=out))
         output.text(
@@ -77,10 +92,21 @@ def _approve() -> click.Command:
     @click.argument("request", metavar="REQUEST", type=_PATH)
     @click.argument("out", metavar="OUT", type=_PATH)
     @click.option("--role", type=click.Choice(ROLES), help=_("What it may do; else an editor's."))
+    @click.option(
+        "--snapshot",
+        metavar="FILE",
+        type=_PATH,
+        help=_("Also write a snapshot the new laptop starts from."),
+    )
     @common_options
     @click.pass_context
     def approve(
-        ctx: click.Context, output: Output, request: Path, out: Path, role: str | None
+        ctx: click.Context,
+        output: Output,
+        request: Path,
+        out: Path,
+        role: str | None,
+        snapshot: Path | None,
     ) -> None:
         from geopark_app.domain.roles import Role
         from geopark_app.operations.teams import approve as take_in
@@ -89,6 +115,8 @@ def _approve() -> click.Command:
         with opened(ctx) as context:
             asked = read_join_request(request)
             team = take_in(context, asked, out, role=Role(role) if role else None)
+            if snapshot is not None:
+                say_snapshot(output, context, snapshot, small_pictures=True)
         output.data(
             {
                 "file": str(out),
@@ -97,6 +125,7 @@ def _approve() -> click.Command:
                 "fingerprint": asked.fingerprint,
                 "members": len(team.membership.present),
                 "former": asked.former or None,
+                "snapshot": str(snapshot) if snapshot else None,
             }
         )
         if asked.former:

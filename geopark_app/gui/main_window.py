@@ -13,7 +13,7 @@ from geopark_app.gui import theme
 from geopark_app.gui.language import LanguageAware, LanguageSwitch
 from geopark_app.gui.menus import DIALOG_NAMES, WindowMenus
 from geopark_app.gui.messages import Messages
-from geopark_app.gui.opening_work import making, opening, say_not_opened
+from geopark_app.gui.opening_work import asking, making, opening, say_not_opened
 from geopark_app.gui.person_dialog import PersonDialog
 from geopark_app.gui.rooms import Room
 from geopark_app.gui.start_page.dropping import dropped_catalogue
@@ -148,7 +148,14 @@ class MainWindow(LanguageAware, QMainWindow):
         self._is_opening = True
         self._leave_catalogue()
         self._frame.show_waiting()
-        self._tasks.on_files(work, label=label, done=self._enter, failed=self._not_opened)
+        task = self._tasks.on_files(work, label=label, done=self._enter, failed=self._not_opened)
+        task.cancelled.connect(self._opening_stopped)
+
+    def ask_office(self, person: str, device: str, path: Path) -> None:
+        """Write the request of a laptop that has no catalogue yet."""
+        self._keep_settings(person=person, device=device)
+        work = asking(person, device, path)
+        self._tasks.on_files(work, done=self.messages.done, failed=self.messages.error)
 
     def browse(self) -> None:
         """Let the person choose a folder with a catalogue."""
@@ -167,6 +174,10 @@ class MainWindow(LanguageAware, QMainWindow):
         self.start_page.reload(self.settings)
         self._frame.show_start_page()
         self._fill_recent_menu()
+
+    def _opening_stopped(self) -> None:
+        self._is_opening = False
+        self._go_to_start_page()
 
     def _not_opened(self, error: BaseException) -> None:
         self._is_opening = False
@@ -305,6 +316,7 @@ class MainWindow(LanguageAware, QMainWindow):
         self.start_page.browse_wanted.connect(self.browse)
         self.start_page.new_wanted.connect(self.create_catalogue)
         self.start_page.forget_wanted.connect(self._forget)
+        self.start_page.new_panel.request_wanted.connect(self.ask_office)
         self.header.search_typed.connect(self._search)
         self.header.search_entered.connect(lambda: self.show_room(Room.SITES))
         self.header.size_wanted.connect(self.change_size)

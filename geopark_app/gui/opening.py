@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geopark_app.domain.errors import GeoparkError
+from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.gui.start_page.recent import (
     RecentCatalogue,
     keep_recent,
@@ -53,6 +54,30 @@ def open_for_window(path: Path, *, person: str, device: str) -> OpenedCatalogue:
 def create_for_window(path: Path, *, starter: str, person: str, device: str) -> OpenedCatalogue:
     """Make a catalogue in a new or empty folder and open it; raises like `create_new`."""
     context = create_new(path, starter=starter, person=person, device=device)
+    try:
+        lock = WindowLock(context.catalogue.folder)
+    except BaseException:
+        context.catalogue.close()
+        raise
+    return OpenedCatalogue(context=context, lock=lock, profile=profile_of(context))
+
+
+def start_for_window(
+    snapshot: Path,
+    path: Path,
+    *,
+    person: str,
+    device: str,
+    progress: ReportProgress,
+    cancel: CancelToken,
+) -> OpenedCatalogue:
+    """Make a catalogue of the office's snapshot and open it; raises like `start_from_snapshot`."""
+    # Only a new laptop needs it, once; an ordinary start does not wait for its ciphers.
+    from geopark_app.operations.snapshots import start_from_snapshot
+
+    context = start_from_snapshot(
+        snapshot, path, person=person, device=device, progress=progress, cancel=cancel
+    )
     try:
         lock = WindowLock(context.catalogue.folder)
     except BaseException:

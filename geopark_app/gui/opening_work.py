@@ -32,12 +32,36 @@ def opening(path: Path, settings: MachineSettings) -> Work:
 def making(answers: NewCatalogue) -> Work:
     """Give the work that makes a new catalogue and opens it."""
 
-    def work(_progress: ReportProgress, _cancel: CancelToken) -> "OpenedCatalogue":
-        from geopark_app.gui.opening import create_for_window
+    def work(progress: ReportProgress, cancel: CancelToken) -> "OpenedCatalogue":
+        from geopark_app.gui.opening import create_for_window, start_for_window
 
+        if answers.snapshot is not None:
+            return start_for_window(
+                answers.snapshot,
+                answers.folder,
+                person=answers.person,
+                device=answers.device,
+                progress=progress,
+                cancel=cancel,
+            )
         return create_for_window(
             answers.folder, starter=answers.starter, person=answers.person, device=answers.device
         )
+
+    return work
+
+
+def asking(person: str, device: str, path: Path) -> Work:
+    """Give the work that writes a request to the office; its result says what to do with it."""
+
+    def work(_progress: ReportProgress, _cancel: CancelToken) -> str:
+        from geopark_app.operations.snapshots import ask_from_new_laptop
+
+        asked = ask_from_new_laptop(person=person, device=device, out=path)
+        return _(
+            "Send the file {path} to the office, and read out this fingerprint by telephone: "
+            "{digits}"
+        ).format(path=path, digits=asked.fingerprint)
 
     return work
 

@@ -1,11 +1,12 @@
 """Conflicts: what colleagues wrote side by side, by site, and a person's decision as a save."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geopark_app.domain.change import Changes, Json
 from geopark_app.domain.declaration import FieldType, Record
 from geopark_app.domain.errors import ErrorCode, GeoparkError
-from geopark_app.domain.kinds import KINDS, Site
+from geopark_app.domain.kinds import KINDS
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.trash import title_of
 from geopark_app.rules.merging import both_texts
@@ -13,6 +14,7 @@ from geopark_app.store.conflict_rows import OpenConflict, Rival, open_conflicts
 from geopark_app.store.rows import columns_of_logged
 
 KEEP_RECORD, DELETE_RECORD = 1, 2
+_SITE = "site"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +67,14 @@ class Conflict:
 
 def list_conflicts(context: AppContext) -> list[Conflict]:
     """Give every conflict, those of one site together."""
+    opened = [one for one in open_conflicts(context.catalogue) if one.table in KINDS]
+    records = _records(context, ((one.table, one.row_uuid) for one in opened))
+    parents = ((_SITE, uuid) for uuid in map(_parent, records.values()) if uuid)
+    sites = _records(context, parents)
     found = [
-        conflict
-        for one in open_conflicts(context.catalogue)
-        if (conflict := _conflict(context, one)) is not None
+        _conflict(one, record, sites)
+        for one in opened
+        if (record := records.get((one.table, one.row_uuid))) is not None
     ]
     return sorted(found, key=lambda one: (one.site_title, one.site_uuid, one.ref, one.field))
 
@@ -154,25 +160,38 @@ def _decide_record(context: AppContext, conflict: Conflict, number: int, reason:
     return work.changes
 
 
-def _conflict(context: AppContext, one: OpenConflict) -> Conflict | None:
-    kind = KINDS.get(one.table)
-    record = context.catalogue.get(kind.record_type, one.row_uuid) if kind else None
-    if kind is None or record is None:
-        return None
+def _records(
+    context: AppContext, places: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], Record]:
+    """Give records by kind and key, also from the trash."""
+    by_kind: dict[str, set[str]] = {}
+    for name, uuid in places:
+        by_kind.setdefault(name, set()).add(uuid)
+    return {
+        (name, record.uuid): record
+        for name, uuids in by_kind.items()
+        for record in context.catalogue.records(
+            KINDS[name].record_type, where={"uuid": sorted(uuids)}, include_deleted=True
+        )
+    }
+
+
+def _conflict(
+    one: OpenConflict, record: Record, sites: Mapping[tuple[str, str], Record]
+) -> Conflict:
+    kind = KINDS[one.table]
     code = getattr(record, kind.code_field) if kind.code_field else None
-    site = _site_of(context, record)
+    site = sites.get((_SITE, _parent(record) or ""), record)
     return Conflict(
         open=one,
         record=record,
         ref=f"{kind.name}:{code or record.uuid}",
         title=title_of(record),
-        site_uuid=site.uuid if site else record.uuid,
-        site_title=title_of(site) if site else title_of(record),
+        site_uuid=site.uuid,
+        site_title=title_of(site),
     )
 
 
-def _site_of(context: AppContext, record: Record) -> Site | None:
-    if isinstance(record, Site):
-        return record
-    uuid = getattr(record, "site_uuid", None)
-    return context.catalogue.get(Site, uuid) if uuid else None
+def _parent(record: Record) -> str | None:
+    """Give the key of the site a record belongs to, or None."""
+    return getattr(record, "site_uuid", None)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +14,14 @@ from geopark_app.operations.originals import wished_originals, write_wish
 from geopark_app.operations.teams import Team, keep_membership, require_team
 from geopark_app.store.exchange_log import version_vector
 from geopark_app.store.originals import keep_wish
-from geopark_app.store.peers import Peer, keep_holdings, keep_peer, next_exchange
+from geopark_app.store.peers import Peer, keep_damage, keep_holdings, keep_peer, next_exchange
 from geopark_app.store.schema_version import HEAD_REVISION
 from geopark_app.sync.membership import SignedMembership
 from geopark_app.sync.signing import is_signed, message
 from geopark_app.sync.strict_json import count_of, object_of, read_object, text_of
 
 _LONGEST_WISH = 1024 * 1024
+_MOST_DAMAGED = 10_000
 _PURPOSES = {"heads": "geopark-heads", "holds": "geopark-holds"}
 
 
@@ -43,8 +44,12 @@ class News:
     digests: Mapping[str, str]
 
 
-def news_of(context: AppContext, team: Team) -> News:
-    """Give what this laptop says of itself now, signed."""
+def news_of(context: AppContext, team: Team, *, damaged: Collection[str] = ()) -> News:
+    """Give what this laptop says of itself now, signed.
+
+    `damaged` are the files it just refused to take, because their bytes are not those of their
+    names: whoever holds them whole looks there too, and leaves them again.
+    """
     me = context.author
     number = next_exchange(context.catalogue)
     who = {
@@ -63,12 +68,17 @@ def news_of(context: AppContext, team: Team) -> News:
         "schema": HEAD_REVISION,
         "have": have,
     }
+    holds: dict[str, Any] = {**who, "files": files, "wish": wish}
+    said_of_files: list[Any] = [files, wish]
+    if damaged:
+        holds["damaged"] = sorted(damaged)[:_MOST_DAMAGED]
+        said_of_files.append(holds["damaged"])
     signed = {}
-    for kind, content in (("heads", heads), ("holds", {**who, "files": files, "wish": wish})):
+    for kind, content in (("heads", heads), ("holds", holds)):
         raw = canonical(content)
         said = {"content": raw.decode("utf-8"), "sig": me.key.sign(message(_PURPOSES[kind], raw))}
         signed[kind] = json.dumps(said, ensure_ascii=False).encode("utf-8")
-    digests = {"heads": _digest(have), "holds": _digest([files, wish])}
+    digests = {"heads": _digest(have), "holds": _digest(said_of_files)}
     return News(number=number, signed=signed, digests=digests)
 
 
@@ -114,6 +124,7 @@ def hear(context: AppContext, kind: str, author: str, raw: bytes) -> None:
         files = [one for one in said.get("files", []) if isinstance(one, str)]
         if keep_holdings(context.catalogue, author, files, heard_at=at, number=number):
             keep_wish(context.catalogue, str(said.get("wish", ""))[:_LONGEST_WISH], author=author)
+            keep_damage(context.catalogue, author, _names(said.get("damaged")))
         return
     have = object_of(said, "have")
     keep_peer(
@@ -131,6 +142,11 @@ def hear(context: AppContext, kind: str, author: str, raw: bytes) -> None:
         ),
         number=number,
     )
+
+
+def _names(known: object) -> list[str]:
+    some = known[:_MOST_DAMAGED] if isinstance(known, list) else []
+    return [one for one in some if isinstance(one, str)]
 
 
 def _signed_content(raw: bytes, purpose: str) -> dict[str, Any]:

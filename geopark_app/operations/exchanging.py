@@ -7,6 +7,7 @@ from pathlib import Path
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress, no_progress
+from geopark_app.i18n import gettext as _
 from geopark_app.operations.bundles import Fate, pack_saves, read_bundle, retry_parked, take_bundle
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.exchange_news import hear, hear_members, news_of
@@ -19,6 +20,7 @@ from geopark_app.store.exchange_lock import exchanging
 from geopark_app.store.exchange_log import (
     TakenIn,
     conflict_count,
+    count_after,
     seal_foreign_changes,
     version_vector,
 )
@@ -143,11 +145,11 @@ def _exchange(
     clean_folder(context, folder, reader.paths, reader.present)
     came = receive_files(context, folder, progress=progress, cancel=cancel)
     sent = _write_saves(context, folder, list(reader.present.values()), progress, cancel)
-    _say(context, team, folder)
+    _say(context, team, folder, came.damaged)
     went = send_files(context, team, folder, budget=budget, progress=progress, cancel=cancel)
     if went.damaged:
         # Nobody may count on a copy that turned out to be bad while it was read.
-        _say(context, team, folder)
+        _say(context, team, folder, came.damaged)
     return Receipt(
         sent=sent,
         received=sum(one.saves for one in reader.taken),
@@ -234,7 +236,7 @@ class _Reader:
         known = known_bundles(self.context.catalogue)
         for done, (sha256, path) in enumerate(self.paths.items()):
             self.cancel.check()
-            progress(Progress(done=done, total=len(self.paths), current=path.name[:8]))
+            progress(Progress(done=done, total=len(self.paths), current=_("saves of colleagues")))
             content = known.get(sha256)
             if content is None or content["bytes"] != path.stat().st_size:
                 self._take(sha256, path)
@@ -246,7 +248,7 @@ class _Reader:
 
     def _has_all(self, ranges: Mapping[str, list[int]]) -> bool:
         have = version_vector(self.context.catalogue)
-        return all(have.get(author, 0) >= end for author, (_, end) in ranges.items())
+        return all(have.get(author, 0) >= end for author, (_start, end) in ranges.items())
 
     def _take(self, sha256: str, path: Path) -> None:
         try:
@@ -306,18 +308,23 @@ def _write_saves(
     cancel: CancelToken,
 ) -> int:
     """Write the saves that lie in no whole bundle of the folder."""
+    base = covered(present)
+    catalogue = context.catalogue
+    total = sum(
+        count_after(catalogue, author, base.get(author, 0)) for author in version_vector(catalogue)
+    )
     sent = 0
-    for packed in pack_saves(context, covered(present), stop=cancel.check):
+    for packed in pack_saves(context, base, stop=cancel.check):
         sha256, size = folder.write_bundle(packed.raw)
         ranges = {name: list(some) for name, some in packed.ranges.items()}
         keep_bundle(context.catalogue, sha256, {"bytes": size, "ranges": ranges})
         sent += packed.saves
-        progress(Progress(done=sent, total=sent, current=sha256[:8]))
+        progress(Progress(done=sent, total=max(sent, total), current=_("saves for colleagues")))
     return sent
 
 
-def _say(context: AppContext, team: Team, folder: ExchangeFolder) -> None:
-    """Leave what this laptop has and holds, and the team's list."""
+def _say(context: AppContext, team: Team, folder: ExchangeFolder, damaged: tuple[str, ...]) -> None:
+    """Leave what this laptop has and holds, what it met damaged, and the team's list."""
     membership = team.membership
     folder.say("members", f"{membership.number}-{membership.team_id}", membership_file(team.signed))
     gone = [one.keys[0] for one in membership.members if one.has_left]
@@ -326,7 +333,7 @@ def _say(context: AppContext, team: Team, folder: ExchangeFolder) -> None:
         name = hashlib.sha256("".join(sorted(gone)).encode("ascii")).hexdigest()[:16]
         notice = seal_for(membership_file(team.signed), gone)
         folder.put_notice(f"{membership.number}-{name}", notice)
-    for kind, raw in news_of(context, team).signed.items():
+    for kind, raw in news_of(context, team, damaged=damaged).signed.items():
         folder.say(kind, context.author.author_id, raw)
 
 

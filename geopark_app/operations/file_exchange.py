@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress
+from geopark_app.i18n import gettext as _
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.originals import unwanted_by, unwanted_originals, wished_originals
 from geopark_app.operations.teams import Team
 from geopark_app.store.file_refs import NeededFile, needed_files
 from geopark_app.store.files import FileStore
-from geopark_app.store.peers import holding_numbers, holdings, peers_of
+from geopark_app.store.peers import holding_numbers, holdings, noted_damage, peers_of
 from geopark_app.store.whereabouts import Whereabouts
 from geopark_app.store.writing_files import translated_os_errors
 from geopark_app.sync.exchange_folder import ExchangeFolder, opened_file, take_blob
@@ -69,11 +70,11 @@ def receive_files(
     with translated_os_errors(folder.root):
         sizes = {ref.sha256: there[ref.sha256].stat().st_size for ref in coming}
     room = shutil.disk_usage(context.catalogue.folder.files_dir).free - RESERVE_BYTES
-    chosen, _ = within(coming, sizes, budget=room)
+    chosen, _left = within(coming, sizes, budget=room)
     damaged = []
     for done, ref in enumerate(chosen):
         cancel.check()
-        progress(Progress(done=done, total=len(chosen), current=ref.sha256[:8]))
+        progress(Progress(done=done, total=len(chosen), current=_("files of colleagues")))
         if not _take(context, folder, there[ref.sha256], ref, cancel):
             damaged.append(ref.sha256)
     received = len(chosen) - len(damaged)
@@ -89,7 +90,13 @@ def send_files(
     progress: ReportProgress,
     cancel: CancelToken,
 ) -> FileReport:
-    """Put the files there that a colleague lacks: thumbnails, renditions, then originals."""
+    """Put the files there that a colleague lacks: thumbnails, renditions, then originals.
+
+    A file of the right size can be damaged all the same. Whoever could not take one notes that in
+    its own signed list; whoever holds it whole reads the file there once more, believes nobody, and
+    writes it again when its bytes are not those of its name.
+    """
+    noted = noted_damage(context.catalogue)
     there, bad = folder.blobs(), damaged_files(context)
     held = [ref for ref in files_others_lack(context, team) if _is_held(context, ref, bad)]
     paths = {ref.sha256: _store(context, ref).path_of(ref.sha256) for ref in held}
@@ -99,14 +106,16 @@ def send_files(
         lacked = [
             ref
             for ref in held
-            if ref.sha256 not in there or _is_cut(there[ref.sha256], sizes[ref.sha256])
+            if ref.sha256 not in there
+            or _is_cut(there[ref.sha256], sizes[ref.sha256])
+            or (ref.sha256 in noted and not folder.is_whole(there[ref.sha256], ref.sha256))
         ]
     room = folder.free_bytes() - RESERVE_BYTES
     chosen, waiting = within(lacked, sizes, budget=room if budget is None else min(room, budget))
     damaged = []
     for done, ref in enumerate(chosen):
         cancel.check()
-        progress(Progress(done=done, total=len(chosen), current=ref.sha256[:8]))
+        progress(Progress(done=done, total=len(chosen), current=_("files for colleagues")))
         source = paths[ref.sha256]
         me = context.author.author_id
         if not folder.put_blob(source, ref.sha256, author=me, stop=cancel.check):

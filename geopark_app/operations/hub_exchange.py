@@ -6,6 +6,7 @@ from pathlib import Path
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress, no_progress
+from geopark_app.i18n import gettext as _
 from geopark_app.operations.bundles import OPS_OF_A_BUNDLE, retry_parked
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.exchange_news import hear, hear_members, news_of
@@ -21,6 +22,7 @@ from geopark_app.store.exchange_log import (
     chain_ends,
     chain_tails,
     conflict_count,
+    count_after,
     forked_chain,
     has_end,
     log_authors,
@@ -124,7 +126,7 @@ class _Exchange:
             sent = self._push(team)
             carry_out(context)
             files = self._files(team, photos, budget)
-            self._say(team)
+            self._say(team, files.damaged)
             if team.is_office:
                 self._write_views()
         return Receipt(
@@ -172,7 +174,7 @@ class _Exchange:
         lot = _Lot(chain_tails(self.context.catalogue))
         for done, row in enumerate(self.hub.saves_after(have)):
             self.cancel.check()
-            self.progress(Progress(done=done, total=total, current=row.hash[:8]))
+            self.progress(Progress(done=done, total=total, current=_("saves of colleagues")))
             one = self._verified(row, authors)
             if one is not None and lot.add(one) and lot.ops >= OPS_OF_A_BUNDLE:
                 self._take(lot.empty(), authors)
@@ -244,10 +246,10 @@ class _Exchange:
             if not one.public_key or one.public_key in team.membership.keys
         }
         base = {name: self._common(name, tails.get(name, [])) for name in mine}
-        sent = 0
+        sent, total = 0, sum(count_after(catalogue, name, base[name]) for name in mine)
         for lot in _lots(saves_between(catalogue, base, mine)):
             self.cancel.check()
-            self.progress(Progress(done=sent, total=0, current=lot[0].hash[:8]))
+            self.progress(Progress(done=sent, total=total, current=_("saves for colleagues")))
             sent += self.hub.add((authors[one.author] for one in lot), lot)
         return sent
 
@@ -274,9 +276,9 @@ class _Exchange:
             came, sent=went.sent, waiting=went.waiting, damaged=came.damaged + went.damaged
         )
 
-    def _say(self, team: Team) -> None:
+    def _say(self, team: Team, damaged: tuple[str, ...]) -> None:
         me = self.context.author.author_id
-        news = news_of(self.context, team)
+        news = news_of(self.context, team, damaged=damaged)
         for kind, content in news.signed.items():
             if kind == "holds" and self.hub.last_digest(kind, me) == news.digests[kind]:
                 continue

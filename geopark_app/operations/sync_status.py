@@ -29,6 +29,7 @@ from geopark_app.store.exchange_log import (
     version_vector,
     wall_at,
 )
+from geopark_app.store.file_refs import NeededFile, needed_files
 from geopark_app.store.peers import Peer, needs_of_parked, peers_of
 from geopark_app.store.schema_version import KNOWN_REVISIONS
 from geopark_app.sync.membership import Member
@@ -71,6 +72,8 @@ class Colleague:
         When it was last heard of, by its own clock; empty for never.
     lacks_saves, lacks_files : int
         What is here and not there.
+    lacks_photos : int
+        Of how many photos a file is here and not there.
     has_up_to : tuple of HasUpTo
         By author.
     is_older, is_newer : bool
@@ -83,6 +86,7 @@ class Colleague:
     heard_at: str
     lacks_saves: int
     lacks_files: int
+    lacks_photos: int
     has_up_to: tuple[HasUpTo, ...]
     is_older: bool
     is_newer: bool
@@ -142,6 +146,14 @@ class Status:
     only_copies: int = 0
     wrong_clocks: tuple[WrongClock, ...] = ()
     held_back: tuple[LogAuthor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lacked:
+    """How many files a colleague lacks, and of how many photos."""
+
+    files: int
+    photos: int
 
 
 def sync_status(context: AppContext) -> Status:
@@ -213,25 +225,30 @@ def _colleagues(context: AppContext, team: Team, held: set[str]) -> tuple[Collea
     files = held_or_declined(context, team)
     authors = log_authors(context.catalogue)
     have = version_vector(context.catalogue)
-    return tuple(
-        _colleague(
-            context,
-            one,
-            peers.get(one.keys[0]),
-            held - files.get(one.keys[0], set()),
-            authors,
-            have,
+    photos = [(one.sha256, one.uuid) for one in needed_files(context.catalogue) if _of_photo(one)]
+
+    def lacked(member: Member) -> _Lacked:
+        some = held - files.get(member.keys[0], set())
+        return _Lacked(
+            files=len(some), photos=len({uuid for sha256, uuid in photos if sha256 in some})
         )
+
+    return tuple(
+        _colleague(context, one, peers.get(one.keys[0]), lacked(one), authors, have)
         for one in team.membership.present
         if context.author.public_key not in one.keys
     )
+
+
+def _of_photo(file: NeededFile) -> bool:
+    return file.kind == "photo"
 
 
 def _colleague(
     context: AppContext,
     member: Member,
     peer: Peer | None,
-    lacked_files: set[str],
+    lacked: _Lacked,
     authors: Mapping[str, LogAuthor],
     have: Mapping[str, int],
 ) -> Colleague:
@@ -248,7 +265,8 @@ def _colleague(
         device=member.device,
         heard_at=peer.heard_at if peer else "",
         lacks_saves=sum(lacks.values()),
-        lacks_files=len(lacked_files),
+        lacks_files=lacked.files,
+        lacks_photos=lacked.photos,
         has_up_to=tuple(
             HasUpTo(
                 person=one.user,

@@ -1,7 +1,7 @@
 """What this laptop knows of the team and of its colleagues: local tables, never part of the log."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from geopark_app.store.engine import altering, reading, writing
 from geopark_app.store.judging import Judge, judged_otherwise
 from geopark_app.store.tables import BUNDLE, MEMBERSHIP, META, PARKED, PEER, PEER_BLOB
 
-_TEAM, _COUNT = "team", "exchanges"
+_TEAM, _COUNT, _DAMAGED = "team", "exchanges", "damaged:"
 REJUDGED = "rejudged"
 """Setting of `meta`: the records the last change of roles settled anew."""
 
@@ -163,6 +163,19 @@ def keep_holdings(
             connection.execute(PEER_BLOB.insert(), rows)
         _remember(connection, name, str(number))
     return True
+
+
+def keep_damage(catalogue: Catalogue, author: str, files: Sequence[str]) -> None:
+    """Keep which files a laptop last met damaged in an exchange folder."""
+    with writing(catalogue.engine) as connection:
+        _remember(connection, f"{_DAMAGED}{author}", json.dumps(list(files)))
+
+
+def noted_damage(catalogue: Catalogue) -> frozenset[str]:
+    """Give the files any laptop last met damaged in an exchange folder."""
+    query = sa.select(META.c.value).where(META.c.name.startswith(_DAMAGED))
+    with reading(catalogue.engine) as connection:
+        return frozenset(name for value in connection.scalars(query) for name in json.loads(value))
 
 
 def holding_numbers(catalogue: Catalogue) -> dict[str, int]:

@@ -18,6 +18,7 @@ import hashlib
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -213,6 +214,14 @@ class ExchangeFolder:
             self.cipher.seal_file(source, part)
             _keep(part, target)
         return True
+
+    def is_whole(self, path: Path, sha256: str) -> bool:
+        """Read a file here from end to end and say whether its bytes are those of its name."""
+        if path.suffix != AGE:
+            with translated_os_errors(path):
+                return hash_of(path) == sha256
+        with tempfile.TemporaryDirectory(prefix="geopark-") as place:
+            return opened_file(self, path, Path(place) / sha256, sha256)
 
     def free_bytes(self) -> int:
         """Give the room left."""

@@ -147,3 +147,21 @@ def _recipient(public_key: str) -> pyrage.ssh.Recipient:
         serialization.Encoding.OpenSSH, serialization.PublicFormat.OpenSSH
     ).decode("ascii")
     return pyrage.ssh.Recipient.from_str(text)
+
+
+def seal_file_for(source: Path, target: Path, members: Iterable[str]) -> None:
+    """Encrypt a file into another that each of the laptops opens with its own key."""
+    pyrage.encrypt_file(str(source), str(target), [_recipient(key) for key in sorted(members)])
+
+
+def open_file_with(source: Path, target: Path, private: bytes) -> bool:
+    """Decrypt a file for a laptop; False for what is not for it, or was cut or changed."""
+    try:
+        pyrage.decrypt_file(str(source), str(target), [pyrage.ssh.Identity.from_buffer(private)])
+    except (pyrage.DecryptError, pyrage.IdentityError):
+        return False
+    except OSError as error:
+        if error.errno is not None:  # the disk's trouble; without a number it is the cipher's
+            raise
+        return False
+    return True

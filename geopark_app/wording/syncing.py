@@ -26,6 +26,11 @@ def sync_trouble(code: ErrorCode, details: Mapping[str, str]) -> tuple[str, str]
                     "or ask for a bundle made after this laptop was taken in."
                 ),
             )
+        case ErrorCode.BAD_BUNDLE if reason == "older-program":
+            return (
+                _("This snapshot was made by an older version of the program."),
+                _("Have the office bring its program up to date and make the snapshot again."),
+            )
         case ErrorCode.BAD_BUNDLE:
             return (
                 _("This bundle is damaged, or was changed on the way ({reason})."),

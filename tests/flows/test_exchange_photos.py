@@ -13,6 +13,7 @@ from geopark_app.operations.sync_status import sync_status
 from geopark_app.operations.whereabouts import Here, whereabouts
 from geopark_app.rules.originals import OriginalsWish
 from geopark_app.store.new_keys import new_uuid
+from geopark_app.store.peers import keep_damage
 from tests.laptops import Laptop, add_pictures
 
 Team = Callable[..., list[Laptop]]
@@ -84,6 +85,41 @@ def test_a_damaged_photo_is_refused_and_comes_again(team: Team, tmp_path: Path) 
     assert receipt.photos.damaged == (original,)
     assert not office.context.catalogue.files.has(original)
     blob.write_bytes(whole)
+    assert office.exchange(stick).photos.missing == 0
+
+
+@pytest.mark.parametrize("encrypt", [False, True])
+def test_a_damaged_photo_of_the_right_size_is_left_again(
+    team: Team, tmp_path: Path, encrypt: bool
+) -> None:
+    """The one who cannot take it notes that; the next holder reads it again and believes nobody."""
+    office, field, third = team("office", "field", "third")
+    stick = tmp_path / "stick"
+    (original,) = add_pictures(field, 1)
+    for laptop in (office, field, third):
+        laptop.exchange(stick, encrypt=encrypt)
+    (blob,) = stick.rglob(f"{original}*")
+    whole = blob.read_bytes()
+    blob.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    # Nobody has noticed yet, so nobody reads every file again.
+    assert field.exchange(stick).photos.sent == 0
+    assert office.exchange(stick).photos.damaged == (original,)
+    assert third.exchange(stick).photos.sent == 1
+    assert field.exchange(stick).photos.sent == 0
+    receipt = office.exchange(stick)
+    assert (receipt.photos.damaged, receipt.photos.missing) == ((), 0)
+
+
+def test_a_false_note_of_damage_changes_nothing(team: Team, tmp_path: Path) -> None:
+    office, field = team("office", "field")
+    stick = tmp_path / "stick"
+    (original,) = add_pictures(field, 1)
+    field.exchange(stick)
+    keep_damage(field.context.catalogue, "0123456789abcdef.1", [original, "no name", "../x"])
+    (blob,) = stick.rglob(original)
+    before = blob.stat().st_mtime_ns
+    assert field.exchange(stick).photos.sent == 0
+    assert blob.stat().st_mtime_ns == before
     assert office.exchange(stick).photos.missing == 0
 
 

@@ -12,11 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.kinds import Site
+from geopark_app.gui.editing.history_dialog import HistoryDialog
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.forms.record_form import RecordForm
 from geopark_app.gui.session import Session
+from geopark_app.gui.sync.receipt_words import has_words
 from geopark_app.gui.sync.room import SyncRoom
+from geopark_app.gui.sync.travel_dialog import TravelDialog
 from geopark_app.operations.conflicts import list_conflicts
+from geopark_app.operations.sync_status import Colleague, HasUpTo
 from geopark_app.operations.teams import found_team
 from tests.laptops import Laptop, welcome
 
@@ -64,11 +68,14 @@ def site_of(laptop: Laptop, code: str = "LS-001") -> Site:
 
 
 def exchange(qtbot: QtBot, room: SyncRoom, stick: Path) -> None:
-    room.exchange.folder.setText(str(stick))
-    qtbot.waitUntil(room.exchange.exchange.isEnabled)
-    qtbot.mouseClick(room.exchange.exchange, LEFT)
+    room.exchange.meeting.folder.setText(str(stick))
+    qtbot.waitUntil(room.exchange.meeting.exchange.isEnabled)
+    qtbot.mouseClick(room.exchange.meeting.exchange, LEFT)
     qtbot.waitUntil(
-        lambda: room.exchange.exchange.isEnabled() and bool(room.exchange.receipt.text())
+        lambda: (
+            room.exchange.meeting.exchange.isEnabled()
+            and bool(room.exchange.standing.receipt.text())
+        )
     )
 
 
@@ -82,7 +89,7 @@ def test_the_office_founds_a_team_and_takes_a_laptop_in(
 ) -> None:
     team = room.exchange.team
     qtbot.waitUntil(team.found.isVisible)
-    assert not room.exchange.exchange.isEnabled()
+    assert not room.exchange.meeting.exchange.isEnabled()
     monkeypatch.setattr(QInputDialog, "getText", lambda *_a, **_n: ("Lạng Sơn", True))
     qtbot.mouseClick(team.found, LEFT)
     qtbot.waitUntil(team.take_in.isVisible)
@@ -95,10 +102,12 @@ def test_the_office_founds_a_team_and_takes_a_laptop_in(
         with field.at_work() as context:
             ask_to_join(context, ask)
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_n: (str(ask), ""))
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_n: (str(answer), ""))
+        outs = iter([str(answer), str(tmp_path / "start")])
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_n: (next(outs), ""))
         monkeypatch.setattr(session.messages, "ask", lambda *_a, **_n: True)
         qtbot.mouseClick(team.take_in, LEFT)
         qtbot.waitUntil(answer.exists)
+        qtbot.waitUntil((tmp_path / "start.geopark-snapshot").exists)
         with field.at_work() as context:
             assert join(context, answer).is_member
     finally:
@@ -111,10 +120,10 @@ def test_an_exchange_says_in_plain_words_what_it_did(
     colleague.edit(site_of(colleague).uuid, village="Nà Mò")
     colleague.exchange(tmp_path / "stick")
     exchange(qtbot, room, tmp_path / "stick")
-    qtbot.waitUntil(lambda: room.exchange.colleagues.rowCount() == 1)
-    assert "1 saves came from colleagues" in room.exchange.receipt.text()
+    qtbot.waitUntil(lambda: room.exchange.standing.colleagues.rowCount() == 1)
+    assert "1 saves came from colleagues" in room.exchange.standing.receipt.text()
     assert site_of(office).village == "Nà Mò"
-    assert room.exchange.colleagues.item(0, 1).text() == "Minh"
+    assert room.exchange.standing.colleagues.item(0, 1).text() == "Minh"
 
 
 def test_a_conflict_is_settled_and_undone(
@@ -140,6 +149,14 @@ def test_a_conflict_is_settled_and_undone(
     qtbot.mouseClick(mine, LEFT)
     qtbot.waitUntil(lambda: len(room.conflicts.cards) == 2)
     assert site_of(office).village == "Nà Mò"
+    # The value not chosen is one click away, and can be brought back.
+    qtbot.mouseClick(room.conflicts.decided, LEFT)
+    dialog = room.findChild(HistoryDialog)
+    assert isinstance(dialog, HistoryDialog)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() >= 3)
+    shown = [dialog.table.item(row, 5).text() for row in range(dialog.table.rowCount())]
+    assert {"Nà Mò", "Nà Sầm"} <= set(shown)
+    dialog.close()
     text = next(card for card in room.conflicts.cards if card.both is not None)
     assert text.both is not None
     assert text.both_button is not None
@@ -226,6 +243,62 @@ def _site_columns() -> list[sa.Column[object]]:
 def test_both_languages(qtbot: QtBot, session: Session, room: SyncRoom) -> None:
     qtbot.waitUntil(room.exchange.team.found.isVisible)
     session.language.switch_to("vi")
-    assert room.exchange.exchange.text() == "Trao đổi ngay"
+    assert room.exchange.meeting.exchange.text() == "Trao đổi ngay"
     session.language.switch_to("en")
-    assert room.exchange.exchange.text() == "Exchange now"
+    assert room.exchange.meeting.exchange.text() == "Exchange now"
+
+
+def test_the_list_before_leaving_is_shown_with_ticks_and_printed(
+    qtbot: QtBot, office: OfficeLaptop, room: SyncRoom, tmp_path: Path
+) -> None:
+    qtbot.waitUntil(room.exchange.leaving.isVisible)
+    qtbot.mouseClick(room.exchange.leaving, LEFT)
+    qtbot.waitUntil(lambda: room.findChild(TravelDialog) is not None)
+    dialog = room.findChild(TravelDialog)
+    assert isinstance(dialog, TravelDialog)
+    qtbot.waitUntil(lambda: len(dialog.boxes) == 3)
+    assert "to look at" in dialog.sum.text()
+    dialog.boxes[1].setChecked(True)
+    first = dialog.boxes[0]
+    qtbot.mouseClick(dialog.again, LEFT)
+    qtbot.waitUntil(lambda: dialog.boxes[0] is not first)
+    assert [box.isChecked() for box in dialog.boxes] == [False, True, False]
+    dialog.print_to(tmp_path / "departure.pdf")
+    qtbot.waitUntil((tmp_path / "departure.pdf").exists)
+    dialog.close()
+
+
+def test_a_receipt_says_what_each_has_and_what_is_on_the_way(session: Session) -> None:
+    def has(person: str, at: str, lacks: int) -> HasUpTo:
+        return HasUpTo(person=person, device="m", at=at, lacks=lacks)
+
+    def lan(*has_up_to: HasUpTo, photos: int = 0, files: int = 0) -> Colleague:
+        return Colleague(
+            author="a.1",
+            person="Lan",
+            device="m2",
+            heard_at="2026-11-24T18:00:00+07:00",
+            lacks_saves=sum(one.lacks for one in has_up_to),
+            lacks_files=files,
+            lacks_photos=photos,
+            has_up_to=has_up_to,
+            is_older=False,
+            is_newer=False,
+        )
+
+    tuesday, monday = "2026-11-24T17:40:00+07:00", "2026-11-23T08:00:00+07:00"
+    assert has_words(lan(has("Minh", tuesday, 3), photos=12, files=36)) == (
+        "Lan (m2) has everything of Minh (m) up to Tuesday 24/11/2026 17:40. "
+        "Still on the way: 3 saves, 12 photos."
+    )
+    assert has_words(lan(has("Minh", tuesday, 0), has("Hà", monday, 0))) == (
+        "Lan (m2) has all saves that are here, the newest of Minh, Tuesday 24/11/2026 17:40."
+    )
+    # Two lives of one laptop: everything only up to the first gap.
+    assert "up to Monday" in has_words(lan(has("Minh", tuesday, 0), has("Minh", monday, 1)))
+    session.language.switch_to("vi")
+    assert has_words(lan(has("Minh", tuesday, 1), has("Hà", "", 2), files=2)) == (
+        "Lan (m2): đã có mọi dữ liệu của Minh (m) đến Thứ Ba 24/11/2026 17:40, chưa có gì của "
+        "Hà (m). Còn đang trên đường: 3 lần lưu, 2 tệp."
+    )
+    session.language.switch_to("en")

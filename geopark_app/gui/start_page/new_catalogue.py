@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from geopark_app.gui.language import LanguageAware
+from geopark_app.gui.start_page.snapshot_row import SnapshotRow
 from geopark_app.i18n import gettext as _
 from geopark_app.settings import MachineSettings
 
@@ -27,12 +28,16 @@ _FOLDER_NAME = "geopark-langson"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCatalogue:
-    """The answers: a folder, what to start with, who works, on which laptop."""
+    """The answers: a folder, what to start with, who works, on which laptop.
+
+    With a `snapshot` of the office it starts with that.
+    """
 
     folder: Path
     starter: str
     person: str
     device: str
+    snapshot: Path | None = None
 
 
 class NewCataloguePanel(LanguageAware, QFrame):
@@ -42,19 +47,26 @@ class NewCataloguePanel(LanguageAware, QFrame):
     -------
     wanted(NewCatalogue)
         The person has answered everything.
+    request_wanted(str, str, Path)
+        Person and laptop ask the office to be taken in, by this file.
     """
 
     wanted = Signal(object)
+    request_wanted = Signal(str, str, object)
 
     def __init__(self, settings: MachineSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "panel")
         self._labels = [QLabel() for _index in range(4)]
-        self.langson, self.empty = QRadioButton(), QRadioButton()
+        self.langson, self.empty, self.joining = QRadioButton(), QRadioButton(), QRadioButton()
         self.langson.setChecked(True)
         group = QButtonGroup(self)
-        group.addButton(self.langson)
-        group.addButton(self.empty)
+        for button in (self.langson, self.empty, self.joining):
+            group.addButton(button)
+        self.snapshot = SnapshotRow()
+        self.snapshot.request_asked.connect(self._ask)
+        self.joining.toggled.connect(self.snapshot.setVisible)
+        self.snapshot.hide()
         self.folder, self.person, self.device = QLineEdit(), QLineEdit(), QLineEdit()
         self._browse, self.create_button = QPushButton(), QPushButton()
         self._trouble = QLabel()
@@ -63,7 +75,7 @@ class NewCataloguePanel(LanguageAware, QFrame):
         self._lay_out()
         self._browse.clicked.connect(self._choose_folder)
         self.create_button.clicked.connect(self.submit)
-        for line in (self.folder, self.person, self.device):
+        for line in (self.folder, self.person, self.device, self.snapshot.file):
             line.returnPressed.connect(self.submit)
             line.textChanged.connect(self._trouble.clear)
         self.folder.setText(_default_folder())
@@ -86,6 +98,7 @@ class NewCataloguePanel(LanguageAware, QFrame):
             label.setText(words)
         self.langson.setText(_("the Lạng Sơn geopark: 96 sites, 4 routes, 65 communes"))
         self.empty.setText(_("nothing (another geopark)"))
+        self.joining.setText(_("the team's work (a snapshot)"))
         self.folder.setAccessibleName(_("Folder"))
         self.person.setAccessibleName(_("Who is working"))
         self.person.setPlaceholderText(_("First and last name"))
@@ -108,8 +121,18 @@ class NewCataloguePanel(LanguageAware, QFrame):
                 starter="langson" if self.langson.isChecked() else "empty",
                 person=self.person.text().strip(),
                 device=self.device.text().strip(),
+                snapshot=self.snapshot.path if self.joining.isChecked() else None,
             )
         )
+
+    def _ask(self, path: Path) -> None:
+        missing = self._missing_name()
+        if missing is not None:
+            line, words = missing
+            self._trouble.setText(words)
+            line.setFocus()
+            return
+        self.request_wanted.emit(self.person.text().strip(), self.device.text().strip(), path)
 
     def _missing(self) -> tuple[QLineEdit, str] | None:
         folder = Path(self.folder.text().strip()).expanduser()
@@ -119,6 +142,11 @@ class NewCataloguePanel(LanguageAware, QFrame):
             return self.folder, _(
                 "This folder is not empty. Choose an empty or a new folder; nothing was changed."
             )
+        if self.joining.isChecked() and not self.snapshot.file.text().strip():
+            return self.snapshot.file, _("Please choose the snapshot the office gave you.")
+        return self._missing_name()
+
+    def _missing_name(self) -> tuple[QLineEdit, str] | None:
         if not self.person.text().strip():
             return self.person, _("Please write who is working; it stands beside every save.")
         if not self.device.text().strip():
@@ -142,6 +170,7 @@ class NewCataloguePanel(LanguageAware, QFrame):
         starters.setSpacing(24)
         starters.addWidget(self.langson)
         starters.addWidget(self.empty)
+        starters.addWidget(self.joining)
         starters.addStretch(1)
         folder = QHBoxLayout()
         folder.setSpacing(6)  # inside a grid of two spacings it would have none
@@ -155,6 +184,7 @@ class NewCataloguePanel(LanguageAware, QFrame):
             else:
                 self._labels[row].setBuddy(field)
                 grid.addWidget(field, row, 1)
+        grid.addWidget(self.snapshot, len(fields), 0, 1, 2)
         grid.setColumnStretch(1, 1)
         outer.addLayout(grid)
         foot = QHBoxLayout()

@@ -56,6 +56,7 @@ class ConflictCard(QFrame):
         *,
         keep: Callable[[Conflict, int], None],
         keep_text: Callable[[Conflict, str], None],
+        show_history: Callable[[Conflict], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -72,7 +73,14 @@ class ConflictCard(QFrame):
         self._spec: FieldSpec | None = kind.field(conflict.field) if conflict.field else None
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
-        column.addWidget(self._heading())
+        top = QHBoxLayout()
+        top.addWidget(self._heading(), 1)
+        if conflict.field:
+            self.history = QPushButton(_("History…"))
+            self.history.setProperty("look", "link")
+            self.history.clicked.connect(lambda: show_history(conflict))
+            top.addWidget(self.history)
+        column.addLayout(top)
         row = QHBoxLayout()
         row.setSpacing(12)
         if conflict.open.is_delete:

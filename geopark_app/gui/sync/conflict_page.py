@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from geopark_app.domain.change import Changes
 from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.gui import theme
+from geopark_app.gui.editing.history_dialog import HistoryDialog
 from geopark_app.gui.editing.plain_table import PlainTable
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.forms.options import FormOptions
@@ -41,6 +41,8 @@ class ConflictPage(LanguageAware, QWidget):
         Sites with the number of their conflicts.
     cards : list of ConflictCard
         Those of the site chosen.
+    decided : QPushButton
+        Shows the values of the decision made last, to change one's mind.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -59,6 +61,11 @@ class ConflictPage(LanguageAware, QWidget):
         self.title.setProperty("look", "heading")
         self.title.setWordWrap(True)
         self.go, self.later = QPushButton(), QPushButton()
+        self.decided = QPushButton()
+        self.decided.setProperty("look", "link")
+        self.decided.clicked.connect(self._show_decided)
+        self.decided.hide()
+        self._last: Conflict | None = None
         self.go.clicked.connect(self._go_to_site)
         self.later.clicked.connect(self._next_site)
         self._lay_out()
@@ -99,6 +106,7 @@ class ConflictPage(LanguageAware, QWidget):
         self.table.setAccessibleName(_("Sites with conflicts"))
         self.go.setText(_("Open the site"))
         self.later.setText(_("Later: next site"))
+        self.decided.setText(_("Other values of the last decision…"))
         self._fill_table()
         self._show_site()
 
@@ -164,6 +172,7 @@ class ConflictPage(LanguageAware, QWidget):
                 conflict,
                 keep=self._keep,
                 keep_text=self._keep_text,
+                show_history=self._show_history,
             )
             for conflict in some
         ]
@@ -177,21 +186,33 @@ class ConflictPage(LanguageAware, QWidget):
         reason = self._reason(conflict)
         self._session.run(
             lambda context: keep_value(context, conflict, number, reason=reason),
-            while_alive(self, self._settled),
+            while_alive(self, lambda _changes: self._settled(conflict)),
         )
 
     def _keep_text(self, conflict: Conflict, text: str) -> None:
         reason = self._reason(conflict)
         self._session.run(
             lambda context: keep_text(context, conflict, text, reason=reason),
-            while_alive(self, self._settled),
+            while_alive(self, lambda _changes: self._settled(conflict)),
         )
 
     def _reason(self, conflict: Conflict) -> str:
         return _("Settle: {record}").format(record=conflict.title)
 
-    def _settled(self, _changes: Changes) -> None:
+    def _settled(self, conflict: Conflict) -> None:
+        self._last = conflict
+        self.decided.setVisible(bool(conflict.field))
         self.read()
+
+    def _show_decided(self) -> None:
+        if self._last is not None:
+            self._show_history(self._last)
+
+    def _show_history(self, conflict: Conflict) -> None:
+        dialog = HistoryDialog(
+            self._session, self._options, conflict.record, conflict.field, parent=self
+        )
+        dialog.open()
 
     def _go_to_site(self) -> None:
         some = self._by_site.get(self._chosen_site(), [])
@@ -205,7 +226,10 @@ class ConflictPage(LanguageAware, QWidget):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addWidget(self.words)
+        head = QHBoxLayout()
+        head.addWidget(self.words, 1)
+        head.addWidget(self.decided)
+        layout.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(12)
         self._fit_width()

@@ -1,5 +1,6 @@
 """An exchange in plain words: what came, what went, who has what up to when."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QLocale
@@ -8,8 +9,10 @@ from geopark_app.gui.editing.value_words import when_words
 from geopark_app.gui.formats import shown_instant
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.exchanging import Receipt
-from geopark_app.operations.sync_status import Colleague, Status
+from geopark_app.operations.sync_status import Colleague, HasUpTo, Status
 from geopark_app.wording import error_sentence
+
+_PEOPLE_NAMED = 4
 
 
 def receipt_lines(receipt: Receipt, status: Status) -> list[str]:
@@ -44,24 +47,70 @@ def receipt_lines(receipt: Receipt, status: Status) -> list[str]:
 
 
 def has_words(colleague: Colleague) -> str:
-    """Say what a colleague has, such as "Lan has everything of Minh up to Tuesday 17:40"."""
+    """Say what a colleague has: "Lan has everything of Minh up to Tuesday 24/11/2026 17:40"."""
     name = _name(colleague.person, colleague.device)
-    if not colleague.lacks_saves and not colleague.lacks_files:
-        return _("{name} has everything that is here.").format(name=name)
+    lacked = [one for one in _by_person(colleague.has_up_to) if one.lacks]
+    words = _has_everything(name, colleague) if not lacked else _has_part(name, lacked)
+    on_the_way = _on_the_way(colleague)
+    if not on_the_way:
+        return words
+    return _("{words} Still on the way: {what}.").format(words=words, what=", ".join(on_the_way))
+
+
+def _has_everything(name: str, colleague: Colleague) -> str:
+    newest = max(colleague.has_up_to, key=lambda one: one.at, default=None)
+    if newest is None or not newest.at:
+        return _("{name} has all saves that are here.").format(name=name)
+    return _("{name} has all saves that are here, the newest of {person}, {at}.").format(
+        name=name, person=newest.person, at=day_words(newest.at)
+    )
+
+
+def _has_part(name: str, lacked: list[HasUpTo]) -> str:
     parts = [
-        _("{saves} saves of {person} after {at}").format(
-            saves=_number(one.lacks), person=_name(one.person, one.device), at=when_words(one.at)
+        _("everything of {person} up to {at}").format(
+            person=_name(one.person, one.device), at=day_words(one.at)
         )
         if one.at
-        else _("all {saves} saves of {person}").format(
-            saves=_number(one.lacks), person=_name(one.person, one.device)
-        )
-        for one in colleague.has_up_to
-        if one.lacks
+        else _("nothing of {person} yet").format(person=_name(one.person, one.device))
+        for one in lacked[:_PEOPLE_NAMED]
     ]
-    if colleague.lacks_files:
-        parts.append(_("{count} files").format(count=_number(colleague.lacks_files)))
-    return _("{name} does not have yet: {parts}.").format(name=name, parts="; ".join(parts))
+    if len(lacked) > _PEOPLE_NAMED:
+        parts.append(_("not all of {count} others").format(count=len(lacked) - _PEOPLE_NAMED))
+    return _("{name} has {parts}.").format(name=name, parts=", ".join(parts))
+
+
+def _on_the_way(colleague: Colleague) -> list[str]:
+    parts = [
+        (_("{count} saves"), colleague.lacks_saves),
+        (_("{count} photos"), colleague.lacks_photos),
+    ]
+    if not colleague.lacks_photos:
+        parts.append((_("{count} files"), colleague.lacks_files))
+    return [words.format(count=_number(count)) for words, count in parts if count]
+
+
+def _by_person(has_up_to: tuple[HasUpTo, ...]) -> list[HasUpTo]:
+    """Put the lives of one laptop together: it has everything only up to the first gap."""
+    found: dict[tuple[str, str], HasUpTo] = {}
+    for one in has_up_to:
+        known = found.get((one.person, one.device))
+        if known is None or (one.lacks and (not known.lacks or one.at < known.at)):
+            lacks = one.lacks + (known.lacks if known else 0)
+            found[one.person, one.device] = replace(one, lacks=lacks)
+        elif one.lacks or not known.lacks:
+            at = known.at if known.lacks else max(known.at, one.at)
+            found[one.person, one.device] = replace(known, at=at, lacks=known.lacks + one.lacks)
+    return sorted(found.values(), key=lambda one: one.at, reverse=True)
+
+
+def day_words(at: str) -> str:
+    """Give an instant of the log with its day of the week, which people remember."""
+    try:
+        day = datetime.fromisoformat(at).isoweekday()
+    except ValueError:
+        return when_words(at)
+    return f"{QLocale().dayName(day)} {when_words(at)}"
 
 
 def warning_lines(status: Status) -> list[str]:
@@ -117,9 +166,10 @@ def _left_over(receipt: Receipt) -> list[str]:
         )
     if receipt.photos.damaged:
         lines.append(
-            _("{count} files are damaged and were not copied.").format(
-                count=_number(len(receipt.photos.damaged))
-            )
+            _(
+                "{count} files are damaged and were not copied; whoever has them whole leaves "
+                "them again."
+            ).format(count=_number(len(receipt.photos.damaged)))
         )
     lines += [f"{one.name}: {error_sentence(one.error).message}" for one in receipt.refused]
     if receipt.foreign:

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from geopark_app.domain.progress import CancelToken, ReportProgress
 from geopark_app.gui.forms.alive import while_alive
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.snapshots import SnapshotReport, write_snapshot
 from geopark_app.operations.teams import (
     MEMBERSHIP_SUFFIX,
     REQUEST_SUFFIX,
@@ -31,6 +33,7 @@ from geopark_app.operations.teams import (
     read_join_request,
 )
 from geopark_app.sync.membership import JoinRequest
+from geopark_app.sync.snapshot import SUFFIX
 
 
 class TeamPanel(LanguageAware, QFrame):
@@ -38,7 +41,7 @@ class TeamPanel(LanguageAware, QFrame):
 
     Attributes
     ----------
-    found, ask, join, take_in, instead : QPushButton
+    found, ask, join, take_in, instead, snapshot : QPushButton
         Shown where they make sense.
     """
 
@@ -62,6 +65,8 @@ class TeamPanel(LanguageAware, QFrame):
         self.ask.clicked.connect(lambda: self._ask())
         self.join.clicked.connect(self._join)
         self.take_in.clicked.connect(self._take_in)
+        self.snapshot = QPushButton()
+        self.snapshot.clicked.connect(lambda: self.write_snapshot(Path(f"snapshot{SUFFIX}")))
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         for widget in (
@@ -74,6 +79,7 @@ class TeamPanel(LanguageAware, QFrame):
             self.take_in,
         ):
             column.addWidget(widget)
+        column.addWidget(self.snapshot)
         self.retranslate()
 
     def show_team(self, team: Team | None) -> None:
@@ -85,6 +91,7 @@ class TeamPanel(LanguageAware, QFrame):
         self.join.setVisible(not is_member)
         self.instead.setVisible(not is_member)
         self.take_in.setVisible(team is not None and team.is_office)
+        self.snapshot.setVisible(is_member)
         for button in (self.found, self.ask, self.join, self.instead, self.take_in):
             button.setEnabled(not self._session.is_read_only)
         self.retranslate()
@@ -95,6 +102,7 @@ class TeamPanel(LanguageAware, QFrame):
         self.join.setText(_("2. Join with the file the office returned…"))
         self.take_in.setText(_("Take a laptop in…"))
         self.instead.setText(_("My former laptop, or its key, is lost…"))
+        self.snapshot.setText(_("Snapshot for a new laptop…"))
         if self._team is None:
             self.heading.setText(_("No team yet"))
             self.words.setText(
@@ -199,10 +207,42 @@ class TeamPanel(LanguageAware, QFrame):
         if out:
             self._do(
                 lambda context: approve(context, asked, Path(out)),
-                lambda _team: self._session.messages.done(
-                    _("Give this file to {person}: {path}").format(person=asked.person, path=out)
-                ),
+                lambda _team: self._approved(asked, Path(out)),
             )
+
+    def _approved(self, asked: JoinRequest, out: Path) -> None:
+        self._session.messages.done(
+            _("Give this file to {person}: {path}").format(person=asked.person, path=out)
+        )
+        wanted = self._session.messages.ask(
+            self,
+            _("Has this laptop no catalogue of the team yet?"),
+            yes=_("Write a snapshot…"),
+            detail=_(
+                "It starts from a snapshot in minutes: one file with all work and small pictures, "
+                "which only laptops of the team can open."
+            ),
+        )
+        if wanted:
+            self.write_snapshot(out.with_suffix(SUFFIX))
+
+    def write_snapshot(self, proposed: Path) -> None:
+        """Write the file a new laptop starts from."""
+        out, _kind = QFileDialog.getSaveFileName(
+            self, _("Snapshot for a new laptop"), str(proposed), f"*{SUFFIX};;*"
+        )
+        if not out:
+            return
+        context = self._session.context
+
+        def work(progress: ReportProgress, cancel: CancelToken) -> SnapshotReport:
+            return write_snapshot(context, Path(out), progress=progress, cancel=cancel)
+
+        def done(report: SnapshotReport) -> None:
+            words = _("Snapshot written: {path}. Only laptops of the team can open it.")
+            self._session.messages.done(words.format(path=report.path))
+
+        self._session.run_beside(work, while_alive(self, done), label=_("Snapshot"))
 
     def _do(self, work: Callable[[AppContext], object], done: Callable[[Any], None]) -> None:
         def finished(result: object) -> None:
