@@ -44,6 +44,7 @@ class ErrorCode(Enum):
     HUB_REFUSED = "hub-refused"
     HIDDEN_YET = "hidden-yet"
     ALREADY_SUBMITTED = "already-submitted"
+    NOT_FINAL = "not-final"
 
 
 class GeoparkError(Exception):

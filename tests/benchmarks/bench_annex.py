@@ -23,7 +23,8 @@ from geopark_app.dossier.print_photos import photos_for_print
 from geopark_app.operations.annexes import gather_annex, map_sites
 from geopark_app.operations.catalogues import create_new
 from geopark_app.operations.context import AppContext
-from geopark_app.operations.dossier import DossierOptions, build_dossier
+from geopark_app.operations.dossier import build_dossier
+from geopark_app.operations.dossier_options import DossierOptions
 from geopark_app.operations.export_reading import read_labels, read_sites
 from geopark_app.operations.photos import PhotoDefaults, add_photos
 from geopark_app.operations.sites import list_sites

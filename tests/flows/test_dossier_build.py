@@ -24,12 +24,8 @@ from geopark_app.domain.position import Position
 from geopark_app.domain.progress import CancelToken, Progress
 from geopark_app.operations.checklists import answer_item, checklist_for, start_visit
 from geopark_app.operations.context import AppContext, open_context
-from geopark_app.operations.dossier import (
-    DossierOptions,
-    DossierReport,
-    build_dossier,
-    check_dossier,
-)
+from geopark_app.operations.dossier import build_dossier, check_dossier
+from geopark_app.operations.dossier_options import DossierOptions, DossierReport
 from geopark_app.operations.photos import PhotoDefaults, add_photos, list_photos
 from geopark_app.operations.sites import find_site, list_sites
 from tests.builders import fixed_clock, put

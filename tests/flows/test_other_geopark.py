@@ -10,7 +10,8 @@ import pytest
 from geopark_app.domain.kinds import ChecklistItem, Commune, Site
 from geopark_app.geo.crs import to_projected
 from geopark_app.operations.catalogues import create_new, profile_of
-from geopark_app.operations.dossier import DossierOptions, build_dossier
+from geopark_app.operations.dossier import build_dossier
+from geopark_app.operations.dossier_options import DossierOptions
 from geopark_app.operations.records import add_record, display_epsg
 from tests.builders import fixed_clock
 

@@ -20,7 +20,8 @@ from geopark_app.domain.errors import Cancelled, ErrorCode, GeoparkError
 from geopark_app.domain.kinds import Photo, Route, Stop
 from geopark_app.domain.progress import CancelToken
 from geopark_app.operations.context import AppContext
-from geopark_app.operations.dossier import DossierOptions, build_dossier, check_dossier
+from geopark_app.operations.dossier import build_dossier, check_dossier
+from geopark_app.operations.dossier_options import DossierOptions
 from geopark_app.operations.exporting import export_sites
 from geopark_app.operations.photo_exporting import (
     PhotoExportOptions,

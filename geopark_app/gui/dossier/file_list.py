@@ -20,7 +20,7 @@ from geopark_app.gui.language import LanguageAware
 from geopark_app.i18n import gettext as _
 
 if TYPE_CHECKING:  # Word, typst and GDAL are fetched by the first check or build
-    from geopark_app.operations.dossier import DossierFile, DossierReport
+    from geopark_app.operations.dossier_options import DossierFile, DossierReport
 
 _SHOWN_BELOW = "data/"
 

@@ -31,7 +31,7 @@ from geopark_app.gui.tasks import Task, Work
 from geopark_app.i18n import gettext as _
 
 if TYPE_CHECKING:  # Word, typst and GDAL are fetched by the first check or build
-    from geopark_app.operations.dossier import DossierOptions, DossierReport
+    from geopark_app.operations.dossier_options import DossierOptions, DossierReport
 
 _CHOICES_WIDTH = 320
 _CHOICES_SHARE = 0.42
@@ -227,7 +227,7 @@ class DossierRoom(LanguageAware, QWidget):
 
 
 def _options(choice: DossierChoice) -> "DossierOptions":
-    from geopark_app.operations.dossier import DossierOptions
+    from geopark_app.operations.dossier_options import DossierOptions
 
     return DossierOptions(
         kind=choice.kind,

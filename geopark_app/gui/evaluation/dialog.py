@@ -44,8 +44,8 @@ from geopark_app.operations.evaluation_tables import (
     read_points,
     write_points,
 )
-from geopark_app.operations.form_editions import draft_of
 from geopark_app.operations.evidence_targets import FORM_ITEM, Target
+from geopark_app.operations.form_editions import draft_of
 from geopark_app.operations.trash import title_of
 from geopark_app.rules.evaluation import FormResult
 from geopark_app.wording.layers import number
@@ -306,6 +306,7 @@ class EvaluationDialog(QDialog):
         code = str(code or self.chosen())
         if code and not self._session.is_read_only:
             take_files(self._session, paths, [Target(kind=FORM_ITEM, code=code)])
+
     def _show_records(self, feed: Feed) -> None:
         if feed.values:
             names = {one.uuid: title_of(one) for one in feed.records}
