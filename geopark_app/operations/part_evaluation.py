@@ -79,6 +79,7 @@ def _summary(form: OpenForm) -> RegisterGroup:
     heading = _("Result")
     if form.is_provisional:
         heading = listed((heading, _("PROVISIONAL")), " – ")
+    judged = bool(form.result.evaluators.items)
     rows: list[tuple[RegisterCell, ...]] = []
     for category in form.categories:
         one = results[category.code or ""]
@@ -97,7 +98,7 @@ def _summary(form: OpenForm) -> RegisterGroup:
                 number_cell(one.obtained),
                 number_cell(reached),
                 number_cell(round(one.weight * one.share, 2)),
-                number_cell(form.result.evaluators.categories.get(one.code)),
+                number_cell(form.result.evaluators.categories.get(one.code) if judged else None),
                 cell(line, is_alarm=not one.meets_minimum and bool(category.minimum_percent)),
                 cell(same(f"{one.answered}/{one.items}")),
             )
@@ -111,7 +112,7 @@ def _summary(form: OpenForm) -> RegisterGroup:
             cell(),
             cell(),
             number_cell(round(form.result.score, 2)),
-            number_cell(round(form.result.evaluator_score, 2)),
+            number_cell(round(form.result.evaluator_score, 2) if judged else None),
             cell(),
             cell(),
         )
@@ -154,7 +155,7 @@ def _answers(given: PartInput, form: OpenForm, category: FormCategory) -> Regist
     groups = {one.uuid for one in form.groups if one.category_uuid == category.uuid}
     views = [view for view in form.items if view.item.group_uuid in groups]
     return RegisterGroup(
-        heading=listed((same(category.code), twin(category.label_vi, category.label_en)), ". "),
+        heading=twin(category.label_vi, category.label_en),
         rows=tuple(_answer(given, form, view) for view in views),
         keys=tuple(
             (

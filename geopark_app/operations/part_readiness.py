@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from geopark_app.domain.clock import VIETNAM
 from geopark_app.domain.finding import Severity
@@ -268,11 +269,14 @@ def _row(
         if measured is not None and measured.value is not None
         else Bilingual()
     )
+    today = given.context.now().astimezone(VIETNAM).date()
+    oldest = today - timedelta(days=stale_after_days(given.context))
+    is_old = (visited_on or "") < oldest.isoformat()
     return (
         cell(listed((same(item.code), label), " "),
              _("critical item") if item.critical else Bilingual()),
         cell(status, value, is_alarm=is_red),
-        cell(date_words(visited_on)),
+        cell(date_words(visited_on), _("too old") if is_old else Bilingual(), is_alarm=is_old),
         cell(same(seen.note)),
         RegisterCell(lines=(), pictures=pictures),
     )  # fmt: skip

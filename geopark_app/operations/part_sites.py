@@ -7,7 +7,7 @@ from geopark_app.dossier.bilingual import both as _
 from geopark_app.dossier.register import RegisterCell, RegisterColumn, RegisterGroup
 from geopark_app.geo.crs import crs_name
 from geopark_app.geo.position import format_projected
-from geopark_app.operations.annex_sheets import date_words, position_words, route_words
+from geopark_app.operations.annex_sheets import date_words, position_words
 from geopark_app.operations.export_reading import ExportSite, read_sites
 from geopark_app.operations.part_words import (
     GatheredPart,
@@ -130,8 +130,8 @@ class _Words:
         if kind.is_empty:
             kind = of("site_kind", site.site_kind)
         return (
-            cell(same(item.code), _("PROVISIONAL") if loose else Bilingual()),
-            cell(item.name, route_words(item)),
+            cell(same(item.code)),
+            cell(item.name, _("PROVISIONAL") if loose else Bilingual()),
             cell(position_words(item, self._labels)),
             cell(self._projected(item)),
             cell(kind),

@@ -110,6 +110,7 @@ class DossierRoom(LanguageAware, QWidget):
             self._task.ended.connect(self._forget_task)
             self._show_state()
 
+        self.choices.remember()
         # What is still being typed belongs into the dossier.
         self._session.after_saving(begin)
 
@@ -231,8 +232,10 @@ def _options(choice: DossierChoice) -> "DossierOptions":
 
     return DossierOptions(
         kind=choice.kind,
+        parts=choice.parts,
         formats=choice.formats,
         languages=choice.languages,
         audience=Audience(choice.audience),
         filters=choice.filters,
+        is_final=choice.is_final,
     )
