@@ -43,12 +43,12 @@ def gather_bibliography(given: PartInput) -> GatheredPart:
 
     register = given.frame(
         _("Bibliography of the area in the Earth sciences"),
-        _("{count} publications, {main} of them main international papers (★)").format(
+        _("{count} publications, {main} of them main international papers (*)").format(
             count=len(found), main=len(main)
         ),
         (group(_("Main international papers"), main), group(_("Other publications"), other)),
         columns=(
-            column(same("★"), 0.3),
+            column(same("*"), 0.3),
             column(_("Publication"), 6.0),
             column(_("Kind"), 1.2),
             column(_("Year"), 0.6),
@@ -69,7 +69,7 @@ def _row(given: PartInput, one: Reference, codes: set[str]) -> tuple[RegisterCel
         else RegisterCell(lines=())
     )
     return (
-        cell(same("★") if one.is_main_international else Bilingual()),
+        cell(same("*") if one.is_main_international else Bilingual()),
         cell(same(_whole(one))),
         cell(given.labels.of("reference_kind", one.reference_kind)),
         year,

@@ -70,8 +70,6 @@ def _notes(form: OpenForm) -> Iterator[Bilingual]:
                      " ")  # fmt: skip
     else:
         yield _("Points confirmed: {note}").format(note=form.form.confirmed_note or "")
-    if form.form.source:
-        yield _("Source: {source}").format(source=form.form.source)
 
 
 def _summary(form: OpenForm) -> RegisterGroup:

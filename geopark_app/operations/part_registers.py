@@ -94,9 +94,9 @@ def _scans(given: PartInput, lines: list[EvidenceLine]) -> tuple[list[CopiedFile
         number = line.evidence.number or "?"
         name = document.number or document.file_name or document.title_vi or ""
         if not may_be_read(document, given.audience):
-            message = _("{number}: the scan of “{name}” is for the office only, or nobody said "
-                        "who may see it; it is left out.")  # fmt: skip
-            problems.append(_scan_problem("scan-kept", Severity.WARNING, message, number, name))
+            message = _("{number}: the scan is for the office only, or nobody said who may see it; "
+                "it is left out.")  # fmt: skip
+            problems.append(_scan_problem("scan-kept", Severity.WARNING, message, number, ""))
         elif not files.is_whole(document.sha256):
             message = _("{number}: the scan of “{name}” is missing or damaged; it is left out.")
             problems.append(_scan_problem("missing-file", Severity.ERROR, message, number, name))
