@@ -5,6 +5,7 @@ from typing import Any
 
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
 from docx.shared import Mm
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -107,6 +108,8 @@ def _table(
         run(cell.paragraphs[0], column.label.joined(languages), bold=True, size=_SIZE)
         shade(cell, _HEAD_COLOUR)
     repeat_header(table.rows[0])
+    for row in table._tbl.tr_lst:
+        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cells, printed in zip(rows[1:], group.rows, strict=True):
         for cell, one in zip(cells, printed, strict=True):
             _fill(register, word, cell, one)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -89,6 +89,14 @@ class PartList(LanguageAware, QWidget):
         self.list.setAccessibleName(_("Parts of the dossier"))
         self.all_button.setText(_("All parts"))
         self.none_button.setText(_("No part"))
+        self._fit_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit_height()
+
+    def _fit_height(self) -> None:
         # As high as its rows: the panel around it scrolls, two bars in each other would not do.
         rows = self.list.sizeHintForRow(0) * self.list.count()
         self.list.setFixedHeight(rows + _FRAME_PX)
