@@ -44,7 +44,7 @@ def test_an_empty_catalogue_for_another_geopark_in_another_zone_prints_its_annex
             "coord_quality": "exact",
         }
         add_record(context, "site", typed)
-        build_dossier(context, tmp_path / "out", DossierOptions())
+        build_dossier(context, tmp_path / "out", DossierOptions(parts=("geosites", "list", "gis")))
 
     data = tmp_path / "out" / "data"
     with pikepdf.open(data / "geosites" / "annex-geosites.pdf") as pdf:
