@@ -96,7 +96,7 @@ def _problems(found: list[Reference], main: list[Reference]) -> list[Problem]:
         problems.append(part_problem(PART, "no-main-paper", Severity.WARNING, message))
     lacking = [one for one in found if not one.citation and not (one.authors and one.year)]
     if lacking:
-        message = _("{count} publications lack author or year: {names}").format(
+        message = _("Publications without author or year: {count} ({names})").format(
             count=len(lacking),
             names="; ".join((one.title or one.title_vi or "?")[:60] for one in lacking[:5]),
         )

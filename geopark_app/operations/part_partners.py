@@ -71,7 +71,7 @@ def _expired(
     ]
     if not ended:
         return []
-    message = _("{count} agreements or papers have run out: {names}").format(
+    message = _("Agreements or papers that have run out: {count} ({names})").format(
         count=len(ended), names=listed(ended[:5])
     )
     return [part_problem(PART, "expired-paper", Severity.WARNING, message)]

@@ -217,7 +217,7 @@ def missing_english(part: str, records: Iterable[Record], stem: str = "name") ->
     ]
     if not lacking:
         return []
-    message = _("The English text is missing {count} times: {names}").format(
+    message = _("English texts missing: {count} ({names})").format(
         count=len(lacking), names="; ".join(str(name)[:60] for name in lacking[:5])
     )
     return [part_problem(part, "missing-english", Severity.WARNING, message)]
