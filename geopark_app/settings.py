@@ -33,6 +33,8 @@ class MachineSettings:
         Where colleagues were met last.
     hub_address, hub_photos : str
         The office hub, without its password, and the server's folder of photos.
+    dossier : str
+        What was chosen for the last dossier, as JSON.
     """
 
     language: str = "vi"
@@ -44,6 +46,7 @@ class MachineSettings:
     exchange_folder: str = ""
     hub_address: str = ""
     hub_photos: str = ""
+    dossier: str = ""
 
     def with_recent(self, folder: str) -> "MachineSettings":
         """Give the settings with this folder as the newest."""

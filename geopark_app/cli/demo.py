@@ -19,7 +19,8 @@ def demo_command() -> click.Command:
     @common_options
     def demo(output: Output, folder: Path) -> None:
         from geopark_app.operations.demo import make_demo
-        from geopark_app.operations.dossier import DossierOptions, build_dossier
+        from geopark_app.operations.dossier import build_dossier
+        from geopark_app.operations.dossier_options import DossierOptions
 
         begun = time.monotonic()
         person, device = who_works()

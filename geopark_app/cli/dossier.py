@@ -11,9 +11,10 @@ from geopark_app.cli.interrupt import cancel_on_interrupt
 from geopark_app.cli.output import Output, common_options, filter_pairs, opened
 from geopark_app.i18n import LANGUAGES, active
 from geopark_app.i18n import gettext as _
+from geopark_app.operations.dossier_chapters import parts
 
 if TYPE_CHECKING:
-    from geopark_app.operations.dossier import DossierOptions, DossierReport
+    from geopark_app.operations.dossier_options import DossierOptions, DossierReport
 
 AUDIENCES = ("internal", "evaluators", "public")
 _SHOWN_PROBLEMS = 40
@@ -59,10 +60,18 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--parts",
-            default="geosites,tables,gis,pairs",
+            default="all",
             show_default=True,
             metavar="LIST",
-            help=_("Parts of the dossier."),
+            help=_("Parts of the dossier: “all”, or some of: {parts}.").format(
+                parts=", ".join(part.code for part in parts())
+            ),
+        ),
+        click.option(
+            "--final",
+            "is_final",
+            is_flag=True,
+            help=_("Refuse while anything is SAMPLE, PROVISIONAL, by commune only or a sketch."),
         ),
         click.option(
             "--kind",
@@ -135,7 +144,14 @@ def _build() -> click.Command:
 
 
 def read_options(
-    *, kind: str, parts: str, language: str, formats: str, audience: str, filters: tuple[str, ...]
+    *,
+    kind: str,
+    parts: str,
+    language: str,
+    formats: str,
+    audience: str,
+    filters: tuple[str, ...],
+    is_final: bool = False,
 ) -> "DossierOptions":
     """Read the options of the contract.
 
@@ -145,15 +161,16 @@ def read_options(
         BAD_VALUE for an unknown part, format or filter.
     """
     from geopark_app.domain.declaration import Audience
-    from geopark_app.operations.dossier import DossierOptions
+    from geopark_app.operations.dossier_options import PARTS, DossierOptions
 
     return DossierOptions(
         kind=kind,
-        parts=_words(parts),
+        parts=PARTS if parts.strip() == "all" else _words(parts),
         formats=_words(formats),
         languages=LANGUAGES if language == "both" else (language,),
         audience=Audience(audience),
         filters=read_filters(filters) or {"kind": "geosite"},
+        is_final=is_final,
     )
 
 

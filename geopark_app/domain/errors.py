@@ -50,6 +50,7 @@ class ErrorCode(Enum):
     HIDDEN_YET = "hidden-yet"
     ALREADY_SUBMITTED = "already-submitted"
     CHECKLIST = "checklist"
+    NOT_FINAL = "not-final"
 
 
 class GeoparkError(Exception):

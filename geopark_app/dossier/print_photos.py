@@ -9,7 +9,7 @@ from PIL import Image
 
 from geopark_app.domain.finding import Severity
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress
-from geopark_app.dossier.annex import Annex, GeositeSheet
+from geopark_app.dossier.annex import Annex, GeositeSheet, SheetPhoto
 from geopark_app.dossier.bilingual import both as _
 from geopark_app.dossier.problems import Problem
 from geopark_app.photos.finished import finished_picture
@@ -105,11 +105,33 @@ def _with_sizes(sheet: GeositeSheet, sizes: _Sizes, problems: list[Problem]) -> 
     return replace(sheet, photos=tuple(kept))
 
 
+def photo_at_size(
+    photo: SheetPhoto, cache: Path, box_mm: tuple[float, float], cancel: CancelToken
+) -> SheetPhoto | None:
+    """Give a photo made to fit a box of millimetres, or None where it cannot be read.
+
+    Raises
+    ------
+    Cancelled
+        Before a photo is made.
+    GeoparkError
+        An environment code when the cache cannot be written.
+    """
+    size = _printed(photo.path, photo.instructions, cache, cancel, box_mm)
+    if size is None:
+        return None
+    return replace(photo, path=size.path, width=size.width, height=size.height)
+
+
 def _printed(
-    source: Path, instructions: Instructions, cache: Path, cancel: CancelToken
+    source: Path,
+    instructions: Instructions,
+    cache: Path,
+    cancel: CancelToken,
+    box_mm: tuple[float, float] = (_WIDEST_MM, _TALLEST_MM),
 ) -> _Printed | None:
     cancel.check()
-    box = (_pixels(_WIDEST_MM), _pixels(_TALLEST_MM))
+    box = (_pixels(box_mm[0]), _pixels(box_mm[1]))
     done = f"-{instructions.key}" if instructions.key else ""
     target = cache / source.name[:2] / f"{source.name}-{box[0]}x{box[1]}-q{_QUALITY}{done}.jpg"
     known = _read_size(target)

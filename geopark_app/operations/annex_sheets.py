@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from babel.dates import format_date
 
+from geopark_app.domain.kinds import Photo
 from geopark_app.domain.position import PositionQuality
 from geopark_app.dossier import annex_words
 from geopark_app.dossier.annex import (
@@ -24,7 +26,7 @@ from geopark_app.dossier.former_names import former_place
 from geopark_app.geo.crs import crs_name
 from geopark_app.geo.position import describe_position, format_projected
 from geopark_app.operations.dossier_problems import printable_photos
-from geopark_app.operations.export_reading import ExportPhoto, ExportSite, Labels
+from geopark_app.operations.export_reading import ExportSite, Labels
 from geopark_app.photos.instructions import instructions_of
 
 _VALIDATED = "validated"
@@ -46,7 +48,11 @@ def geosite_sheet(item: ExportSite, labels: Labels, *, epsg: int) -> GeositeShee
         rows=tuple(row for row in _rows(item, labels, epsg) if row is not None),
         place=_place(item),
         texts=_texts(item),
-        photos=tuple(_photo(item, photo, labels) for photo in printable_photos(item)[:MOST_PHOTOS]),
+        photos=tuple(
+            sheet_photo(one.photo, one.picture, item.name, labels)
+            for one in printable_photos(item)[:MOST_PHOTOS]
+            if one.picture is not None
+        ),
         readiness=_readiness(item),
     )
 
@@ -268,19 +274,18 @@ def _texts(item: ExportSite) -> tuple[SheetText, ...]:
     return tuple(SheetText(title=title, body=body) for title, body in texts if not body.is_empty)
 
 
-def _photo(item: ExportSite, given: ExportPhoto, labels: Labels) -> SheetPhoto:
-    photo = given.photo
-    assert given.picture is not None
+def sheet_photo(photo: Photo, picture: Path, name: Bilingual, labels: Labels) -> SheetPhoto:
+    """Give a photo as it is printed; `name` is where it was taken."""
     caption = twin(photo.caption_vi, photo.caption_en)
-    built = annex_words.photo_alt(item.name, caption)
+    built = annex_words.photo_alt(name, caption)
     credit = twin(photo.credit, photo.credit)
     if credit.is_empty:
         credit = same(photo.photographer)
     return SheetPhoto(
-        path=given.picture,
+        path=picture,
         width=photo.width or 1,
         height=photo.height or 1,
-        caption=item.name if caption.is_empty else caption,
+        caption=name if caption.is_empty else caption,
         alt=Bilingual(photo.alt_vi or built.vi, photo.alt_en or built.en),
         credit=_("not credited yet") if credit.is_empty else credit,
         licence=labels.of("licence", photo.licence),

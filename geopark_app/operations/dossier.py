@@ -1,15 +1,11 @@
 """The dossier: checked before it is written, built beside its place, put there in one step."""
 
-import json
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from geopark_app.domain.declaration import Audience
 from geopark_app.domain.errors import ErrorCode, GeoparkError
-from geopark_app.domain.finding import Severity
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress, no_progress
 from geopark_app.dossier.annex import Annex
 from geopark_app.dossier.annex_docx import write_docx
@@ -20,137 +16,25 @@ from geopark_app.dossier.locator_pictures import draw_locators
 from geopark_app.dossier.package import Package, check_place, package, settle
 from geopark_app.dossier.print_photos import photos_for_print, pictures_of
 from geopark_app.dossier.problems import Problem, in_order
-from geopark_app.dossier.readme import readme_text
-from geopark_app.i18n import LANGUAGES, active
 from geopark_app.operations.annexes import gather_annex, map_sites
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.dossier_final import refuse_unfinished, sketch_problem
+from geopark_app.operations.dossier_options import DossierFile, DossierOptions, DossierReport
 from geopark_app.operations.dossier_pairs import write_pairs
+from geopark_app.operations.dossier_parts import GatheredParts, gather_parts
 from geopark_app.operations.dossier_problems import (
     dossier_problems,
     read_surroundings,
     site_problems,
 )
+from geopark_app.operations.dossier_report import write_report
 from geopark_app.operations.export_reading import ExportSite, Labels, read_labels, read_sites
 from geopark_app.operations.exporting import write_gis, write_tables
 from geopark_app.operations.official_boundary import official_outline
-from geopark_app.store.writing_files import translated_os_errors, write_atomically
+from geopark_app.operations.part_words import PartInput
+from geopark_app.store.writing_files import translated_os_errors
 
-KINDS = ("revalidation", "application")
-PARTS = ("geosites", "tables", "gis", "pairs")
-FORMATS = ("pdf", "docx", "xlsx", "gpkg")
-_FORMATS_OF = {"geosites": ("pdf", "docx"), "tables": ("xlsx",), "gis": ("gpkg",), "pairs": ()}
 _ANNEX = "annex-geosites"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DossierOptions:
-    """What to build.
-
-    Attributes
-    ----------
-    kind : str
-        `revalidation` or `application`.
-    parts, formats : tuple of str
-        Of `PARTS` and `FORMATS`; a format whose part is not asked for is not written.
-    languages : tuple of str
-        `vi`, `en` or both.
-    audience : Audience
-        Who will read it.
-    filters : dict of str to str
-        As in `list_sites`; by default the geosites.
-    """
-
-    kind: str = "revalidation"
-    parts: tuple[str, ...] = PARTS
-    formats: tuple[str, ...] = FORMATS
-    languages: tuple[str, ...] = LANGUAGES
-    audience: Audience = Audience.EVALUATORS
-    filters: dict[str, str] = field(default_factory=lambda: {"kind": "geosite"})
-
-    def __post_init__(self) -> None:
-        """Refuse unknown words with `GeoparkError(BAD_VALUE)`."""
-        _check("kind", (self.kind,), KINDS)
-        _check("parts", self.parts, PARTS)
-        _check("formats", self.formats, FORMATS)
-        _check("languages", self.languages, LANGUAGES)
-
-    def wants(self, form: str) -> bool:
-        """Say whether a format is to be written."""
-        return form in self.formats and any(form in _FORMATS_OF[part] for part in self.parts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DossierFile:
-    """A file of the finished dossier.
-
-    Attributes
-    ----------
-    path : str
-        Below the dossier folder, with forward slashes.
-    sha256 : str
-        Of its bytes.
-    byte_count : int
-        Its size.
-    pages : int or None
-        Of a PDF.
-    """
-
-    path: str
-    sha256: str
-    byte_count: int
-    pages: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DossierReport:
-    """What came out.
-
-    Attributes
-    ----------
-    out : Path or None
-        The dossier folder; None after a check.
-    files : tuple of DossierFile
-        What was written.
-    problems : tuple of Problem
-        What a person should put right, the gravest first.
-    seconds : float
-        How long it took.
-    kept : Path or None
-        The older dossier, where a person had changed it.
-    sites : int
-        How many sites the annex has.
-    """
-
-    out: Path | None
-    files: tuple[DossierFile, ...]
-    problems: tuple[Problem, ...]
-    seconds: float
-    kept: Path | None
-    sites: int
-
-    @property
-    def has_errors(self) -> bool:
-        """Say whether something had to be left out of the documents."""
-        return any(problem.severity is Severity.ERROR for problem in self.problems)
-
-    def as_json(self, language: str) -> dict[str, object]:
-        """Give the report as the command line prints it."""
-        return {
-            "out": None if self.out is None else str(self.out),
-            "files": [
-                {
-                    "path": file.path,
-                    "sha256": file.sha256,
-                    "bytes": file.byte_count,
-                    "pages": file.pages,
-                }
-                for file in self.files
-            ],
-            "problems": [problem.as_json(language) for problem in self.problems],
-            "seconds": round(self.seconds, 2),
-            "sites": self.sites,
-            "kept": None if self.kept is None else str(self.kept),
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +43,7 @@ class _Gathered:
     labels: Labels
     annex: Annex
     maps: AnnexMaps
+    parts: GatheredParts
     problems: list[Problem]
 
 
@@ -181,7 +66,7 @@ def check_dossier(
     begun, cancel = time.monotonic(), cancel or CancelToken()
     gathered = _gather(context, options)
     problems = gathered.problems
-    if options.wants("pdf") and gathered.annex.sheets:
+    if options.wants("geosites", "pdf") and gathered.annex.sheets:
         with _working_folder() as working:
             folder = Path(working)
             printed = photos_for_print(
@@ -226,11 +111,15 @@ def build_dossier(
     if not gathered.items:
         wanted = ", ".join(f"{name}={value}" for name, value in options.filters.items())
         raise GeoparkError(ErrorCode.NOT_FOUND, reference=wanted)
-    steps = _Steps(gathered.annex, options, progress)
+    if options.is_final:
+        refuse_unfinished(gathered.problems)
+    steps = _Steps(gathered, options, progress)
     with package(out) as built, _working_folder() as working:
         pages, found = _write_parts(context, options, gathered, built, Path(working), steps, cancel)
         problems = in_order([*gathered.problems, *found])
-        _write_report(built, gathered, problems)
+        write_report(
+            built.data, gathered.annex, gathered.items, gathered.parts, options.parts, problems
+        )
         cancel.check()
         files, kept = settle(
             built,
@@ -245,7 +134,7 @@ def build_dossier(
                 path=file.path.as_posix(),
                 sha256=file.sha256,
                 byte_count=file.byte_count,
-                pages=pages.get(file.path.name),
+                pages=pages.get(file.path.as_posix()),
             )
             for file in files
         ),
@@ -259,14 +148,19 @@ def build_dossier(
 class _Steps:
     """One bar for everything: photos, sheets of the Word file, and one step for each other file."""
 
-    def __init__(self, annex: Annex, options: DossierOptions, report: ReportProgress) -> None:
+    def __init__(
+        self, gathered: _Gathered, options: DossierOptions, report: ReportProgress
+    ) -> None:
         self._report = report
         self._done = 0
-        needs_photos = options.wants("pdf") or options.wants("docx")
+        annex, wants = gathered.annex, options.wants
         self.total = (
-            (len(pictures_of(annex)) if needs_photos else 0)
-            + (len(annex.sheets) if options.wants("docx") else 0)
-            + sum(options.wants(form) for form in ("pdf", "xlsx", "gpkg"))
+            (len(pictures_of(annex)) if _needs_photos(options) else 0)
+            + (len(annex.sheets) if wants("geosites", "docx") else 0)
+            + wants("geosites", "pdf")
+            + wants("tables", "xlsx")
+            + wants("gis", "gpkg")
+            + gathered.parts.steps(options)
         )
 
     def inner(self, progress: Progress) -> None:
@@ -291,15 +185,34 @@ def _gather(context: AppContext, options: DossierOptions) -> _Gathered:
         audience=options.audience,
         languages=options.languages,
     )
+    given = PartInput(
+        context=context,
+        items=items,
+        labels=labels,
+        filters=options.filters,
+        audience=options.audience,
+        languages=options.languages,
+    )
+    # Without a site there is no dossier, and nothing else is worth saying.
+    parts = gather_parts(given, options if items else replace(options, parts=("gis",)))
+    outline = official_outline(context)
     problems = list(dossier_problems(items, is_sample=annex.is_sample))
     around = read_surroundings(context)
     for item in items:
         problems.extend(site_problems(item, labels, around))
-    if options.wants("pdf"):
+    if options.wants("geosites", "pdf"):
         problems.extend(glyph_problems(annex))
-    drawn = map_sites(items, labels, options.languages)
-    maps = draw_maps(annex, drawn, official_outline(context))
-    return _Gathered(items=items, labels=labels, annex=annex, maps=maps, problems=problems)
+    if items and outline is None and _needs_photos(options):
+        problems.append(sketch_problem())
+    problems.extend(parts.problems)
+    maps = draw_maps(annex, map_sites(items, labels, options.languages), outline)
+    return _Gathered(
+        items=items, labels=labels, annex=annex, maps=maps, parts=parts, problems=problems
+    )
+
+
+def _needs_photos(options: DossierOptions) -> bool:
+    return options.wants("geosites", "pdf") or options.wants("geosites", "docx")
 
 
 def _write_parts(
@@ -313,32 +226,9 @@ def _write_parts(
 ) -> tuple[dict[str, int], list[Problem]]:
     pages: dict[str, int] = {}
     problems: list[Problem] = []
-    if options.wants("pdf") or options.wants("docx"):
-        cache = _cache(context, folder)
-        printed = photos_for_print(gathered.annex, cache, progress=steps.inner, cancel=cancel)
-        steps.finish(len(pictures_of(gathered.annex)), "")
-        problems.extend(printed.problems)
-        part = _subfolder(built.data, "geosites")
-        if options.wants("pdf"):
-            name = f"{_ANNEX}.pdf"
-            done = typeset_annex(
-                printed.annex,
-                gathered.maps,
-                folder=_subfolder(folder, "pdf"),
-                output=part / name,
-                cancel=cancel,
-            )
-            pages[name] = done.pages
-            problems.extend(done.problems)
-            steps.finish(1, name)
-        if options.wants("docx"):
-            name = f"{_ANNEX}.docx"
-            pictures = draw_locators(
-                printed.annex, gathered.maps, folder=_subfolder(folder, "docx"), cancel=cancel
-            )
-            write_docx(printed.annex, pictures, part / name, progress=steps.inner, cancel=cancel)
-            steps.finish(len(printed.annex.sheets), name)
-    if options.wants("xlsx"):
+    if _needs_photos(options):
+        pages, problems = _write_annex(context, options, gathered, built, folder, steps, cancel)
+    if options.wants("tables", "xlsx"):
         path = _subfolder(built.data, "tables") / "sites.xlsx"
         write_tables(
             context,
@@ -359,23 +249,51 @@ def _write_parts(
             audience=options.audience,
             cancel=cancel,
         )
-    if options.wants("gpkg"):
+    more, lost = gathered.parts.write(
+        options, built.data, _cache(context, folder), lambda name: steps.finish(1, name), cancel
+    )
+    if options.wants("gis", "gpkg"):
         path = _subfolder(built.data, "gis") / "sites.gpkg"
         write_gis(context, gathered.items, gathered.labels, path, driver="GPKG", cancel=cancel)
         steps.finish(1, path.name)
+    return {**pages, **more}, [*problems, *lost]
+
+
+def _write_annex(
+    context: AppContext,
+    options: DossierOptions,
+    gathered: _Gathered,
+    built: Package,
+    folder: Path,
+    steps: _Steps,
+    cancel: CancelToken,
+) -> tuple[dict[str, int], list[Problem]]:
+    pages: dict[str, int] = {}
+    cache = _cache(context, folder)
+    printed = photos_for_print(gathered.annex, cache, progress=steps.inner, cancel=cancel)
+    steps.finish(len(pictures_of(gathered.annex)), "")
+    problems = list(printed.problems)
+    part = _subfolder(built.data, "geosites")
+    if options.wants("geosites", "pdf"):
+        name = f"{_ANNEX}.pdf"
+        done = typeset_annex(
+            printed.annex,
+            gathered.maps,
+            folder=_subfolder(folder, "pdf"),
+            output=part / name,
+            cancel=cancel,
+        )
+        pages[f"data/geosites/{name}"] = done.pages
+        problems.extend(done.problems)
+        steps.finish(1, name)
+    if options.wants("geosites", "docx"):
+        name = f"{_ANNEX}.docx"
+        pictures = draw_locators(
+            printed.annex, gathered.maps, folder=_subfolder(folder, "docx"), cancel=cancel
+        )
+        write_docx(printed.annex, pictures, part / name, progress=steps.inner, cancel=cancel)
+        steps.finish(len(printed.annex.sheets), name)
     return pages, problems
-
-
-def _write_report(built: Package, gathered: _Gathered, problems: Sequence[Problem]) -> None:
-    content = {
-        "made_at": gathered.annex.made_at.isoformat(timespec="seconds"),
-        "sites": len(gathered.items),
-        "problems": [problem.as_json(active()) for problem in problems],
-    }
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    write_atomically(built.data / "problems.json", text.encode("utf-8"), flush_to_disk=False)
-    readme = readme_text(gathered.annex, problems)
-    write_atomically(built.data / "README.txt", readme.encode("utf-8"), flush_to_disk=False)
 
 
 def _working_folder() -> tempfile.TemporaryDirectory[str]:
@@ -396,13 +314,3 @@ def _cache(context: AppContext, folder: Path) -> Path:
     with translated_os_errors(cache):
         cache.mkdir(parents=True, exist_ok=True)
     return cache
-
-
-def _check(name: str, given: Sequence[str], known: Sequence[str]) -> None:
-    for word in given:
-        if word not in known:
-            raise GeoparkError(
-                ErrorCode.BAD_VALUE, field=name, value=word, expected=", ".join(known)
-            )
-    if not given:
-        raise GeoparkError(ErrorCode.BAD_VALUE, field=name, value="", expected=", ".join(known))

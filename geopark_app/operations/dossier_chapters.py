@@ -1,4 +1,4 @@
-"""Chapters and annexes of the dossier, from the edition that ships with the program."""
+"""Chapters, annexes and parts of the dossier, from the editions that ship with the program."""
 
 import json
 from dataclasses import dataclass
@@ -52,3 +52,60 @@ def chapters() -> tuple[Chapter, ...]:
         for part in ("chapters", "annexes")
         for one in content[part]
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the package that can be built.
+
+    Attributes
+    ----------
+    code : str
+        Its word in commands, such as `bibliography`.
+    title_vi, title_en : str
+        Its title.
+    folder : str
+        Where its files lie, below `data`.
+    files : tuple of str
+        Stems of the files it may have.
+    formats : tuple of str
+        Formats it can be written in.
+    feeds : tuple of str
+        Kinds of records it is made from.
+    chapter : str
+        Chapter or annex it belongs to; empty where none asks for it.
+    """
+
+    code: str
+    title_vi: str
+    title_en: str
+    folder: str
+    files: tuple[str, ...]
+    formats: tuple[str, ...]
+    feeds: tuple[str, ...]
+    chapter: str
+
+
+@lru_cache(maxsize=1)
+def parts() -> tuple[Part, ...]:
+    """Give the parts in the order of the package."""
+    path = bundled("resources", "dossier", "parts-2026.1.json")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return tuple(
+        Part(
+            code=one["code"],
+            title_vi=one["title_vi"],
+            title_en=one["title_en"],
+            folder=one["folder"],
+            files=tuple(one["files"]),
+            formats=tuple(one["formats"]),
+            feeds=tuple(one["feeds"]),
+            chapter=one["chapter"],
+        )
+        for one in content["parts"]
+    )
+
+
+def part_of(code: str) -> Part:
+    """Give a part by its word, which must be known."""
+    return next(part for part in parts() if part.code == code)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from geopark_app.domain.clock import VIETNAM
+from geopark_app.domain.declaration import Audience
 from geopark_app.domain.kinds import Contract, Document, Evidence, MapLayer, Photo, Site, Visit
 from geopark_app.domain.progress import CancelToken
 from geopark_app.dossier.bilingual import Bilingual, same, twin
@@ -21,6 +22,7 @@ from geopark_app.operations.evidence_claims import Claim, claims
 from geopark_app.operations.evidence_targets import Target, TargetWords
 from geopark_app.operations.export_reading import read_labels
 from geopark_app.operations.register_files import names_of_geopark, printed_on, write_register
+from geopark_app.rules.audience import for_audience
 
 
 def write_index(
@@ -40,14 +42,22 @@ def write_index(
 
 
 def printed_index(
-    context: AppContext, register: Register, open_claims: list[Claim], languages: tuple[str, ...]
+    context: AppContext,
+    register: Register,
+    open_claims: list[Claim],
+    languages: tuple[str, ...],
+    audience: Audience = Audience.INTERNAL,
 ) -> PrintedRegister:
-    """Put the register into words."""
+    """Put the register into words; what the audience may not see stays out."""
     geopark, body = names_of_geopark(context)
-    words = _Words(context)
+    words = _Words(context, audience)
     today = date_words(context.now().astimezone(VIETNAM).date().isoformat())
     groups = [
-        RegisterGroup(heading=Bilingual(), rows=tuple(words.row(line) for line in register.lines))
+        RegisterGroup(
+            heading=Bilingual(),
+            rows=tuple(words.row(line) for line in register.lines),
+            keys=tuple((f"evidence:{line.evidence.uuid}",) for line in register.lines),
+        )
     ]
     if register.gaps:
         rows = tuple(words.gap(number, one) for number, one in register.gaps)
@@ -77,6 +87,16 @@ def printed_index(
     )
 
 
+def may_be_read(document: Document, audience: Audience) -> bool:
+    """Say whether the file of a document may be given to an audience; unsaid is the office's."""
+    allowed: dict[Audience, set[str | None]] = {
+        Audience.INTERNAL: {"office", "evaluators", "everyone", "", None},
+        Audience.EVALUATORS: {"evaluators", "everyone"},
+        Audience.PUBLIC: {"everyone"},
+    }
+    return document.readers in allowed[audience]
+
+
 def _notes(register: Register) -> list[Bilingual]:
     notes = []
     loose = sum(not line.is_fixed for line in register.lines)
@@ -100,8 +120,8 @@ def _notes(register: Register) -> list[Bilingual]:
 class _Words:
     """Puts a piece of evidence into words; reads each kind of record once."""
 
-    def __init__(self, context: AppContext) -> None:
-        catalogue = context.catalogue
+    def __init__(self, context: AppContext, audience: Audience) -> None:
+        catalogue, self._audience = context.catalogue, audience
         self._labels = read_labels(context)
         self._targets = {tongue: TargetWords(context, tongue) for tongue in LANGUAGES}
         self._documents = {one.uuid: one for one in catalogue.records(Document)}
@@ -115,7 +135,7 @@ class _Words:
 
     def row(self, line: EvidenceLine) -> tuple[RegisterCell, ...]:
         """Give a line of the index."""
-        one = line.evidence
+        one = for_audience(line.evidence, self._audience)
         return (
             _cell(same(one.number)),
             _cell(twin(one.title_vi, one.title_en)),
@@ -135,11 +155,11 @@ class _Words:
     def _places(self, one: Evidence) -> list[Bilingual]:
         found = []
         if document := self._documents.get(one.document_uuid or ""):
-            number = same(document.number)
-            found.append(number if not number.is_empty else same(document.file_name))
+            found.append(self._document(document))
         if photo := self._photos.get(one.photo_uuid or ""):
             found.append(_("photo {name}").format(name=photo.file_name or ""))
         if contract := self._contracts.get(one.contract_uuid or ""):
+            contract = for_audience(contract, self._audience)
             found.append(
                 same(contract.number)
                 if contract.number
@@ -154,6 +174,13 @@ class _Words:
             found.append(_("visit of {day}").format(day=date_words(visit.visited_on)))
         found.extend([same(one.url), twin(one.figure_vi, one.figure_en)])
         return found
+
+    def _document(self, document: Document) -> Bilingual:
+        if not may_be_read(document, self._audience):
+            return _("document, kept at the office")
+        seen = for_audience(document, self._audience)
+        number = same(seen.number)
+        return number if not number.is_empty else same(seen.file_name)
 
     def _use(self, use: Target) -> Bilingual:
         return Bilingual(

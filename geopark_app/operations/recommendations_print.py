@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from geopark_app.domain.clock import VIETNAM
+from geopark_app.domain.declaration import Audience
 from geopark_app.domain.kinds import Evidence, Work
 from geopark_app.domain.progress import CancelToken
 from geopark_app.dossier.bilingual import Bilingual, same, twin
@@ -23,6 +24,7 @@ from geopark_app.operations.recommendations import (
     read_recommendations,
 )
 from geopark_app.operations.register_files import names_of_geopark, printed_on, write_register
+from geopark_app.rules.audience import for_audience
 
 
 def write_recommendations(
@@ -41,9 +43,12 @@ def write_recommendations(
 
 
 def printed_recommendations(
-    context: AppContext, register: RecommendationRegister, languages: tuple[str, ...]
+    context: AppContext,
+    register: RecommendationRegister,
+    languages: tuple[str, ...],
+    audience: Audience = Audience.INTERNAL,
 ) -> PrintedRegister:
-    """Put the register into words."""
+    """Put the register into words; what the audience may not see stays out."""
     labels = read_labels(context)
     geopark, body = names_of_geopark(context)
     today = date_words(context.now().astimezone(VIETNAM).date().isoformat())
@@ -61,7 +66,9 @@ def printed_recommendations(
         columns=_columns(),
         groups=(
             RegisterGroup(
-                heading=Bilingual(), rows=tuple(_row(line, labels) for line in register.lines)
+                heading=Bilingual(),
+                rows=tuple(_row(line, labels, audience) for line in register.lines),
+                keys=tuple(_keys(line) for line in register.lines),
             ),
         ),
         languages=languages,
@@ -105,8 +112,16 @@ def _columns() -> tuple[RegisterColumn, ...]:
     )
 
 
-def _row(line: RecommendationLine, labels: Labels) -> tuple[RegisterCell, ...]:
-    record = line.record
+def _keys(line: RecommendationLine) -> tuple[str, ...]:
+    return (
+        f"recommendation:{line.record.uuid}",
+        *(f"work:{one.uuid}" for one in line.actions),
+        *(f"evidence:{one.uuid}" for one in line.evidence),
+    )
+
+
+def _row(line: RecommendationLine, labels: Labels, audience: Audience) -> tuple[RegisterCell, ...]:
+    record = for_audience(line.record, audience)
     given = (
         labels.of("recommendation_origin", record.origin),
         same(record.given_by),
@@ -123,7 +138,7 @@ def _row(line: RecommendationLine, labels: Labels) -> tuple[RegisterCell, ...]:
         _cell(_("not stated yet") if status.is_empty else status),
         RegisterCell(lines=(due, *((_("late"),) if line.is_late else ())), is_alarm=line.is_late),
         _cell(twin(record.answer_vi, record.answer_en)),
-        _cell(*(_action(work, labels) for work in line.actions)),
+        _cell(*(_action(for_audience(work, audience), labels) for work in line.actions)),
         _cell(*(_evidence(one) for one in line.evidence)),
     )
 

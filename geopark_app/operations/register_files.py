@@ -7,11 +7,11 @@ from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.progress import CancelToken
 from geopark_app.dossier.bilingual import Bilingual, same, twin
 from geopark_app.dossier.bilingual import both as _
-from geopark_app.dossier.register import PrintedRegister, RegisterCell
+from geopark_app.dossier.register import PrintedRegister, RegisterCell, RegisterGroup
 from geopark_app.dossier.register_docx import write_register_docx
 from geopark_app.dossier.register_pdf import typeset_register
 from geopark_app.exchange.spreadsheet import Workbook, write_workbook
-from geopark_app.exchange.tables import Column, Table
+from geopark_app.exchange.tables import Cell, Column, Table
 from geopark_app.operations.annex_sheets import date_words
 from geopark_app.operations.catalogues import profile_of
 from geopark_app.operations.context import AppContext
@@ -31,8 +31,8 @@ def check_suffix(path: Path, suffixes: tuple[str, ...] = SUFFIXES) -> None:
 
 def write_register(
     context: AppContext, register: PrintedRegister, path: Path, cancel: CancelToken
-) -> None:
-    """Write a register whole, or nothing of it.
+) -> int | None:
+    """Write a register whole, or nothing of it; give how many pages a PDF has.
 
     Raises
     ------
@@ -43,38 +43,21 @@ def write_register(
     form = path.suffix.lower()
     if form == ".xlsx":
         _write_workbook(context, register, path)
-        return
+        return None
+    pages = None
     with translated_os_errors(path), tempfile.TemporaryDirectory(prefix="geopark-") as folder:
         made = Path(folder) / f"register{form}"
         if form == ".docx":
             write_register_docx(register, made)
         else:
             (Path(folder) / "source").mkdir()
-            typeset_register(register, folder=Path(folder) / "source", output=made, cancel=cancel)
+            source = Path(folder) / "source"
+            pages = typeset_register(register, folder=source, output=made, cancel=cancel)
         write_atomically(path, made.read_bytes())
+    return pages
 
 
 def _write_workbook(context: AppContext, register: PrintedRegister, path: Path) -> None:
-    has_groups = any(not group.heading.is_empty for group in register.groups)
-    columns = [
-        Column(
-            name=f"c{at}",
-            label_vi=column.label.vi,
-            label_en=column.label.en,
-            width=max(9, round(column.share / _shares(register) * _CHARACTERS_OF_A_PAGE)),
-        )
-        for at, column in enumerate(register.columns, start=1)
-    ]
-    if has_groups:
-        part = _("Part")
-        columns.insert(0, Column(name="part", label_vi=part.vi, label_en=part.en, width=24))
-    rows = []
-    for group in register.groups:
-        for row in group.rows:
-            cells = [_cell(cell, register.languages) for cell in row]
-            if has_groups:
-                cells.insert(0, group.heading.joined(register.languages))
-            rows.append(tuple(cells))
     about = [(note.vi, note.en) for note in register.notes]
     if register.is_sample:
         sample = _("SAMPLE")
@@ -84,15 +67,7 @@ def _write_workbook(context: AppContext, register: PrintedRegister, path: Path) 
             title=register.title.joined(register.languages),
             author=context.author.person,
             made_at=register.made_at,
-            tables=(
-                Table(
-                    name="Register",
-                    title_vi=register.title.vi,
-                    title_en=register.title.en,
-                    columns=tuple(columns),
-                    rows=tuple(rows),
-                ),
-            ),
+            tables=_tables(register),
             about=((register.subtitle.vi, register.subtitle.en), *about),
             languages=register.languages,
         ),
@@ -100,12 +75,52 @@ def _write_workbook(context: AppContext, register: PrintedRegister, path: Path) 
     )
 
 
-def _shares(register: PrintedRegister) -> float:
-    return sum(column.share for column in register.columns)
+def _tables(register: PrintedRegister) -> tuple[Table, ...]:
+    """Give one sheet for the groups with common columns, and one for each of the others."""
+    common = [group for group in register.groups if not group.columns]
+    own = [group for group in register.groups if group.columns]
+    tables = [_table(register, group.sheet, group.heading, [group]) for group in own]
+    if common:
+        tables.append(_table(register, "Register", register.title, common))
+    return tuple(tables)
 
 
-def _cell(cell: RegisterCell, languages: tuple[str, ...]) -> str:
-    return "\n".join(line.joined(languages) for line in cell.lines if not line.is_empty)
+def _table(
+    register: PrintedRegister, name: str, title: Bilingual, groups: list[RegisterGroup]
+) -> Table:
+    printed = register.columns_of(groups[0])
+    shares = sum(column.share for column in printed)
+    has_parts = name == "Register" and any(not group.heading.is_empty for group in groups)
+    columns = [
+        Column(
+            name=f"c{at}",
+            label_vi=column.label.vi,
+            label_en=column.label.en,
+            width=max(9, round(column.share / shares * _CHARACTERS_OF_A_PAGE)),
+            is_number=any(row[at - 1].number is not None for group in groups for row in group.rows),
+        )
+        for at, column in enumerate(printed, start=1)
+    ]
+    if has_parts:
+        part = _("Part")
+        columns.insert(0, Column(name="part", label_vi=part.vi, label_en=part.en, width=24))
+    rows = []
+    for group in groups:
+        for row in group.rows:
+            cells = [_cell(cell, register.languages) for cell in row]
+            if has_parts:
+                cells.insert(0, group.heading.joined(register.languages))
+            rows.append(tuple(cells))
+    return Table(
+        name=name, title_vi=title.vi, title_en=title.en, columns=tuple(columns), rows=tuple(rows)
+    )
+
+
+def _cell(cell: RegisterCell, languages: tuple[str, ...]) -> Cell:
+    if cell.number is not None:
+        return cell.number
+    lines = (line.joined(languages) or line.of(languages[0]) for line in cell.lines)
+    return "\n".join(line for line in lines if line)
 
 
 def names_of_geopark(context: AppContext) -> tuple[Bilingual, Bilingual]:

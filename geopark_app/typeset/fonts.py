@@ -18,6 +18,8 @@ _FILES = (
     "NotoSans-Bold.ttf",
 )
 _LAID_OUT_WITHOUT_GLYPH = frozenset("\n\t")
+# Signs of the shipped forms that the fonts lack; so they are written where there are none.
+_WRITTEN_AS = {"≤": "<=", "≥": ">="}
 
 
 def font_files() -> tuple[Path, ...]:
@@ -51,12 +53,19 @@ def missing_characters(text: str) -> tuple[str, ...]:
     """Give the characters of a text that cannot be shown, each once, in order."""
     covered = covered_characters()
     found = (
-        char for char in text if char not in _LAID_OUT_WITHOUT_GLYPH and ord(char) not in covered
+        char
+        for char in text
+        if char not in _LAID_OUT_WITHOUT_GLYPH
+        and char not in _WRITTEN_AS
+        and ord(char) not in covered
     )
     return tuple(dict.fromkeys(found))
 
 
 def printable(text: str) -> str:
     """Give the text with that sign in place of each character that cannot be shown."""
+    for sign, written in _WRITTEN_AS.items():
+        if sign in text and ord(sign) not in covered_characters():
+            text = text.replace(sign, written)
     missing = missing_characters(text)
     return text.translate({ord(char): SUBSTITUTE for char in missing}) if missing else text

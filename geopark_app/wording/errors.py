@@ -140,6 +140,10 @@ def _record_templates() -> dict[ErrorCode, tuple[str, str]]:
             _("This assessment is submitted: its points stand as they are."),
             _("Make a new assessment; the history keeps both."),
         ),
+        ErrorCode.NOT_FINAL: (
+            _("The final dossier cannot be built; nothing was written. {reasons}"),
+            _("Settle these points, leave the parts out, or build without “final”."),
+        ),
         ErrorCode.NO_LAYER: (
             _("No polygons of the communes were imported yet."),
             _("Import them with: import FILE --kind communes, or “Import a map layer…”."),

@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(
     not (ROOT / "resources/web/dist/fonts").is_dir(), reason="fonts come with `make setup`"
 )
-ONE_SITE = ("--filter", "code=LS-002")
+SHEETS = ("--parts", "geosites,tables,gis,pairs")
+ONE_SITE = ("--filter", "code=LS-002", *SHEETS)
 
 
 class Command:
@@ -56,6 +57,7 @@ def test_build_answers_as_the_contract_says(command: Command, tmp_path: Path) ->
         "data/geosites/annex-geosites.pdf",
         "data/gis/sites.gpkg",
         "data/problems.json",
+        "data/sources.json",
         "data/tables/sites.xlsx",
     ]
     for file in answer["files"]:
@@ -78,12 +80,13 @@ def test_messages_are_in_the_language_asked(command: Command) -> None:
 def test_parts_and_formats_choose_the_files(command: Command, tmp_path: Path) -> None:
     code, answer = command(
         "dossier", "build", tmp_path / "out", "--parts", "tables,gis", "--formats", "pdf,xlsx",
-        "--kind", "application", *ONE_SITE,
+        "--kind", "application", "--filter", "code=LS-002",
     )  # fmt: skip
     assert code == 0
     assert [file["path"] for file in answer["files"]] == [
         "data/README.txt",
         "data/problems.json",
+        "data/sources.json",
         "data/tables/sites.xlsx",
     ]
 
@@ -144,7 +147,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 @pytest.mark.parametrize("form", ["pdf", "docx", "xlsx", "gpkg"])
 def test_a_full_disk_is_said_and_left_clean(command: Command, small_disk: Path, form: str) -> None:
     code, answer = command(
-        "dossier", "build", small_disk / "out", "--formats", form, "--filter", "all"
+        "dossier", "build", small_disk / "out", "--formats", form, "--filter", "all", *SHEETS
     )
     if form == "xlsx" and code == 0:
         pytest.skip("the workbook fits")
@@ -254,7 +257,7 @@ def test_kill_during_a_build_leaves_the_older_dossier(command: Command, tmp_path
     before = (out / "manifest-sha256.txt").read_bytes()
     program = [sys.executable, str(ROOT / "main.py"), "--catalogue", str(command.catalogue)]
     build = subprocess.Popen(
-        [*program, "dossier", "build", str(out), "--filter", "all"],
+        [*program, "dossier", "build", str(out), "--filter", "all", *SHEETS],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -10,7 +10,8 @@ import pytest
 from geopark_app.domain.kinds import ChecklistItem, Commune, Site
 from geopark_app.geo.crs import to_projected
 from geopark_app.operations.catalogues import create_new, profile_of
-from geopark_app.operations.dossier import DossierOptions, build_dossier
+from geopark_app.operations.dossier import build_dossier
+from geopark_app.operations.dossier_options import DossierOptions
 from geopark_app.operations.records import add_record, display_epsg
 from tests.builders import fixed_clock
 
@@ -43,7 +44,7 @@ def test_an_empty_catalogue_for_another_geopark_in_another_zone_prints_its_annex
             "coord_quality": "exact",
         }
         add_record(context, "site", typed)
-        build_dossier(context, tmp_path / "out", DossierOptions())
+        build_dossier(context, tmp_path / "out", DossierOptions(parts=("geosites", "list", "gis")))
 
     data = tmp_path / "out" / "data"
     with pikepdf.open(data / "geosites" / "annex-geosites.pdf") as pdf:

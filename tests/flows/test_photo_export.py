@@ -20,7 +20,8 @@ from geopark_app.domain.errors import Cancelled, ErrorCode, GeoparkError
 from geopark_app.domain.kinds import Photo, Route, Stop
 from geopark_app.domain.progress import CancelToken
 from geopark_app.operations.context import AppContext
-from geopark_app.operations.dossier import DossierOptions, build_dossier, check_dossier
+from geopark_app.operations.dossier import build_dossier, check_dossier
+from geopark_app.operations.dossier_options import DossierOptions
 from geopark_app.operations.exporting import export_sites
 from geopark_app.operations.photo_exporting import (
     PhotoExportOptions,
@@ -225,7 +226,11 @@ def test_no_way_out_tells_where_a_sensitive_site_is(
     for audience in (Audience.EVALUATORS, Audience.PUBLIC):
         for form in ("xlsx", "gpkg", "geojson", "csv", "kml", "kmz", "gpx"):
             export_sites(context, form, out / f"{audience.value}.{form}", audience=audience)
-        options = DossierOptions(audience=audience, filters={"kind": "all"})
+        options = DossierOptions(
+            parts=("geosites", "list", "credits", "pairs", "tables", "gis"),
+            audience=audience,
+            filters={"kind": "all"},
+        )
         build_dossier(context, out / audience.value, options)
         page = out / f"{audience.value}.html"
         folder = str(context.catalogue.folder.root)
@@ -271,7 +276,7 @@ def test_people_without_consent_stay_in_the_house_and_are_named(
     consents = [row["Consent of people shown"] for row in sheet(tmp_path / "inside")]
     assert consents[0] == "chưa ghi nhận / not recorded"
     for audience, severity in ((Audience.PUBLIC, "error"), (Audience.INTERNAL, "warning")):
-        options = DossierOptions(audience=audience, formats=("xlsx",))
+        options = DossierOptions(audience=audience, formats=("xlsx",), parts=("geosites", "tables"))
         problems = check_dossier(context, options).problems
         found = {item.code: item.severity.value for item in problems if "consent" in item.code}
         assert found == {"no-consent": severity, "no-guardian-consent": severity}

@@ -15,7 +15,8 @@ from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import Photo, PhotoPoint, PhotoRepeat, Site
 from geopark_app.operations.catalogues import create_new
 from geopark_app.operations.context import AppContext, open_context
-from geopark_app.operations.dossier import DossierOptions, build_dossier
+from geopark_app.operations.dossier import build_dossier
+from geopark_app.operations.dossier_options import DossierOptions
 from geopark_app.operations.export_reading import read_sites
 from geopark_app.operations.photo_gallery import (
     LACKS,

@@ -60,6 +60,23 @@ def test_nothing_can_be_built_without_a_format_or_a_folder(qtbot: QtBot, session
     assert not room.build_button.isEnabled()
 
 
+def test_parts_are_ticked_and_remembered(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    room = DossierRoom(session)
+    qtbot.addWidget(room)
+    assert len(room.choices.parts.chosen()) == room.choices.parts.list.count()
+    room.choices.parts.choose(())
+    assert not room.check_button.isEnabled()
+    room.choices.parts.choose(("tables", "bibliography"))
+    _choose_tables_only(room, tmp_path / "out")
+    with qtbot.waitSignal(room.model.modelReset, timeout=_BUILD_MS):
+        room.check()
+    qtbot.waitUntil(lambda: room.model.rowCount() > 0, timeout=_BUILD_MS)
+    later = DossierRoom(session)
+    qtbot.addWidget(later)
+    assert later.choices.choice().parts == ("bibliography", "tables")
+    assert later.choices.choice().formats == ("xlsx",)
+
+
 def test_a_double_click_on_a_problem_goes_to_its_site(qtbot: QtBot, session: Session) -> None:
     room = DossierRoom(session)
     qtbot.addWidget(room)

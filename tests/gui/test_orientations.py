@@ -22,7 +22,8 @@ from geopark_app.gui.photos.pictures import Pictures
 from geopark_app.gui.photos.viewer import PhotoViewer
 from geopark_app.gui.session import Session
 from geopark_app.operations.context import AppContext
-from geopark_app.operations.dossier import DossierOptions, build_dossier
+from geopark_app.operations.dossier import build_dossier
+from geopark_app.operations.dossier_options import DossierOptions
 from geopark_app.operations.photo_gallery import PhotoQuery, find_photos, set_photos
 from geopark_app.operations.photos import PhotoDefaults, add_photos
 

@@ -1,5 +1,6 @@
 """What a person chooses for a dossier, and the widgets to choose it with."""
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from geopark_app.domain.kinds import Route
+from geopark_app.gui.dossier.part_list import PartList
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.session import Session
 from geopark_app.i18n import gettext as _
@@ -36,10 +38,12 @@ class DossierChoice:
 
     kind: str
     filters: dict[str, str] = field(default_factory=dict)
+    parts: tuple[str, ...]
     languages: tuple[str, ...]
     formats: tuple[str, ...]
     audience: str
     folder: Path
+    is_final: bool = False
 
 
 class DossierChoices(LanguageAware, QFrame):
@@ -60,10 +64,12 @@ class DossierChoices(LanguageAware, QFrame):
         self.kind, self.sites, self.route = QComboBox(), QComboBox(), QComboBox()
         self.language, self.audience = QComboBox(), QComboBox()
         self.formats = {code: QCheckBox(name) for code, name in FORMATS}
+        self.parts = PartList()
+        self.final = QCheckBox()
         self.folder = QLineEdit(str(_default_folder(session)))
         self.browse = QPushButton()
         self.browse.clicked.connect(self._choose_folder)
-        self._labels = [QLabel() for _index in range(7)]
+        self._labels = [QLabel() for _index in range(8)]
         self._lay_out()
         for box in self.formats.values():
             box.setChecked(True)
@@ -75,10 +81,13 @@ class DossierChoices(LanguageAware, QFrame):
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             combo.setMinimumContentsLength(12)
+        self.parts.changed.connect(self.changed)
+        self.final.toggled.connect(self.changed)
         self.folder.textChanged.connect(self.changed)
         self.folder.textChanged.connect(self.folder.setToolTip)
         self.folder.setToolTip(self.folder.text())
         self.retranslate()
+        self._recall(session.settings.dossier)
 
     def choice(self) -> DossierChoice:
         """Give what is chosen now."""
@@ -92,13 +101,48 @@ class DossierChoices(LanguageAware, QFrame):
             formats=tuple(code for code, box in self.formats.items() if box.isChecked()),
             audience=str(self.audience.currentData()),
             folder=Path(self.folder.text().strip()).expanduser(),
+            parts=self.parts.chosen(),
+            is_final=self.final.isChecked(),
         )
+
+    def remember(self) -> None:
+        """Keep the choices for the next time; the folder belongs to the catalogue and is not."""
+        choice = self.choice()
+        content = {
+            "kind": choice.kind,
+            "parts": list(choice.parts),
+            "languages": ",".join(choice.languages),
+            "formats": list(choice.formats),
+            "audience": choice.audience,
+            "sites": choice.filters["kind"],
+        }
+        self._session.change_settings(dossier=json.dumps(content))
+
+    def _recall(self, remembered: str) -> None:
+        try:
+            content = json.loads(remembered or "{}")
+        except ValueError:
+            return
+        if not isinstance(content, dict):
+            return
+        for combo, name in (
+            (self.kind, "kind"),
+            (self.language, "languages"),
+            (self.audience, "audience"),
+            (self.sites, "sites"),
+        ):
+            combo.setCurrentIndex(max(combo.findData(content.get(name)), 0))
+        if isinstance(formats := content.get("formats"), list):
+            for code, box in self.formats.items():
+                box.setChecked(code in formats)
+        if isinstance(parts := content.get("parts"), list):
+            self.parts.choose([str(part) for part in parts])
 
     @property
     def is_complete(self) -> bool:
         """Say whether a dossier can be built from the choices."""
         has_format = any(box.isChecked() for box in self.formats.values())
-        return has_format and bool(self.folder.text().strip())
+        return has_format and bool(self.parts.chosen()) and bool(self.folder.text().strip())
 
     def retranslate(self) -> None:
         words = (
@@ -106,6 +150,7 @@ class DossierChoices(LanguageAware, QFrame):
             _("Sites"),
             _("Route"),
             _("Language"),
+            _("Parts of the dossier"),
             _("Formats"),
             _("For whom"),
             _("Folder"),
@@ -143,6 +188,11 @@ class DossierChoices(LanguageAware, QFrame):
                 ("public", _("the public")),
             ],
         )
+        self.parts.retranslate()
+        self.final.setText(_("Final: nothing unfinished"))
+        self.final.setToolTip(
+            _("Refuse while anything is SAMPLE, PROVISIONAL, by commune only or a sketch.")
+        )
         self.browse.setText(_("Choose…"))
         self.folder.setAccessibleName(_("Folder"))
 
@@ -171,6 +221,7 @@ class DossierChoices(LanguageAware, QFrame):
             self.sites,
             self.route,
             self.language,
+            self.parts,
             formats,
             self.audience,
             folder,
@@ -183,6 +234,7 @@ class DossierChoices(LanguageAware, QFrame):
             else:
                 form.addRow(label, widget)
         column.addLayout(form)
+        column.addWidget(self.final)
 
 
 def _fill(combo: QComboBox, items: list[tuple[str, str]]) -> None:

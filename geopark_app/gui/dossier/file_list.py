@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,9 +21,10 @@ from geopark_app.gui.language import LanguageAware
 from geopark_app.i18n import gettext as _
 
 if TYPE_CHECKING:  # Word, typst and GDAL are fetched by the first check or build
-    from geopark_app.operations.dossier import DossierFile, DossierReport
+    from geopark_app.operations.dossier_options import DossierFile, DossierReport
 
 _SHOWN_BELOW = "data/"
+_MOST_ROWS = 9
 
 
 class FileList(LanguageAware, QFrame):
@@ -42,10 +44,18 @@ class FileList(LanguageAware, QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(self.open_button)
         column.addLayout(head)
-        self._grid = QGridLayout()
+        rows = QWidget()
+        rows.setProperty("look", "page")
+        self._grid = QGridLayout(rows)
+        self._grid.setContentsMargins(0, 0, 8, 0)
         self._grid.setColumnStretch(0, 1)
         self._grid.setVerticalSpacing(0)
-        column.addLayout(self._grid)
+        # A whole package is dozens of files: they scroll and leave the problems in sight.
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidget(rows)
+        column.addWidget(self._area)
         self.files: list[QPushButton] = []
         self.hide()
         self.retranslate()
@@ -67,6 +77,9 @@ class FileList(LanguageAware, QFrame):
         self.files = []
         for row, file in enumerate(_documents(self._report)):
             self._add_row(row, file)
+        shown = min(len(self.files), _MOST_ROWS)
+        height = self.files[0].sizeHint().height() if self.files else 0
+        self._area.setFixedHeight(shown * height)
 
     def _add_row(self, row: int, file: "DossierFile") -> None:
         assert self._report is not None

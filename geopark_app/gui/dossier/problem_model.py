@@ -9,10 +9,12 @@ from PySide6.QtGui import QColor
 from geopark_app.domain.finding import Severity
 from geopark_app.dossier.problems import Problem
 from geopark_app.gui import theme
-from geopark_app.i18n import active
+from geopark_app.i18n import active, pick
 from geopark_app.i18n import gettext as _
+from geopark_app.operations.dossier_chapters import parts
 
 _COLUMNS = 3
+_PARTS = {part.code: part for part in parts()}
 _ROOT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
@@ -59,7 +61,7 @@ class ProblemModel(QAbstractTableModel):
         message = problem.message.of(active())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return (_severity(problem.severity), problem.site, message)[index.column()]
+                return (_severity(problem.severity), _place(problem), message)[index.column()]
             case Qt.ItemDataRole.ToolTipRole:
                 return message
             case Qt.ItemDataRole.ForegroundRole if index.column() == 0:
@@ -71,8 +73,16 @@ class ProblemModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (_("Weight"), _("Site"), _("What to put right"))[section]
+            return (_("Weight"), _("Site or part"), _("What to put right"))[section]
         return None
+
+
+def _place(problem: Problem) -> str:
+    """Name the site, or the part of the dossier, a problem lies in."""
+    if problem.site or problem.field not in _PARTS:
+        return problem.site
+    part = _PARTS[problem.field]
+    return pick(part.title_vi, part.title_en)
 
 
 def _severity(severity: Severity) -> str:

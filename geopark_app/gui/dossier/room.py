@@ -31,7 +31,7 @@ from geopark_app.gui.tasks import Task, Work
 from geopark_app.i18n import gettext as _
 
 if TYPE_CHECKING:  # Word, typst and GDAL are fetched by the first check or build
-    from geopark_app.operations.dossier import DossierOptions, DossierReport
+    from geopark_app.operations.dossier_options import DossierOptions, DossierReport
 
 _CHOICES_WIDTH = 320
 _CHOICES_SHARE = 0.42
@@ -110,6 +110,7 @@ class DossierRoom(LanguageAware, QWidget):
             self._task.ended.connect(self._forget_task)
             self._show_state()
 
+        self.choices.remember()
         # What is still being typed belongs into the dossier.
         self._session.after_saving(begin)
 
@@ -227,12 +228,14 @@ class DossierRoom(LanguageAware, QWidget):
 
 
 def _options(choice: DossierChoice) -> "DossierOptions":
-    from geopark_app.operations.dossier import DossierOptions
+    from geopark_app.operations.dossier_options import DossierOptions
 
     return DossierOptions(
         kind=choice.kind,
+        parts=choice.parts,
         formats=choice.formats,
         languages=choice.languages,
         audience=Audience(choice.audience),
         filters=choice.filters,
+        is_final=choice.is_final,
     )
