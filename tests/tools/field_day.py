@@ -68,7 +68,6 @@ def _whole_day(plan: Plan) -> int:
         command += ["--sites", str(plan.sites), "--photos", str(plan.photos)]
         command += ["--works", str(plan.works), "--pictures", str(OUT / "vi")]
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=False)
-        print("RC", done.returncode)
         protocol = json.loads(done.stdout.splitlines()[-1]) if done.stdout else {}
         _print_protocol(protocol)
         wrong = _count(environment, catalogue, plan)
@@ -256,32 +255,45 @@ class FieldDay:
         cards = self.room.place.form.cards.values()
         return next((card for card in cards if card.hasFocus()), None)
 
+    def _items(self) -> list[str]:
+        """Give the codes of the items asked, from the first on."""
+        cards = self.room.place.form.cards.values()
+        return [one.item.code for one in cards if not one.isHidden()]
+
+    def _item(self) -> str:
+        card = self._at()
+        return card.item.code if card is not None else ""
+
     def _answer(self, number: int) -> None:
         hand = self.hand
         gaps, photos = self.plan.gaps_at(number), self.plan.photos_at(number)
         shares = [photos - photos // 2, photos // 2]
-        passed: list[str] = []
         is_measured = False
-        while (card := self._at()) is not None and card.item.uuid not in passed:
-            passed.append(card.item.uuid)
-            if gaps and card.item.answer_type == "status":
+        for at, item in enumerate(items := self._items()):
+            hand.expect(f"the keyboard is at {item}", lambda code=item: self._item() == code)
+            card = self._at()
+            is_gap = gaps > 0 and card.item.answer_type == "status"
+            if is_gap:
                 self._write_gap(card, "3" if gaps % 2 else "2")
                 gaps -= 1
             else:
                 hand.key("1")
             if shares:
-                self._prove(card, shares.pop(0), by_dialog=len(passed) > 1)
+                self._prove(card, shares.pop(0), by_dialog=at > 0)
                 if number == 0:
-                    hand.picture(f"photos-{len(passed)}")
+                    hand.picture(f"photos-{at}")
             if card.item.answer_type == "measure" and not is_measured:
                 is_measured = True
                 self._measure(card)
                 if number == 0:
                     hand.picture("measured")
+            if is_measured and not (gaps or shares):
+                hand.key("Down", *["1", "Down"] * (len(items) - at - 1))
+                break
             hand.key("Down")
         cards = [one for one in self.room.place.form.cards.values() if not one.isHidden()]
         hand.expect(
-            f"every item is answered ({len(passed)} of {len(cards)})",
+            "every item is answered",
             lambda: all(one.statuses.status() != "not_checked" for one in cards),
         )
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -68,6 +69,8 @@ class ItemCard(LanguageAware, QFrame):
         The pictures on the clipboard prove the answer.
     list_wanted()
         The person is done here and wants the list of places.
+    grown()
+        The card has another size.
     """
 
     answered = Signal(str)
@@ -80,6 +83,7 @@ class ItemCard(LanguageAware, QFrame):
     last_wanted = Signal()
     paste_wanted = Signal()
     list_wanted = Signal()
+    grown = Signal()
 
     def __init__(
         self, item: ChecklistItem, pictures: Pictures, parent: QWidget | None = None
@@ -223,6 +227,15 @@ class ItemCard(LanguageAware, QFrame):
         self.photo.setEnabled(not read_only)
         self._show_last()
         self.setAcceptDrops(not read_only)
+
+    def has_keyboard(self) -> bool:
+        """Say whether what is typed goes to this item or to something in it."""
+        focus = self.window().focusWidget()
+        return focus is self or (focus is not None and self.isAncestorOf(focus))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.grown.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

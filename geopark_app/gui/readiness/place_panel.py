@@ -264,7 +264,7 @@ class PlacePanel(LanguageAware, QWidget):
         self.details.setAccessibleName(_("Day, people and note of the visit"))
         self.hint.setText(
             _(
-                "No visit yet. Start one with “New visit”: every answer is saved at once, "
+                "No visit yet. Start one with “New visit” (Ctrl+N): every answer is saved at once, "
                 "and you can go on another day."
             )
         )

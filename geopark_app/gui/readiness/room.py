@@ -118,7 +118,8 @@ class ReadinessRoom(LanguageAware, QWidget):
         self.table.letters_typed.connect(self._search_for)
         self.search.returnPressed.connect(self._take_list)
         add_key(self.search, "Down", self._take_list)
-        add_key(self.search, "Escape", self._clear_search)
+        for widget in (self.search, self.table):
+            add_key(widget, "Escape", self._clear_search)
         self.place.list_wanted.connect(self._take_list)
         add_key(self.splitter, QKeySequence.StandardKey.New, self.place.start_visit)
         self._session.about_to_save.connect(lambda: keep_splitter(self.splitter, "readiness"))
@@ -153,7 +154,8 @@ class ReadinessRoom(LanguageAware, QWidget):
 
     def _search_for(self, letters: str) -> None:
         self.search.setFocus()
-        self.search.insert(letters)
+        # What was looked for before is done with.
+        self.search.setText(letters)
 
     def _clear_search(self) -> None:
         self.search.clear()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from geopark_app.domain.change import Changes
@@ -80,6 +80,9 @@ class VisitForm(LanguageAware, QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Photos and times make an item higher, messages of the window this page lower.
+        self._in_sight = QTimer(self, singleShot=True, interval=0)
+        self._in_sight.timeout.connect(self._keep_in_sight)
         session.changes.changes_stored.connect(self._take_changes)
 
     # Showing --------------------------------------------------------------------------------
@@ -138,6 +141,7 @@ class VisitForm(LanguageAware, QScrollArea):
         card.files_dropped.connect(lambda paths: self._prove(card, paths))
         card.paste_wanted.connect(lambda: self._paste(card))
         card.list_wanted.connect(self.list_wanted)
+        card.grown.connect(self._in_sight.start)
         card.last_wanted.connect(lambda: self._answer_as_last([card.item]))
         card.evidence.removed.connect(lambda uuid: self._take_away(card, uuid))
         self.cards[item.uuid] = card
@@ -348,6 +352,16 @@ class VisitForm(LanguageAware, QScrollArea):
         if 0 <= at < len(cards):
             cards[at].setFocus()
             self.ensureWidgetVisible(cards[at], 0, 60)
+
+    def _keep_in_sight(self) -> None:
+        """Show the whole item the keyboard is in, whatever has grown or shrunk around it."""
+        card = next((one for one in self.cards.values() if one.has_keyboard()), None)
+        if card is not None:
+            self.ensureWidgetVisible(card, 0, 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._in_sight.start()
 
     def go_to_group(self, group_uuid: str) -> None:
         """Scroll to a group and put the cursor on its first item."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt
@@ -177,7 +178,13 @@ class WorksDialog(QDialog):
         )
         self.keys.setProperty("look", "muted")
         self.keys.setWordWrap(True)
-        foot.addStretch(1)
+        # The bar of the window stands behind this dialog.
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self._session.messages.noticed.connect(
+            while_alive(self, lambda notice: self.said.setText(notice.text))
+        )
+        foot.addWidget(self.said, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         foot.addWidget(buttons)
@@ -187,8 +194,11 @@ class WorksDialog(QDialog):
         column.addWidget(self.pages, 1)
         column.addWidget(self.keys)
         column.addLayout(foot)
+        order = (self.which, self.search, self.due, self.make_button, self.add_button, self.pages)
+        for one, after in pairwise(order):
+            self.setTabOrder(one, after)
         self.resize(theme.scaled(1300), theme.scaled(660))
-        for at, width in enumerate((210, 280, 140, 180, 95, 165, 90)):
+        for at, width in enumerate((185, 290, 145, 205, 90, 155, 90)):
             self.tree.setColumnWidth(at, theme.scaled(width))
         may_write = not self._session.is_read_only
         for button in (self.make_button, self.add_button):
@@ -332,7 +342,7 @@ class WorksDialog(QDialog):
         def made(result: MadeWorks | None) -> None:
             count = len(result.works) if result else 0
             self._session.messages.done(_("{count} works made.").format(count=count))
-            self.pages.currentWidget().setFocus()
+            self.tree.setFocus()
 
         self._session.run(make, while_alive(self, made))
 
