@@ -61,12 +61,13 @@ def test_a_visit_from_the_list_and_back(
     assert focus() is room.place.start
     card = begin(qtbot, room)
     with qtbot.waitSignal(room.place.form.answer_saved, timeout=20_000):
-        QTest.keyClick(card, "1")
+        QTest.keyClick(card, Qt.Key.Key_1)
     QTest.keyClick(card, Qt.Key.Key_Escape)
     assert focus() is room.table
     # The first item is answered: the visit goes on with the next one.
     QTest.keyClick(room.table, Qt.Key.Key_Return)
-    assert isinstance(following := focus(), ItemCard)
+    following = focus()
+    assert isinstance(following, ItemCard)
     assert following is not card
     QTest.keyClick(following, Qt.Key.Key_Return, _CONTROL | _SHIFT)
     qtbot.waitUntil(lambda: focus() is room.table)

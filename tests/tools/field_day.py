@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -258,11 +259,14 @@ class FieldDay:
     def _items(self) -> list[str]:
         """Give the codes of the items asked, from the first on."""
         cards = self.room.place.form.cards.values()
-        return [one.item.code for one in cards if not one.isHidden()]
+        return [one.item.code or "" for one in cards if not one.isHidden()]
+
+    def _is_at(self, code: str) -> bool:
+        return self._item() == code
 
     def _item(self) -> str:
         card = self._at()
-        return card.item.code if card is not None else ""
+        return card.item.code or "" if card is not None else ""
 
     def _answer(self, number: int) -> None:
         hand = self.hand
@@ -270,7 +274,7 @@ class FieldDay:
         shares = [photos - photos // 2, photos // 2]
         is_measured = False
         for at, item in enumerate(items := self._items()):
-            hand.expect(f"the keyboard is at {item}", lambda code=item: self._item() == code)
+            hand.expect(f"the keyboard is at {item}", partial(self._is_at, item))
             card = self._at()
             is_gap = gaps > 0 and card.item.answer_type == "status"
             if is_gap:

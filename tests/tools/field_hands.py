@@ -50,6 +50,16 @@ class Fingers(Hand):
         self.protocol = Protocol()
         self._stage, self._began = "", 0.0
 
+    def wait(self, milliseconds: int) -> None:
+        """Let the window work.
+
+        WORKAROUND: some ten thousand one-shot timers with a Python slot, which the hand on the map
+        waits with, end PySide 6.11 in `Shiboken::BindingManager::releaseWrapper`.
+        """
+        from PySide6.QtTest import QTest
+
+        QTest.qWait(milliseconds)
+
     def open(self, catalogue: Path) -> None:
         """Open a catalogue, as the program does with a file given to it."""
         self.window.resize(1366, 740)

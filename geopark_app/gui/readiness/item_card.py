@@ -230,7 +230,7 @@ class ItemCard(LanguageAware, QFrame):
 
     def has_keyboard(self) -> bool:
         """Say whether what is typed goes to this item or to something in it."""
-        focus = self.window().focusWidget()
+        focus: QWidget | None = self.window().focusWidget()
         return focus is self or (focus is not None and self.isAncestorOf(focus))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

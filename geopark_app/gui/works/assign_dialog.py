@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QV
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.declaration import kind_of
+from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import Work
 from geopark_app.gui import theme
 from geopark_app.gui.forms.alive import while_alive
@@ -88,6 +89,9 @@ class AssignDialog(QDialog):
         reason, uuids = self.windowTitle(), self._uuids
 
         def refused(error: BaseException) -> None:
+            if not isinstance(error, GeoparkError):
+                self._session.messages.error(error)
+                return
             self.problem.setText(error_sentence(error).message)
             self.problem.show()
 
