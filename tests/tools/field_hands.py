@@ -51,11 +51,7 @@ class Fingers(Hand):
         self._stage, self._began = "", 0.0
 
     def wait(self, milliseconds: int) -> None:
-        """Let the window work.
-
-        WORKAROUND: some ten thousand one-shot timers with a Python slot, which the hand on the map
-        waits with, end PySide 6.11 in `Shiboken::BindingManager::releaseWrapper`.
-        """
+        """Let the window work; makes no timer and no loop, as some ten thousand waits would."""
         from PySide6.QtTest import QTest
 
         QTest.qWait(milliseconds)
