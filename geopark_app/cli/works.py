@@ -1,4 +1,4 @@
-"""`works gaps|make|list|move|photo|calendar|export`: what is to be done, by whom, until when."""
+"""`works gaps|make|list|assign|…`: what is to be done, by whom, until when."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def works_command() -> click.Group:
     """Make `works`."""
     group = click.Group(name="works", help=_("What is still to be done, by whom, until when."))
-    for command in (_gaps(), _make(), _list(), _move(), _photo(), _calendar(), _export()):
+    commands = (_gaps, _make, _list, _assign, _move, _photo, _calendar, _export)
+    for command in (make() for make in commands):
         group.add_command(command)
     return group
 
@@ -163,10 +164,40 @@ def _line_json(line: "WorkLine", *, late: bool) -> dict[str, Any]:
         "title": line.title,
         "state": line.state_code or None,
         "blocked_by": line.block_code or None,
+        "unit": line.unit or None,
         "due_on": line.due.isoformat() if line.due else None,
         "late": late,
         "cost_vnd": line.cost_vnd,
     }
+
+
+def _assign() -> click.Command:
+    @click.command("assign", help=_("Give unit, person or day to works, as one save."))
+    @click.argument("works", metavar="KEY", nargs=-1, required=True)
+    @click.option("--unit", metavar="UNIT", help=_("Responsible unit."))
+    @click.option("--person", metavar="NAME", help=_("Responsible person."))
+    @click.option("--due", metavar="YYYY-MM-DD", help=_("Until when."))
+    @common_options
+    @click.pass_context
+    def assign(
+        ctx: click.Context,
+        output: Output,
+        works: tuple[str, ...],
+        unit: str | None,
+        person: str | None,
+        due: str | None,
+    ) -> None:
+        from geopark_app.operations.works import assign_works
+
+        given = {"organisation_uuid": unit, "responsible": person, "due_on": due}
+        typed = {field: text for field, text in given.items() if text is not None}
+        reason = _("Assign {count} works").format(count=len(works))
+        with opened(ctx) as context:
+            assign_works(context, works, typed, reason=reason)
+        output.data({"works": list(works), "fields": sorted(typed)})
+        output.text(reason)
+
+    return assign
 
 
 def _move() -> click.Command:

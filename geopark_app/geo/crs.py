@@ -29,6 +29,10 @@ def hold_context() -> None:
         _held.append(manager)
 
 
+# Importing pyproj makes a context already, on whatever thread imports it first.
+hold_context()
+
+
 @lru_cache(maxsize=64)
 def crs_exists(epsg: int) -> bool:
     """Say whether this machine's projection database knows the code.

@@ -10,6 +10,8 @@ from pyproj.exceptions import CRSError
 from shapely import transform
 from shapely.geometry.base import BaseGeometry
 
+from geopark_app.geo.crs import hold_context
+
 _MOST_TEXT = 20_000
 _SURE = 60
 
@@ -20,6 +22,7 @@ def recognise_crs(text: str) -> tuple[int | None, str] | None:
 
     Text is `EPSG:n` or WKT. A system is only recognised, nothing is fetched.
     """
+    hold_context()
     try:
         crs = CRS.from_user_input(text[:_MOST_TEXT])
     except CRSError:
@@ -38,6 +41,7 @@ def to_wgs84(
     """
     if not points:
         return []
+    hold_context()
     epsg = recognise_crs(crs_text)
     if epsg is not None and epsg[0] == 4326:
         return [_usable(lon, lat) for lon, lat in points]
@@ -64,6 +68,7 @@ def shape_to_wgs84(shape: BaseGeometry, crs_text: str) -> BaseGeometry | None:
 
     The system must be one that `recognise_crs` knows.
     """
+    hold_context()
     known = recognise_crs(crs_text)
     if known is None or known[0] != 4326:
         transformer = _transformer(crs_text)

@@ -15,6 +15,10 @@ def use_grids_of(layers: Path) -> bool:
     # Loading the projection library takes 0.1 s, and most catalogues have no grid.
     from pyproj import datadir
 
+    from geopark_app.geo.crs import hold_context
+
+    hold_context()
+
     known = datadir.get_data_dir()
     if str(layers) not in known.split(";" if ";" in known else ":"):
         datadir.append_data_dir(str(layers))

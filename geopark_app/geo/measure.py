@@ -4,6 +4,9 @@ from pyproj import Geod
 from shapely import get_dimensions
 from shapely.geometry.base import BaseGeometry
 
+from geopark_app.geo.crs import hold_context
+
+hold_context()
 _ELLIPSOID = Geod(ellps="WGS84")
 
 

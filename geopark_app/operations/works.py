@@ -1,6 +1,6 @@
 """Works out of gaps, and the list of works by commune."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from geopark_app.domain.kinds import (
 )
 from geopark_app.domain.text import sort_key
 from geopark_app.i18n import pick
+from geopark_app.operations.bulk import Edit, preview, write_changes
 from geopark_app.operations.checklists import checklist_for, site_readiness
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.records import set_fields
@@ -128,6 +129,31 @@ def move_work(context: AppContext, uuid: str, state: str, *, reason: str = "") -
     elif state != _DONE and work.done_on:
         typed["done_on"] = ""
     return set_fields(context, "work", uuid, typed, reason=reason or "move work")
+
+
+def assign_works(
+    context: AppContext, uuids: Sequence[str], typed: Mapping[str, str], *, reason: str = ""
+) -> Changes:
+    """Give the same unit, person or day to many works, as one save.
+
+    Parameters
+    ----------
+    typed
+        What was typed, by the name of the field; a field not named stays as it is.
+
+    Raises
+    ------
+    GeoparkError
+        NOT_FOUND, BAD_VALUE or UNKNOWN_FIELD; nothing is written then.
+    """
+    edits = [
+        Edit(uuid=uuid, field=field, typed=text) for uuid in uuids for field, text in typed.items()
+    ]
+    found = preview(context, "work", edits)
+    for one in found:
+        if one.problem is not None:
+            raise one.problem
+    return write_changes(context, found, reason=reason or "assign works")
 
 
 def _work(gap: Gap, due_on: str | None) -> Work:

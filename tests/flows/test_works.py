@@ -88,3 +88,13 @@ def test_the_list_is_written_for_the_meeting(run: Works, tmp_path: Path) -> None
         assert made.Root.MarkInfo.Marked
     assert run.code("works", "export", str(tmp_path / "works.docx")) == REFUSED
     assert run.code("works", "make", "--due", "nay mai") == REFUSED
+
+
+def test_many_works_are_assigned_as_one_save(run: Works) -> None:
+    assert run("works", "make")["made"] == 2
+    unit = run("record", "organisation", "add", "-f", "name_vi=UBND xã Bắc Sơn")["record"]["uuid"]
+    keys = [work["uuid"] for work in run("works", "list")["communes"][0]["works"]]
+    assert run.code("works", "assign", *keys, "--due", "31/02/2027") == REFUSED
+    run("works", "assign", *keys, "--unit", unit, "--due", "2027-06-30")
+    listed = run("works", "list")["communes"][0]["works"]
+    assert {(one["unit"], one["due_on"]) for one in listed} == {("UBND xã Bắc Sơn", "2027-06-30")}

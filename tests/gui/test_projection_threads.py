@@ -1,5 +1,10 @@
 """Projection on the lanes of the window: a thread of a pool is used for many tasks."""
 
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,3 +28,41 @@ def test_every_task_on_a_lane_can_project(qtbot: QtBot, qapp: QApplication) -> N
             pass
     assert len(results) == 12
     assert all(abs(lon - 106.761) < 1e-7 for lon in results)
+
+
+_FIRST_ON_A_LANE = """
+import sys
+from PySide6.QtCore import QCoreApplication
+from geopark_app.gui.tasks import TaskRunner
+
+application, runner, ended = QCoreApplication([]), TaskRunner(), []
+assert "pyproj" not in sys.modules
+
+def import_first(_progress, _cancel):
+    import {module}
+
+def project(_progress, _cancel):
+    from geopark_app.geo.crs import to_projected
+    return to_projected(106.761, 21.853, 9215)[0] > 0
+
+for work in (import_first, project, project):
+    before = len(ended)
+    runner.on_catalogue(work, done=ended.append, failed=ended.append)
+    while len(ended) == before:
+        application.processEvents()
+print(ended)
+"""
+
+
+@pytest.mark.parametrize("module", ["geopark_app.geo.crs", "geopark_app.geo.measure"])
+def test_the_library_may_be_imported_first_on_a_lane(module: str) -> None:
+    """A lane that imports pyproj and does not project used to end the process at the next task."""
+    done = subprocess.run(
+        [sys.executable, "-c", _FIRST_ON_A_LANE.format(module=module)],
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "[None, True, True]\n"), done.stderr

@@ -153,9 +153,9 @@ class Hand:
         """Let what moves come to rest; where no pictures are taken, nobody looks so closely."""
         self.wait(milliseconds if self._pictures is not None else milliseconds * 2 // 5)
 
-    def until(self, is_done: Callable[[], bool]) -> bool:
+    def until(self, is_done: Callable[[], bool], patience_ms: int = _PATIENCE_MS) -> bool:
         """Wait for something; say whether it came."""
-        for _turn in range(_PATIENCE_MS // 20):
+        for _turn in range(patience_ms // 20):
             if is_done():
                 return True
             self.wait(20)

@@ -24,8 +24,13 @@ def local_paths(data: QMimeData) -> list[Path]:
     return [path for path in paths if path.is_absolute() and path.exists()]
 
 
-def pasted_paths(session: Session, data: QMimeData) -> list[Path]:
-    """Give the files of the clipboard; a bare picture becomes a file in the disposable cache."""
+def pasted_paths(session: Session, data: QMimeData | None) -> list[Path]:
+    """Give the files of the clipboard; a bare picture becomes a file in the disposable cache.
+
+    An empty clipboard has no data at all on some desktops.
+    """
+    if data is None:
+        return []
     paths = local_paths(data)
     if paths or not data.hasImage():
         return paths

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QPixmap
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from geopark_app.domain.change import Changes
@@ -120,6 +120,8 @@ class EvidenceRow(LanguageAware, QWidget):
         button.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         remove = QAction(_("Take away from this answer"), button)
         remove.triggered.connect(lambda _=False, uuid=photo.uuid: self.removed.emit(uuid))
+        remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         button.addAction(remove)
         return button
 

@@ -11,9 +11,11 @@ from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -31,6 +33,7 @@ from geopark_app.domain.clock import VIETNAM
 from geopark_app.domain.declaration import kind_of
 from geopark_app.domain.kinds import Answer, ChecklistItem, Photo
 from geopark_app.gui import theme
+from geopark_app.gui.forms.keys import add_key
 from geopark_app.gui.forms.text_editors import LongTextEditor
 from geopark_app.gui.forms.texts import date_text, number_text
 from geopark_app.gui.icons import icon
@@ -62,6 +65,12 @@ class ItemCard(LanguageAware, QFrame):
         Pictures that prove the answer.
     last_wanted()
         The answer of the last visit holds still.
+    paste_wanted()
+        The pictures on the clipboard prove the answer.
+    list_wanted()
+        The person is done here and wants the list of places.
+    grown()
+        The card has another size.
     """
 
     answered = Signal(str)
@@ -72,6 +81,9 @@ class ItemCard(LanguageAware, QFrame):
     step_wanted = Signal(int)
     files_dropped = Signal(list)
     last_wanted = Signal()
+    paste_wanted = Signal()
+    list_wanted = Signal()
+    grown = Signal()
 
     def __init__(
         self, item: ChecklistItem, pictures: Pictures, parent: QWidget | None = None
@@ -98,6 +110,7 @@ class ItemCard(LanguageAware, QFrame):
         self.value = QLineEdit()
         self.value.textEdited.connect(self.value_typed)
         self.value.editingFinished.connect(self.value_left)
+        self.value.returnPressed.connect(self.note.setFocus)
         self.unit = QLabel()
         self.unit.setWordWrap(True)
         self.unit.setProperty("look", "muted")
@@ -116,6 +129,8 @@ class ItemCard(LanguageAware, QFrame):
         self.photo.setIcon(icon("camera-plus-outline"))
         self.photo.setAutoRaise(True)
         self.photo.clicked.connect(self._choose_photos)
+        # Not in note and value, where the same keys paste a text.
+        add_key(self, QKeySequence.StandardKey.Paste, self._paste, with_children=False)
         self._last: LastAnswer | None = None
         self._is_last_old = False
         self._lay_out()
@@ -213,6 +228,15 @@ class ItemCard(LanguageAware, QFrame):
         self._show_last()
         self.setAcceptDrops(not read_only)
 
+    def has_keyboard(self) -> bool:
+        """Say whether what is typed goes to this item or to something in it."""
+        focus: QWidget | None = self.window().focusWidget()
+        return focus is self or (focus is not None and self.isAncestorOf(focus))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.grown.emit()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.hasFocus():
@@ -246,11 +270,20 @@ class ItemCard(LanguageAware, QFrame):
         elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             self.step_wanted.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.note.setFocus()
+            measured = self.item.answer_type == "measure"
+            (self.value if measured and self.hasFocus() else self.note).setFocus()
+        elif event.key() == Qt.Key.Key_P and self.photo.isEnabled() and self.hasFocus():
+            self._choose_photos()
         elif event.key() == Qt.Key.Key_Escape and not self.hasFocus():
             self.setFocus()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.list_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def _paste(self) -> None:
+        if self.photo.isEnabled():
+            self.paste_wanted.emit()
 
     def _choose_photos(self) -> None:
         names, _kind = QFileDialog.getOpenFileNames(

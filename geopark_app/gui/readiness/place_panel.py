@@ -16,6 +16,7 @@ from geopark_app.domain.change import Changes
 from geopark_app.domain.errors import ErrorCode, GeoparkError
 from geopark_app.domain.kinds import Visit
 from geopark_app.gui.forms.alive import while_alive
+from geopark_app.gui.forms.keys import add_key
 from geopark_app.gui.forms.texts import date_text
 from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
@@ -37,9 +38,12 @@ class PlacePanel(LanguageAware, QWidget):
     -------
     visit_shown(str)
         Another visit is shown; empty when there is none.
+    list_wanted()
+        The person is done here: the keyboard goes back to the list of places.
     """
 
     visit_shown = Signal(str)
+    list_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +76,12 @@ class PlacePanel(LanguageAware, QWidget):
         self.hint.setProperty("look", "muted")
         self.scores.item_wanted.connect(self.form.go_to_item)
         self.groups.group_wanted.connect(self.form.go_to_group)
+        self.keys = QLabel()
+        self.keys.setProperty("look", "muted")
+        self.keys.setWordWrap(True)
+        self.form.list_wanted.connect(self.list_wanted)
+        for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
+            add_key(self, keys, self.finish_visit)
         self._lay_out()
         session.changes.changes_stored.connect(self._take_changes)
         self.retranslate()
@@ -102,6 +112,7 @@ class PlacePanel(LanguageAware, QWidget):
         column.addLayout(deeds)
         column.addWidget(self.hint, 1)
         column.addWidget(splitter, 1)
+        column.addWidget(self.keys)
         self.splitter = splitter
 
     # Showing --------------------------------------------------------------------------------
@@ -135,6 +146,7 @@ class PlacePanel(LanguageAware, QWidget):
         self.visits.setCurrentIndex(self.visits.findData(uuid))
         self.form.show_visit(visit)
         self.splitter.setVisible(visit is not None)
+        self.keys.setVisible(visit is not None)
         self.hint.setVisible(visit is None)
         self._write()
         self.visit_shown.emit(uuid)
@@ -199,6 +211,13 @@ class PlacePanel(LanguageAware, QWidget):
         if first is not None:
             first.setFocus()
 
+    def take_keyboard(self) -> None:
+        """Go on with the visit shown; where there is none, to the button that starts one."""
+        if self.form.visit is None:
+            self.start.setFocus()
+        else:
+            self.form.go_to_open()
+
     def edit_visit(self) -> None:
         """Correct the day, the people and the note of the visit shown."""
         if self.form.visit is not None:
@@ -209,7 +228,7 @@ class PlacePanel(LanguageAware, QWidget):
     def finish_visit(self) -> None:
         """Mark the visit shown as finished; its answers can still be corrected."""
         visit = self.form.visit
-        if visit is None:
+        if visit is None or not self.finish.isEnabled():
             return
         self.form.flush()
         key = visit.uuid
@@ -222,21 +241,30 @@ class PlacePanel(LanguageAware, QWidget):
 
         self._session.run(
             lambda context: finish_visit(context, key, reason=reason),
+            while_alive(self, lambda _changes: self.list_wanted.emit()),
             on_failed=while_alive(self, refused),
         )
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
         self.start.setText(_("New visit"))
+        self.start.setToolTip("Ctrl+N")
         self.finish.setText(_("Finish"))
         self.as_last.setToolTip(_("Answer every item still open as on the last visit"))
-        self.finish.setToolTip(_("Mark this visit as finished; it can still be corrected"))
+        finishing = _("Mark this visit as finished; it can still be corrected")
+        self.finish.setToolTip(f"{finishing} (Ctrl+Shift+Enter)")
+        self.keys.setText(
+            _(
+                "Keys: 1–5 answer, 0 as last time · ↑ ↓ item · Enter value and note, Esc back · "
+                "P photo, Ctrl+V photo copied · Ctrl+Shift+Enter finish"
+            )
+        )
         self.visits.setAccessibleName(_("Visits"))
         self.details.setToolTip(_("Day, people and note of the visit"))
         self.details.setAccessibleName(_("Day, people and note of the visit"))
         self.hint.setText(
             _(
-                "No visit yet. Start one with “New visit”: every answer is saved at once, "
+                "No visit yet. Start one with “New visit” (Ctrl+N): every answer is saved at once, "
                 "and you can go on another day."
             )
         )

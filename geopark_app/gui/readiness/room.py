@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from geopark_app.gui.forms.keys import add_key
 from geopark_app.gui.icons import icon
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.lists.refresher import Refresher
@@ -112,6 +114,14 @@ class ReadinessRoom(LanguageAware, QWidget):
         self.search.textChanged.connect(self._filter)
         self.red_only.toggled.connect(self._filter)
         self.table.subject_selected.connect(self.place.show_subject)
+        self.table.activated.connect(lambda _index: self.place.take_keyboard())
+        self.table.letters_typed.connect(self._search_for)
+        self.search.returnPressed.connect(self._take_list)
+        add_key(self.search, "Down", self._take_list)
+        for widget in (self.search, self.table):
+            add_key(widget, "Escape", self._clear_search)
+        self.place.list_wanted.connect(self._take_list)
+        add_key(self.splitter, QKeySequence.StandardKey.New, self.place.start_visit)
         self._session.about_to_save.connect(lambda: keep_splitter(self.splitter, "readiness"))
 
     # What the window asks -------------------------------------------------------------------
@@ -141,6 +151,18 @@ class ReadinessRoom(LanguageAware, QWidget):
         """Show a visit typed in from paper."""
         self.show_subject(key)
         self.place.show_visit(visit)
+
+    def _search_for(self, letters: str) -> None:
+        self.search.setFocus()
+        # What was looked for before is done with.
+        self.search.setText(letters)
+
+    def _clear_search(self) -> None:
+        self.search.clear()
+        self._take_list()
+
+    def _take_list(self) -> None:
+        self.table.setFocus()
 
     def subject_in_hand(self) -> Subject | None:
         """Give the place chosen in the list."""

@@ -166,9 +166,12 @@ class SubjectTable(LanguageAware, ListTable):
     -------
     subject_selected(Subject)
         The person went to this place.
+    letters_typed(str)
+        The person types the name or the code of a place.
     """
 
     subject_selected = Signal(object)
+    letters_typed = Signal(str)
 
     def __init__(self, model: SubjectModel) -> None:
         super().__init__(model)
@@ -195,6 +198,10 @@ class SubjectTable(LanguageAware, ListTable):
     def _keep_room_for_names(self) -> None:
         # The two columns of figures are never narrower than their headings.
         self.setMinimumWidth(min(theme.scaled(_NARROWEST), _NARROWEST_AT_MOST))
+
+    def keyboardSearch(self, search: str) -> None:
+        # Names begin with marks and codes: what is typed goes to the search box instead.
+        self.letters_typed.emit(search)
 
     def _say_subject(self, _key: str) -> None:
         subject = self.currentIndex().data(SubjectRole)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from geopark_app.domain.change import Changes
@@ -18,6 +19,7 @@ from geopark_app.gui.forms.problem_words import problem_sentence
 from geopark_app.gui.forms.saver import FieldKey, FieldSaver
 from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.photos.adding import report_sentence
+from geopark_app.gui.photos.dropping import pasted_paths
 from geopark_app.gui.photos.pictures import Pictures
 from geopark_app.gui.readiness.answer_saving import write_answer
 from geopark_app.gui.readiness.evidence import ProvedAnswer, prove
@@ -53,9 +55,12 @@ class VisitForm(LanguageAware, QScrollArea):
     -------
     answer_saved(str)
         The answer to this item stands in the catalogue.
+    list_wanted()
+        The person goes back to the list of places.
     """
 
     answer_saved = Signal(str)
+    list_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +80,9 @@ class VisitForm(LanguageAware, QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Photos and times make an item higher, messages of the window this page lower.
+        self._in_sight = QTimer(self, singleShot=True, interval=0)
+        self._in_sight.timeout.connect(self._keep_in_sight)
         session.changes.changes_stored.connect(self._take_changes)
 
     # Showing --------------------------------------------------------------------------------
@@ -131,6 +139,9 @@ class VisitForm(LanguageAware, QScrollArea):
         card.value_left.connect(lambda: self._left(card, "measured"))
         card.step_wanted.connect(lambda by: self._step(card, by))
         card.files_dropped.connect(lambda paths: self._prove(card, paths))
+        card.paste_wanted.connect(lambda: self._paste(card))
+        card.list_wanted.connect(self.list_wanted)
+        card.grown.connect(self._in_sight.start)
         card.last_wanted.connect(lambda: self._answer_as_last([card.item]))
         card.evidence.removed.connect(lambda uuid: self._take_away(card, uuid))
         self.cards[item.uuid] = card
@@ -303,6 +314,13 @@ class VisitForm(LanguageAware, QScrollArea):
 
     # Evidence -------------------------------------------------------------------------------
 
+    def _paste(self, card: ItemCard) -> None:
+        paths = pasted_paths(self._session, QGuiApplication.clipboard().mimeData())
+        if paths:
+            self._prove(card, paths)
+        else:
+            self._session.messages.info(_("There is no photo on the clipboard."))
+
     def _prove(self, card: ItemCard, paths: list[Path]) -> None:
         visit, context = self.visit, self._session.context
         if visit is None:
@@ -335,6 +353,16 @@ class VisitForm(LanguageAware, QScrollArea):
             cards[at].setFocus()
             self.ensureWidgetVisible(cards[at], 0, 60)
 
+    def _keep_in_sight(self) -> None:
+        """Show the whole item the keyboard is in, whatever has grown or shrunk around it."""
+        card = next((one for one in self.cards.values() if one.has_keyboard()), None)
+        if card is not None:
+            self.ensureWidgetVisible(card, 0, 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._in_sight.start()
+
     def go_to_group(self, group_uuid: str) -> None:
         """Scroll to a group and put the cursor on its first item."""
         heading = self._headings.get(group_uuid)
@@ -350,6 +378,14 @@ class VisitForm(LanguageAware, QScrollArea):
         if card is not None:
             card.setFocus()
             self.ensureWidgetVisible(card, 0, 60)
+
+    def go_to_open(self) -> None:
+        """Put the cursor on the first item not answered yet, else on the first item."""
+        shown = [card for card in self.cards.values() if not card.isHidden()]
+        is_open = (card for card in shown if card.statuses.status() == "not_checked")
+        card = next(is_open, next(iter(shown), None))
+        if card is not None:
+            self.go_to_item(card.item.uuid)
 
     def flush(self) -> None:
         """Make the saves of everything typed."""

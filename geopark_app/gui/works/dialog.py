@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QDateEdit,
     QDialog,
@@ -37,11 +39,13 @@ from geopark_app.dossier.works_words import (
 from geopark_app.gui import theme
 from geopark_app.gui.editing.plain_table import KeyRole
 from geopark_app.gui.forms.alive import while_alive
+from geopark_app.gui.forms.keys import add_key
 from geopark_app.gui.forms.options import FormOptions
 from geopark_app.gui.plan.dialog import PlanDialog
 from geopark_app.gui.records_room.deeds import add_linked
 from geopark_app.gui.records_room.record_dialog import RecordDialog
 from geopark_app.gui.session import Session
+from geopark_app.gui.works.assign_dialog import AssignDialog
 from geopark_app.gui.works.board import WorksBoard
 from geopark_app.gui.works.calendar import WorksCalendar
 from geopark_app.i18n import gettext as _
@@ -106,6 +110,7 @@ class WorksDialog(QDialog):
         self.tree.setAccessibleName(_("Works to be done"))
         self.tree.setHeaderLabels(list(headings()))
         self.tree.setAlternatingRowColors(True)
+        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.tree.itemActivated.connect(lambda _item, _column: self.open_work())
         states = [(one.code or "", pick(one.label_vi, one.label_en)) for one in
                   terms(session.context, "work_state")]  # fmt: skip
@@ -137,6 +142,7 @@ class WorksDialog(QDialog):
         self._lay_out()
         session.changes.changes_stored.connect(self._take_changes)
         self.read()
+        self.tree.setFocus()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -151,8 +157,34 @@ class WorksDialog(QDialog):
         foot = QHBoxLayout()
         self.open_button = self._button(_("Open"), self.open_work)
         foot.addWidget(self.open_button)
+        self.assign_button = self._button(_("Assign…"), self.assign)
+        self.assign_button.setToolTip(_("Unit, person and day of the works chosen (Ctrl+E)"))
+        foot.addWidget(self.assign_button)
         foot.addWidget(self._button(_("Write for the meeting…"), self._export))
-        foot.addStretch(1)
+        for keys, deed in (
+            ("Ctrl+M", self.make_of_gaps),
+            ("Ctrl+N", self.add_work),
+            ("Ctrl+E", self.assign),
+            ("Ctrl+P", self._export),
+            ("Ctrl+F", self.search.setFocus),
+        ):
+            add_key(self, keys, deed)
+        self.search.returnPressed.connect(self.tree.setFocus)
+        self.keys = QLabel(
+            _(
+                "Keys: Ctrl+M works of the gaps · Ctrl+N a work · Ctrl+F search · Ctrl+A all, "
+                "Ctrl+E assign · Enter opens · Ctrl+P write for the meeting"
+            )
+        )
+        self.keys.setProperty("look", "muted")
+        self.keys.setWordWrap(True)
+        # The bar of the window stands behind this dialog.
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self._session.messages.noticed.connect(
+            while_alive(self, lambda notice: self.said.setText(notice.text))
+        )
+        foot.addWidget(self.said, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         foot.addWidget(buttons)
@@ -160,9 +192,13 @@ class WorksDialog(QDialog):
         column.addLayout(top)
         column.addWidget(self.sums)
         column.addWidget(self.pages, 1)
+        column.addWidget(self.keys)
         column.addLayout(foot)
+        order = (self.which, self.search, self.due, self.make_button, self.add_button, self.pages)
+        for one, after in pairwise(order):
+            self.setTabOrder(one, after)
         self.resize(theme.scaled(1300), theme.scaled(660))
-        for at, width in enumerate((210, 280, 140, 180, 95, 165, 90)):
+        for at, width in enumerate((185, 290, 145, 205, 90, 155, 90)):
             self.tree.setColumnWidth(at, theme.scaled(width))
         may_write = not self._session.is_read_only
         for button in (self.make_button, self.add_button):
@@ -170,6 +206,8 @@ class WorksDialog(QDialog):
 
     def _button(self, words: str, deed: Callable[[], None]) -> QPushButton:
         button = QPushButton(words)
+        # Enter belongs to the list and the search box, never to a button beside them.
+        button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: deed())
         return button
 
@@ -217,7 +255,10 @@ class WorksDialog(QDialog):
     def _allow(self) -> None:
         is_list = self.pages.currentWidget() is self.tree
         self.open_button.setVisible(is_list)
-        self.open_button.setEnabled(self.tree.topLevelItemCount() > 0)
+        has_works = self.tree.topLevelItemCount() > 0
+        self.open_button.setEnabled(has_works)
+        self.assign_button.setVisible(is_list)
+        self.assign_button.setEnabled(has_works and not self._session.is_read_only)
 
     def _read_month(self) -> None:
         """Read the days of the month shown beside the window."""
@@ -289,6 +330,8 @@ class WorksDialog(QDialog):
 
     def make_of_gaps(self) -> None:
         """Make a planned work of every gap that has none, as one save that can be undone."""
+        if self._session.is_read_only:
+            return
         day = self.due.date().toString("yyyy-MM-dd")
 
         def make(context: AppContext) -> MadeWorks | None:
@@ -299,17 +342,34 @@ class WorksDialog(QDialog):
         def made(result: MadeWorks | None) -> None:
             count = len(result.works) if result else 0
             self._session.messages.done(_("{count} works made.").format(count=count))
+            self.tree.setFocus()
 
         self._session.run(make, while_alive(self, made))
 
     def add_work(self) -> None:
         """Make an empty work and open it."""
+        if self._session.is_read_only:
+            return
         typed = {"title_vi": _("New work"), "work_state": "planned"}
 
         self._session.run(
             lambda context: add_linked(context, "work", typed),
             while_alive(self, lambda made: self._open(made.uuid)),
         )
+
+    def all_chosen(self) -> list[str]:
+        """Give the keys of the works chosen; with a commune all of its works."""
+        keys: dict[str, None] = {}
+        for item in self.tree.selectedItems():
+            below = [item.child(at) for at in range(item.childCount())] or [item]
+            keys |= dict.fromkeys(str(one.data(0, KeyRole)) for one in below if one is not None)
+        return list(keys)
+
+    def assign(self) -> None:
+        """Give unit, person and day to the works chosen."""
+        uuids = self.all_chosen()
+        if uuids and self.assign_button.isEnabled():
+            AssignDialog(self._session, self._options, uuids, self).open()
 
     def open_work(self) -> None:
         """Open the work chosen in its form."""
