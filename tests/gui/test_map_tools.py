@@ -93,8 +93,13 @@ def test_a_move_is_one_named_save_and_undo_brings_the_place_back(
     assert page.orders[-1]["do"] == "stop" or page.last("stop")
     assert session.undo.undo_text is not None
     assert "LS-017" in session.undo.undo_text
-    page.pencil.undoWanted(True)
-    qtbot.waitUntil(lambda: find_site(session.context, "LS-017").position == site.position)
+    about = said[-1].about
+    assert ("site", site.uuid) in about
+    with qtbot.waitSignal(session.messages.outdated) as outdated:
+        page.pencil.undoWanted(True)
+    # What was said about the move, and its question about the commune, hold no longer.
+    assert outdated.args[0] & about
+    assert find_site(session.context, "LS-017").position == site.position
     assert session.undo.undo_text is None
 
 
