@@ -311,6 +311,7 @@ class MainWindow(LanguageAware, QMainWindow):
 
     def _connect(self) -> None:
         self.messages.noticed.connect(self.notices.show_notice)
+        self.messages.outdated.connect(self.notices.forget)
         self.rail.room_chosen.connect(self.show_room)
         self.start_page.open_wanted.connect(self.open_path)
         self.start_page.browse_wanted.connect(self.browse)

@@ -16,6 +16,8 @@ from geopark_app.gui.error_dialog import report_bug
 from geopark_app.i18n import gettext as _
 
 _MOST_KEPT = 200
+Keys = frozenset[tuple[str, str]]
+"""Kind and key of records."""
 _log = logging.getLogger(__name__)
 
 
@@ -42,12 +44,16 @@ class Notice:
         Words of the button, or empty.
     on_action : callable
         What the button does.
+    about : Keys
+        Records it speaks of: a later message about one of them, and turning the save back, take
+        it away, or its button would do what holds no longer.
     """
 
     level: Level
     text: str
     action: str = ""
     on_action: Callable[[], None] | None = field(default=None, compare=False)
+    about: Keys = field(default=frozenset(), compare=False)
 
 
 class Messages(QObject):
@@ -57,19 +63,29 @@ class Messages(QObject):
     -------
     noticed(Notice)
         Shown by the window's notification bar.
+    outdated(frozenset)
+        What was said about these records holds no longer.
     """
 
     noticed = Signal(object)
+    outdated = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._history: deque[tuple[datetime, Notice]] = deque(maxlen=_MOST_KEPT)
 
     def done(
-        self, text: str, *, action: str = "", on_action: Callable[[], None] | None = None
+        self,
+        text: str,
+        *,
+        action: str = "",
+        on_action: Callable[[], None] | None = None,
+        about: Keys = frozenset(),
     ) -> None:
         """Say that something asked for is finished."""
-        self._say(Notice(level=Level.DONE, text=text, action=action, on_action=on_action))
+        self._say(
+            Notice(level=Level.DONE, text=text, action=action, on_action=on_action, about=about)
+        )
 
     def info(
         self, text: str, *, action: str = "", on_action: Callable[[], None] | None = None
@@ -78,10 +94,21 @@ class Messages(QObject):
         self._say(Notice(level=Level.INFO, text=text, action=action, on_action=on_action))
 
     def warning(
-        self, text: str, *, action: str = "", on_action: Callable[[], None] | None = None
+        self,
+        text: str,
+        *,
+        action: str = "",
+        on_action: Callable[[], None] | None = None,
+        about: Keys = frozenset(),
     ) -> None:
         """Say something that needs an eye; it stays a minute or, with an action, until closed."""
-        self._say(Notice(level=Level.WARNING, text=text, action=action, on_action=on_action))
+        self._say(
+            Notice(level=Level.WARNING, text=text, action=action, on_action=on_action, about=about)
+        )
+
+    def forget(self, about: Keys) -> None:
+        """Take away what was said about these records: it was turned back."""
+        self.outdated.emit(about)
 
     def error(self, error: BaseException) -> None:
         """Say a foreseen trouble in a sentence; anything else is a bug and gets the bug dialog."""

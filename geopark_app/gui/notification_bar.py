@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from geopark_app.gui.language import LanguageAware
-from geopark_app.gui.messages import Level, Notice
+from geopark_app.gui.messages import Keys, Level, Notice
 from geopark_app.i18n import gettext as _
 
 _MOST = 3
@@ -138,6 +138,7 @@ class NotificationBar(QWidget):
         for frame in self.shown:
             if frame.notice == notice:
                 frame.dismiss()
+        self.forget(notice.about)
         for frame in self.shown[: 1 - _MOST]:
             frame.dismiss()
         frame = NoticeFrame(notice, self)
@@ -146,6 +147,12 @@ class NotificationBar(QWidget):
         self._folding.stop()
         self.setMinimumHeight(0)
         self.show()
+
+    def forget(self, about: Keys) -> None:
+        """Take away what was said about these records."""
+        for frame in self.shown:
+            if frame.notice.about & about:
+                frame.dismiss()
 
     def clear(self) -> None:
         """Take every message away."""

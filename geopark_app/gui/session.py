@@ -210,6 +210,7 @@ class Session(QObject):
 
     def _turned(self, changes: Changes) -> None:
         self.undo_changed.emit()
+        self.messages.forget(changes.touched)
         self.changes.publish(changes)
 
     def _not_turned(self, error: BaseException) -> None:

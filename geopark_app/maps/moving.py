@@ -50,12 +50,16 @@ class RouteStop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteLine:
-    """A route with the stops whose places are known, in their order."""
+    """A route with the stops whose places are known, in their order.
+
+    `has_line` says that somebody has drawn the road: no straight lines between the stops then.
+    """
 
     name_vi: str
     name_en: str
     colour: str
     stops: tuple[RouteStop, ...]
+    has_line: bool = False
 
 
 def photos_document(

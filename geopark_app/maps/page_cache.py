@@ -44,6 +44,7 @@ def _key(language: str, basemap: Basemap) -> str:
     sources = [
         *sorted(Path(__file__).with_name("web").glob("*.[jc]s*")),
         *(Path(__file__).with_name(name) for name in _PAGE_PARTS),
+        bundled("resources", "web", "files.json"),
         bundled("resources", "map", "outline.json"),
         bundled("resources", "map", "towns.json"),
         bundled("resources", "i18n", "vi", "LC_MESSAGES", "geopark.mo"),

@@ -113,8 +113,11 @@ def route_lines(context: AppContext) -> list[RouteLine]:
             name_en=name_en or "",
             colour=_colour(colour),
             stops=tuple(stop for _place, stop in sorted(stops[uuid], key=lambda one: one[0])),
+            has_line=bool(drawn),
         )
-        for uuid, name_vi, name_en, colour in read(query, ("uuid", "name_vi", "name_en", "colour"))
+        for uuid, name_vi, name_en, colour, drawn in read(
+            query, ("uuid", "name_vi", "name_en", "colour", "geojson")
+        )
         if uuid in stops
     ]
 

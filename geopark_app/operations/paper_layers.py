@@ -41,8 +41,19 @@ _NOT_OURS = (ValueError, KeyError, TypeError, AttributeError, RecursionError, Sh
 
 
 def printable_layers(context: AppContext) -> list[MapLayer]:
-    """Give the layers a person can choose for a map, the top one first."""
-    return [layer for layer in map_layers(context) if layer.layer_kind not in _NOT_CHOSEN]
+    """Give the layers a person can choose for a map, the top one first.
+
+    An official boundary is drawn on every map. Where there is none, the newest line the office
+    works with can be chosen like any layer, and the map goes on saying that it is a sketch.
+    """
+    has_official = newest_layer(context, BOUNDARY, official=True) is not None
+    working = None if has_official else newest_layer(context, BOUNDARY)
+    return [
+        layer
+        for layer in map_layers(context)
+        if layer.layer_kind not in _NOT_CHOSEN
+        or (working is not None and layer.uuid == working.uuid)
+    ]
 
 
 def office_base(one: BasemapHere) -> BaseMapChoice:

@@ -26,7 +26,7 @@ from geopark_app.operations.paper_layers import base_named
 from geopark_app.operations.print_options import BaseMapChoice, PrintOptions
 from tests.builders import fixed_clock
 from tests.conftest import OpenCatalogue
-from tests.layer_files import feature, write_layer
+from tests.layer_files import feature, square, write_layer
 from tests.tile_files import write_mbtiles
 
 # What rasterio does with the newest affine is not ours to mend.
@@ -162,6 +162,23 @@ def test_a_base_map_is_warped_to_the_place_it_shows(raster: Path, tmp_path: Path
     # Half as strong on white paper: 200 becomes 227.
     assert grey[5, 5] == pytest.approx(227, abs=3)
     assert found.cover == 1.0
+
+
+def test_the_line_the_office_works_with_can_be_printed_as_a_layer(
+    langson: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, dated in (("Dự thảo 1", "2025-01-01"), ("Dự thảo 2", "2025-07-01")):
+        path = write_layer(tmp_path / f"{name}.geojson", [feature(square(106.4, 21.6), name="A")])
+        assert main(["--catalogue", str(langson), "import", str(path), "--kind", "boundary",
+                     "--name-vi", name, "--dated", dated, "--quiet"]) == 0  # fmt: skip
+    capsys.readouterr()
+    out = tmp_path / "draft.svg"
+    report = run(capsys, langson, str(out))
+    svg = out.read_text(encoding="utf-8")
+    # One version, the newest; it is not official, so the map goes on saying it is a sketch.
+    assert report["sketch"] is True
+    assert "Dự thảo 2" in svg
+    assert "Dự thảo 1" not in svg
 
 
 def test_a_base_map_is_named_or_a_file(

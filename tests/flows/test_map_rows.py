@@ -16,6 +16,8 @@ from geopark_app.operations.scoring_methods import method_of
 from geopark_app.operations.site_risks import risks_of_sites
 from tests.conftest import OpenCatalogue
 
+LINE = '{"type":"LineString","coordinates":[[106.4,21.5],[106.5,21.6]]}'
+
 
 def test_rows_say_what_whole_records_say(langson: Path, opened: OpenCatalogue) -> None:
     context = opened(langson)
@@ -80,3 +82,8 @@ def test_routes_have_their_stops_in_order(langson: Path, opened: OpenCatalogue) 
         assert line.colour.startswith("#")
     placed = sum(len(line.stops) for line in lines)
     assert 20 < placed <= len(context.catalogue.records(Stop))
+    drawn = context.catalogue.records(Route)[0]
+    assert [line.has_line for line in lines] == [False] * 4
+    set_fields(context, "route", drawn.uuid, {"geojson": LINE}, reason="draw")
+    # A route whose road is drawn is not drawn a second time from stop to stop.
+    assert [line.name_vi for line in route_lines(context) if line.has_line] == [drawn.name_vi]

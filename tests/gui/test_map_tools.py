@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from geopark_app.domain.kinds import Route, Site, SiteExtent
+from geopark_app.domain.kinds import MapLayer, Route, Site, SiteExtent
 from geopark_app.gui.map.pencil import Drawn, MapPencil
 from geopark_app.gui.map_room.page_export import PageExportDialog
 from geopark_app.gui.map_room.room import MapRoom
@@ -17,6 +17,7 @@ from geopark_app.gui.messages import Notice
 from geopark_app.gui.session import Session
 from geopark_app.operations.records import set_fields
 from geopark_app.operations.sites import find_site
+from geopark_app.store.new_keys import new_uuid
 from tests.gui.test_map_view import needs_engine
 
 pytestmark = [pytest.mark.web, pytest.mark.qt_log_level_fail("CRITICAL")]
@@ -93,8 +94,13 @@ def test_a_move_is_one_named_save_and_undo_brings_the_place_back(
     assert page.orders[-1]["do"] == "stop" or page.last("stop")
     assert session.undo.undo_text is not None
     assert "LS-017" in session.undo.undo_text
-    page.pencil.undoWanted(True)
-    qtbot.waitUntil(lambda: find_site(session.context, "LS-017").position == site.position)
+    about = said[-1].about
+    assert ("site", site.uuid) in about
+    with qtbot.waitSignal(session.messages.outdated) as outdated:
+        page.pencil.undoWanted(True)
+    # What was said about the move, and its question about the commune, hold no longer.
+    assert outdated.args[0] & about
+    assert find_site(session.context, "LS-017").position == site.position
     assert session.undo.undo_text is None
 
 
@@ -243,6 +249,16 @@ def test_what_the_page_cannot_mean_is_not_heard(qapp: object, words: str) -> Non
     pencil.hand_finished.connect(heard.append)
     pencil.finished(words)
     assert [one for one in heard if isinstance(one, Drawn) and (one.point or one.geojson)] == []
+
+
+def test_a_page_offers_only_layers_that_can_go_along(qtbot: QtBot, session: Session) -> None:
+    with session.context.work("layers") as work:
+        for kind in ("geology", "exclusion", "basemap"):
+            work.put(MapLayer(uuid=new_uuid(), name_vi=kind, layer_kind=kind))
+    dialog = PageExportDialog(session)
+    qtbot.addWidget(dialog)
+    rows = range(dialog.layers.count())
+    assert [dialog.layers.item(row).text() for row in rows] == ["geology"]
 
 
 def test_the_page_is_written_from_the_room_and_can_be_stopped(

@@ -56,6 +56,20 @@ def test_the_bar_shows_three_at_most_and_each_once(bar: NotificationBar) -> None
     assert bar.shown == []
 
 
+def test_what_holds_no_longer_goes(bar: NotificationBar) -> None:
+    messages = Messages()
+    messages.noticed.connect(bar.show_notice)
+    messages.outdated.connect(bar.forget)
+    one, other = frozenset({("site", "1")}), frozenset({("site", "2")})
+    messages.done("moved", about=one)
+    messages.warning("now in another commune", action="Take over", about=one)
+    messages.done("drawn", about=other)
+    # the newest about a record is enough
+    assert [frame.notice.text for frame in bar.shown] == ["now in another commune", "drawn"]
+    messages.forget(one)
+    assert [frame.notice.text for frame in bar.shown] == ["drawn"]
+
+
 def test_a_message_stands_below_the_room_and_covers_nothing_of_it(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ from geopark_app.domain.change import Changes
 from geopark_app.domain.kinds import KINDS, Route, Site
 from geopark_app.geo.doctor.diagnosis import Remark
 from geopark_app.geo.doctor.words import commune_words, nearest_commune_words, note_sentence
+from geopark_app.gui.messages import Keys
 from geopark_app.gui.session import Session
 from geopark_app.i18n import active, pick
 from geopark_app.i18n import gettext as _
@@ -54,8 +55,11 @@ def save_move(context: AppContext, site: Site, to: ChosenPoint) -> MovedSite:
     return MovedSite(changes=changes, offer=place_offer(context, site.uuid))
 
 
-def offer_place(session: Session, offer: PlaceOffer | None) -> None:
-    """Ask in the notification bar whether the record takes over what the place says."""
+def offer_place(session: Session, offer: PlaceOffer | None, saved: Changes) -> None:
+    """Ask in the notification bar whether the record takes over what the place says.
+
+    The question goes when the save that raised it is turned back.
+    """
     if offer is None:
         return
     uuid, name = offer.site.uuid, title_of_site(offer.site)
@@ -64,7 +68,9 @@ def offer_place(session: Session, offer: PlaceOffer | None) -> None:
     def accept() -> None:
         session.run(lambda context: accept_place(context, uuid, reason=reason))
 
-    session.messages.warning(offer_words(offer), action=_("Take over"), on_action=accept)
+    session.messages.warning(
+        offer_words(offer), action=_("Take over"), on_action=accept, about=saved.touched
+    )
 
 
 def offer_words(offer: PlaceOffer) -> str:
@@ -123,7 +129,12 @@ def shape_remarks(report: ShapeReport) -> str:
 
 
 def offer_measure(
-    session: Session, record: Route | Site | None, report: ShapeReport, *, is_area: bool
+    session: Session,
+    record: Route | Site | None,
+    report: ShapeReport,
+    *,
+    is_area: bool,
+    saved: Changes,
 ) -> None:
     """Say that a shape is saved; its measure is offered to the record that has a field for it."""
     if isinstance(record, Route):
@@ -136,6 +147,7 @@ def offer_measure(
                 route=title_of_route(record), length=length_words(report.length_m)
             ),
             action=_("Take over as the route's length"),
+            about=saved.touched,
         )
     elif is_area and isinstance(record, Site):
         _offer_value(
@@ -147,18 +159,27 @@ def offer_measure(
                 site=title_of_site(record), area=area_words(report.area_m2)
             ),
             action=_("Take over as the site's area"),
+            about=saved.touched,
         )
     else:
         session.messages.done(
-            _("Saved: {measure}.").format(measure=shape_words(report, is_area=is_area))
+            _("Saved: {measure}.").format(measure=shape_words(report, is_area=is_area)),
+            about=saved.touched,
         )
 
 
 def _offer_value(
-    session: Session, record: Route | Site, field: str, value: float, *, said: str, action: str
+    session: Session,
+    record: Route | Site,
+    field: str,
+    value: float,
+    *,
+    said: str,
+    action: str,
+    about: Keys,
 ) -> None:
     if getattr(record, field) == value:
-        session.messages.done(said)
+        session.messages.done(said, about=about)
         return
     kind = "route" if isinstance(record, Route) else "site"
     uuid, reason = record.uuid, action
@@ -170,4 +191,4 @@ def _offer_value(
     def accept() -> None:
         session.run(take)
 
-    session.messages.done(said, action=action, on_action=accept)
+    session.messages.done(said, action=action, on_action=accept, about=about)

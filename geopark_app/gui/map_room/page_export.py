@@ -30,7 +30,7 @@ from geopark_app.gui.session import Session
 from geopark_app.gui.tasks import Task
 from geopark_app.i18n import active, pick
 from geopark_app.i18n import gettext as _
-from geopark_app.operations.map_layers import TRACK, map_layers
+from geopark_app.operations.map_layers import BASEMAP, EXCLUSION, TRACK, map_layers
 from geopark_app.wording.map_page import map_remarks, map_written_words
 
 if TYPE_CHECKING:  # folium and Pillow are fetched by the export itself
@@ -185,6 +185,9 @@ class PageExportDialog(LanguageAware, QDialog):
 
     def _fill_layers(self) -> None:
         for layer in map_layers(self._session.context):
+            # Base maps are too large for a page; what is kept back is never in one.
+            if layer.layer_kind in {BASEMAP, EXCLUSION}:
+                continue
             item = QListWidgetItem(pick(layer.name_vi, layer.name_en), self.layers)
             item.setData(_KEY, layer.uuid)
             item.setData(_KEY + 1, layer.layer_kind == TRACK)

@@ -135,9 +135,10 @@ class MoveSite(PointTool):
                     site=title_of_site(site)
                 )
                 if not at.typed
-                else _("“{site}” was moved.").format(site=title_of_site(site))
+                else _("“{site}” was moved.").format(site=title_of_site(site)),
+                about=result.changes.touched,
             )
-            offer_place(session, result.offer)
+            offer_place(session, result.offer, result.changes)
 
         def work(context: AppContext) -> MovedSite:
             return save_move(context, site, at)

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 
+from geopark_app.domain.change import Changes
 from geopark_app.domain.errors import GeoparkError
 from geopark_app.domain.kinds import Route, Site, SiteExtent
 from geopark_app.gui.map.pencil import Drawn
@@ -165,12 +166,13 @@ class DrawShape(ShapeTool):
         session, is_area = self.hand.session, _is_area(geojson)
         report = look_at_shape(session.context, geojson, only_measure=True)
 
-        def done(_made: object) -> None:
+        def done(made: object) -> None:
+            saved = made if isinstance(made, Changes) else Changes()
             fresh = session.context.catalogue.get(type(owner), owner.uuid)
             if fresh is not None and is_offered:
-                offer_measure(session, fresh, report, is_area=is_area)
+                offer_measure(session, fresh, report, is_area=is_area, saved=saved)
             else:
-                offer_measure(session, None, report, is_area=is_area)
+                offer_measure(session, None, report, is_area=is_area, saved=saved)
 
         self.save(work, done)
 

@@ -15,7 +15,7 @@ from geopark_app.maps.paper.space import Space
 from geopark_app.maps.projection import MapProjection
 from geopark_app.maps.svg import SvgCanvas
 
-_FILL = {"communes": 0.0, "geology": 0.42, "border-zone": 0.10, "protected": 0.16}
+_FILL = {"communes": 0.0, "boundary": 0.0, "geology": 0.42, "border-zone": 0.10, "protected": 0.16}
 _OTHER_FILL = 0.12
 _DASH = {"communes": "1.6 0.9", "border-zone": "0.5 0.9", "track": "0.9 0.5"}
 _FINEST_MM = 0.06

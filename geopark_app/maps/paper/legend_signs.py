@@ -73,7 +73,7 @@ def layer_sample(
         canvas.circle(x, y, 0.6, fill=layer.colour, stroke="#ffffff", width=0.15)
         return
     dash = "1 0.6" if layer.kind == "communes" else ""
-    fill = colour or ("none" if layer.kind == "communes" else layer.colour)
+    fill = colour or ("none" if layer.kind in {"communes", "boundary"} else layer.colour)
     low = size * 0.5
     canvas.path(
         f"M{x - size:.3f} {y - low:.3f}H{x + size:.3f}V{y + low:.3f}H{x - size:.3f}Z",

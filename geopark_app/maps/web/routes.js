@@ -1,4 +1,5 @@
-// The routes with their numbered stops; straight lines from stop to stop, not the road.
+// The routes with their numbered stops; straight lines from stop to stop where nobody has drawn the
+// road: a drawn one comes from shapes.js.
 (function () {
   "use strict";
 
@@ -35,9 +36,11 @@
       var places = route.stops.map(function (stop) {
         return [stop.lat, stop.lon];
       });
-      // The dark edge shows white and yellow routes too.
-      line(places, { color: "#33404d", weight: 5 });
-      line(places, { color: route.colour, weight: 3, dashArray: "7 5", lineCap: "butt" });
+      if (!route.has_line) {
+        // The dark edge shows white and yellow routes too.
+        line(places, { color: "#33404d", weight: 5 });
+        line(places, { color: route.colour, weight: 3, dashArray: "7 5", lineCap: "butt" });
+      }
       route.stops.forEach(function (stop) {
         stopMarker(route, stop).addTo(layer);
       });
