@@ -17,8 +17,8 @@ from geopark_app.domain.kinds import (
 from geopark_app.dossier.bilingual import Bilingual
 from geopark_app.dossier.bilingual import both as _
 from geopark_app.i18n import active, pick
-from geopark_app.operations.checklists import site_readiness
 from geopark_app.operations.checklist_parts import SCOPES, checklist_for
+from geopark_app.operations.checklists import site_readiness
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.dossier_chapters import chapters
 from geopark_app.operations.sites import find_site

@@ -12,8 +12,8 @@ from geopark_app.gui import theme
 from geopark_app.gui.overview.panels import LinkButton, Panel, WrappedLink
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.overview_facts import Overview
-from geopark_app.wording.readiness import percent
 from geopark_app.rules.board import Paper
+from geopark_app.wording.readiness import percent
 
 _SHOWN_PAPERS = 6
 _OLD_BACKUP = 7
