@@ -162,7 +162,7 @@ class WorksDialog(QDialog):
         column.addWidget(self.pages, 1)
         column.addLayout(foot)
         self.resize(theme.scaled(1300), theme.scaled(660))
-        for at, width in enumerate((210, 280, 140, 180, 95, 165, 90)):
+        for at, width in enumerate((210, 300, 140, 170, 95, 110, 90)):
             self.tree.setColumnWidth(at, theme.scaled(width))
         may_write = not self._session.is_read_only
         for button in (self.make_button, self.add_button):
