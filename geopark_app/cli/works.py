@@ -33,16 +33,18 @@ def _gaps() -> click.Command:
     @common_options
     @click.pass_context
     def gaps(ctx: click.Context, output: Output, site: str | None) -> None:
+        from geopark_app.wording.readiness import status_words
+
         with opened(ctx) as context:
             found = _found_gaps(context, site)
         output.data({"gaps": [_gap_json(gap) for gap in found], "count": len(found)})
         output.table(
-            (_("Site"), _("Item"), _("Answer"), _("Critical")),
+            (_("Place"), _("Item"), _("Answer"), _("Critical")),
             [
                 (
-                    gap.site.code or "",
+                    _place(gap),
                     f"{gap.item.code} {pick(gap.item.label_vi, gap.item.label_en)}",
-                    gap.answer.status or "",
+                    status_words(gap.answer.status or "not_checked"),
                     "!" if gap.item.critical else "",
                 )
                 for gap in found
@@ -59,9 +61,17 @@ def _found_gaps(context: "AppContext", site: str | None) -> "list[Gap]":
     return open_gaps(context, find_site(context, site).uuid if site else None)
 
 
+def _place(gap: "Gap") -> str:
+    if gap.route is not None:
+        return _("Route {number}").format(number=gap.route.number or "")
+    return (gap.site.code or "") if gap.site else _("Whole park")
+
+
 def _gap_json(gap: "Gap") -> dict[str, Any]:
     return {
-        "site": gap.site.code,
+        "site": gap.site.code if gap.site else None,
+        "route": gap.route.number if gap.route else None,
+        "scope": gap.item.scope,
         "item": gap.item.code,
         "label_vi": gap.item.label_vi,
         "label_en": gap.item.label_en,

@@ -60,6 +60,7 @@ def _transformer(crs_text: str) -> Transformer:
     known = recognise_crs(crs_text)
     # The code stands for the full definition; a .prj leaves the datum shift out.
     source = f"EPSG:{known[0]}" if known is not None and known[0] else crs_text
+    hold_context()
     return Transformer.from_crs(CRS.from_user_input(source), 4326, always_xy=True)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from geopark_app.domain.errors import Cancelled
 from geopark_app.domain.progress import CancelToken, Progress, ReportProgress
+from geopark_app.geo.thread_contexts import keep_context_of_thread
 
 _log = logging.getLogger(__name__)
 _FILE_THREADS = 2
@@ -65,6 +66,8 @@ class Task(QObject):
             self._raised.emit(error)
         else:
             self._returned.emit(result)
+        finally:
+            keep_context_of_thread()
 
     def _report(self, progress: Progress) -> None:
         now = time.monotonic()

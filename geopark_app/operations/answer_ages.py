@@ -47,15 +47,16 @@ def newest_answers(context: AppContext) -> list[NewestAnswer]:
         facts = {} if has_none else facts_of(context, scope, by_place)
         for place, answers in by_place.items():
             judged = judge.results(answers, facts.get(place, {}))
-            stale = {one.item_uuid for one in judged if one.is_stale}
+            results = {one.item_uuid: one for one in judged}
             found += [
                 NewestAnswer(
                     scope=scope,
                     place=place,
                     item_uuid=row.item,
-                    status=row.given.status or "",
+                    # What is not asked there any more does not apply.
+                    status=results[row.item].status or "",
                     day=row.day,
-                    is_stale=row.item in stale,
+                    is_stale=results[row.item].is_stale,
                 )
                 for row in answers.values()
                 if row.given.status

@@ -107,6 +107,17 @@ def checklist_for(context: AppContext, scope: str, *, edition: str | None = None
     )
 
 
+def same_items_of(context: AppContext) -> dict[str, str]:
+    """Give items of older editions by key, of every scope, and the item asked now with their code.
+
+    Works, evidence and answers of an older edition belong to the item of the same code.
+    """
+    found: dict[str, str] = {}
+    for scope in SCOPES:
+        found |= checklist_for(context, scope).same_items
+    return found
+
+
 def find_edition(editions: Iterable[Checklist], edition: str | None) -> Checklist:
     """Give the edition of a name, key or family; raises NOT_FOUND."""
     known = list(editions)

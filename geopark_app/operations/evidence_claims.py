@@ -1,5 +1,6 @@
 """Positive answers with nothing behind them, in the form and in the checklists: only claimed."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError
@@ -13,6 +14,7 @@ from geopark_app.domain.kinds import (
     Visit,
 )
 from geopark_app.i18n import pick
+from geopark_app.operations.checklist_parts import same_items_of
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.evaluation import open_form
 from geopark_app.operations.evidence_targets import (
@@ -83,8 +85,10 @@ def _checklist_claims(context: AppContext) -> list[Claim]:
     proved = _proved(context)
     words = TargetWords(context)
     found = []
-    for visit, answer in _newest(visits, catalogue.records(Answer)):
-        item = items.get(answer.item_uuid or "")
+    # An answer under an older edition belongs to the item of the same code, as in readiness.
+    same = same_items_of(context)
+    for visit, answer in _newest(visits, catalogue.records(Answer), same):
+        item = items.get(same.get(answer.item_uuid or "", answer.item_uuid or ""))
         if item is None or item.retired or answer.status not in POSITIVE:
             continue
         # What proves an item as such proves it for the park; a place needs evidence of its own.
@@ -120,7 +124,9 @@ def _proved(context: AppContext) -> set[tuple[str, str]]:
     }
 
 
-def _newest(visits: dict[str, Visit], answers: list[Answer]) -> list[tuple[Visit, Answer]]:
+def _newest(
+    visits: Mapping[str, Visit], answers: Iterable[Answer], same: Mapping[str, str]
+) -> list[tuple[Visit, Answer]]:
     """Give the newest answer to each item at each place; "not checked" answers nothing."""
     known = [
         (visits[answer.visit_uuid or ""], answer)
@@ -131,5 +137,6 @@ def _newest(visits: dict[str, Visit], answers: list[Answer]) -> list[tuple[Visit
     newest: dict[tuple[str, str, str], tuple[Visit, Answer]] = {}
     for visit, answer in known:
         place = visit.site_uuid or visit.route_uuid or ""
-        newest[visit.scope or "", place, answer.item_uuid or ""] = (visit, answer)
+        item = same.get(answer.item_uuid or "", answer.item_uuid or "")
+        newest[visit.scope or "", place, item] = (visit, answer)
     return list(newest.values())

@@ -17,6 +17,7 @@ from geopark_app.domain.kinds import (
 from geopark_app.dossier.bilingual import Bilingual
 from geopark_app.dossier.bilingual import both as _
 from geopark_app.i18n import active, pick
+from geopark_app.operations.checklist_parts import SCOPES, checklist_for
 from geopark_app.operations.checklists import site_readiness
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.dossier_chapters import chapters
@@ -60,7 +61,7 @@ class TargetWords:
 
     def __init__(self, context: AppContext, language: str | None = None) -> None:
         """Read nothing yet."""
-        self._catalogue = context.catalogue
+        self._context, self._catalogue = context, context.catalogue
         self._language = language or active()
 
     def short(self, target: Target) -> str:
@@ -149,8 +150,11 @@ class TargetWords:
 
     @cached_property
     def _checklist_items(self) -> dict[str, tuple[str | None, str | None]]:
-        items = self._items_by_uuid.values()
-        return {one.code or "": (one.label_vi, one.label_en) for one in items}
+        known = {one.code or "": one for one in self._items_by_uuid.values()}
+        # Several editions have an item of a code: the wording is that of the one asked now.
+        for scope in SCOPES:
+            known |= {one.code or "": one for one in checklist_for(self._context, scope).items}
+        return {code: (one.label_vi, one.label_en) for code, one in known.items()}
 
     @cached_property
     def _answers(self) -> dict[str, Answer]:

@@ -21,7 +21,7 @@ from geopark_app.domain.kinds import (
 from geopark_app.domain.text import sort_key
 from geopark_app.i18n import pick
 from geopark_app.operations.answer_ages import NewestAnswer, newest_answers
-from geopark_app.operations.checklists import checklist_for
+from geopark_app.operations.checklist_parts import checklist_for, same_items_of
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.processes import next_deadline, today_of
 from geopark_app.operations.readiness_results import stale_after_days
@@ -107,6 +107,7 @@ class _Reader:
             if answer.scope == "site":
                 self._by_site.setdefault(answer.place, []).append(answer)
         self._items = self._asked_items()
+        self._same_items = same_items_of(context)
 
     def _asked_items(self) -> dict[str, ChecklistItem]:
         return {
@@ -127,10 +128,14 @@ class _Reader:
                 if chapter["id"] in _supported(item.supports)
             }
             parts = [*self._answered(items), *self._recorded(chapter["feeds"])]
-            tasks = [self._task(work) for work in self._works if work.item_uuid in items]
+            tasks = [self._task(work) for work in self._works if self._item_of(work) in items]
             label = f"{chapter['id']} {pick(chapter['label_vi'], chapter['label_en'])}"
             rows.append(board_row(chapter["id"], label, parts, tasks, deadline=self._deadline))
         return tuple(rows)
+
+    def _item_of(self, work: Work) -> str:
+        """Give the item asked now that a work was made for, also under an older edition."""
+        return self._same_items.get(work.item_uuid or "", work.item_uuid or "")
 
     def _answered(self, items: Collection[str]) -> list[PartState]:
         """Give a part for each newest answer, and one for each item nobody answered."""

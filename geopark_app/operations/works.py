@@ -1,7 +1,7 @@
 """Works out of gaps, and the list of works by commune."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geopark_app.domain.change import Changes
@@ -20,11 +20,17 @@ from geopark_app.domain.kinds import (
 from geopark_app.domain.text import sort_key
 from geopark_app.i18n import pick
 from geopark_app.operations.bulk import Edit, preview, write_changes
-from geopark_app.operations.checklists import checklist_for, site_readiness
+from geopark_app.operations.checklist_parts import same_items_of
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.readiness_results import (
+    ReadinessResult,
+    park_readiness,
+    route_readiness,
+    site_readiness,
+)
 from geopark_app.operations.records import set_fields
 from geopark_app.operations.vocabularies import all_labels
-from geopark_app.rules.works import CommuneWorks, WorkLine, WorkSums, by_commune, sums_of
+from geopark_app.rules.works import CLOSED, CommuneWorks, WorkLine, WorkSums, by_commune, sums_of
 from geopark_app.store.new_keys import new_uuid
 
 _DONE = "done"
@@ -41,11 +47,12 @@ _KIND_OF_GROUP = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """An item that is not met, or only partly, at a site, and has no open work yet."""
+    """An item not met, or only partly, that has no open work yet: at a site, a route, the park."""
 
-    site: Site
     item: ChecklistItem
     answer: Answer
+    site: Site | None = None
+    route: Route | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,29 +83,55 @@ class MadeWorks:
 
 
 def open_gaps(context: AppContext, site_uuid: str | None = None) -> list[Gap]:
-    """Give the gaps without open work, critical items first, of one site or of all visited."""
-    visited = {
-        visit.site_uuid for visit in context.catalogue.records(Visit, where={"scope": "site"})
-    }
+    """Give the gaps without open work, critical items first, of one site or of all visited.
+
+    Those of sites stand before those of routes and of the park as a whole.
+    """
+    gaps = list(_site_gaps(context, site_uuid))
+    if site_uuid is None:
+        gaps += [*_route_gaps(context), *_gaps_of(park_readiness(context))]
+    # A work made under an older edition belongs to the item of the same code.
+    same = same_items_of(context)
+    works = [one for one in context.catalogue.records(Work) if one.work_state not in CLOSED]
+    taken: set[tuple[str | None, str | None]] = set()
+    for work in works:
+        item = same.get(work.item_uuid or "", work.item_uuid)
+        # The scope of the item says which of these the work is about.
+        taken |= {(work.site_uuid, item), (work.route_uuid, item), (None, item)}
+    return sorted(
+        (gap for gap in gaps if (_place_of(gap), gap.item.uuid) not in taken),
+        key=lambda gap: not gap.item.critical,
+    )
+
+
+def _site_gaps(context: AppContext, site_uuid: str | None) -> Iterator[Gap]:
+    visits = context.catalogue.records(Visit, where={"scope": "site"})
+    visited = {visit.site_uuid for visit in visits}
     sites = [
         site
         for site in context.catalogue.records(Site)
         if site.uuid in visited and site_uuid in {None, site.uuid}
     ]
-    # A work made under an older edition belongs to the item of the same code.
-    same = checklist_for(context, "site").same_items
-    taken = {
-        (work.site_uuid, same.get(work.item_uuid or "", work.item_uuid))
-        for work in context.catalogue.records(Work)
-        if work.work_state not in {"done", "dropped"}
-    }
-    gaps = [
-        Gap(site=site, item=item, answer=answer)
-        for site in sorted(sites, key=lambda one: one.code or "")
-        for item, answer in site_readiness(context, site.uuid).items
-        if answer is not None and answer.status in GAPS and (site.uuid, item.uuid) not in taken
-    ]
-    return sorted(gaps, key=lambda gap: not gap.item.critical)
+    for site in sorted(sites, key=lambda one: one.code or ""):
+        for gap in _gaps_of(site_readiness(context, site.uuid)):
+            yield replace(gap, site=site)
+
+
+def _route_gaps(context: AppContext) -> Iterator[Gap]:
+    for route in sorted(context.catalogue.records(Route), key=lambda one: one.number or 0):
+        for gap in _gaps_of(route_readiness(context, route.uuid)):
+            yield replace(gap, route=route)
+
+
+def _gaps_of(result: ReadinessResult) -> Iterator[Gap]:
+    for item, answer in result.items:
+        if answer is not None and answer.status in GAPS:
+            yield Gap(item=item, answer=answer)
+
+
+def _place_of(gap: Gap) -> str | None:
+    place = gap.site or gap.route
+    return place.uuid if place else None
 
 
 def make_works(
@@ -163,8 +196,9 @@ def _work(gap: Gap, due_on: str | None) -> Work:
         title_vi=f"{item.code}: {item.label_vi}",
         title_en=f"{item.code}: {item.label_en}" if item.label_en else None,
         work_kind=_KIND_OF_GROUP.get((item.code or "")[:1], "other"),
-        site_uuid=gap.site.uuid,
-        commune_code=gap.site.commune_code,
+        site_uuid=gap.site.uuid if gap.site else None,
+        route_uuid=gap.route.uuid if gap.route else None,
+        commune_code=gap.site.commune_code if gap.site else None,
         item_uuid=item.uuid,
         due_on=due_on,
         work_state="planned",

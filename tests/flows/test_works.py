@@ -63,6 +63,33 @@ def test_gaps_become_works_once(run: Works) -> None:
     assert run("check")["ok"] is True
 
 
+def test_gaps_of_routes_and_the_park_become_works_and_a_new_edition_keeps_them(run: Works) -> None:
+    run("visit", "record", "park", "--answer", "A06 3", "--date", "2026-11-02")
+    run("visit", "record", "1", "--answer", "A03 2", "--date", "2026-11-02")
+    gaps = run("works", "gaps")["gaps"]
+    assert [(gap["scope"], gap["site"], gap["route"], gap["item"]) for gap in gaps] == [
+        ("site", "LS-002", None, "B01"), ("site", "LS-002", None, "B04"),
+        ("route", None, 1, "A03"), ("park", None, None, "A06"),
+    ]  # fmt: skip
+    assert run("works", "make")["made"] == 4
+    claimed = run("evidence", "claimed")["claimed"]
+    run("checklist", "new", "--name", "readiness-2027.1")
+    run("checklist", "item", "readiness-2027.1", "F01", "-f", "label_vi=Sạch sẽ, đã sửa lời")
+    # An item no longer asked of the site neither counts nor stands on the board.
+    run("checklist", "item", "readiness-2027.1", "B04", "-f", "relevant=${stop} = 'never'")
+    before = {one["key"]: one["waiting_for"] for one in run("overview")["board"]["chapters"]}
+    run("checklist", "release", "readiness-2027.1")
+    assert run("works", "gaps")["count"] == 0
+    after = run("overview")["board"]["chapters"]
+    assert {one["key"]: one["waiting_for"] for one in after} == before
+    run("visit", "record", "LS-002", "--answer", "F01 1", "--date", "2026-11-03")
+    again = run("evidence", "claimed")["claimed"]
+    assert [(one["place"], one["item"]) for one in again] == [
+        (one["place"], one["item"]) for one in claimed
+    ]
+    assert "đã sửa lời" in next(one for one in again if one["item"] == "F01")["title"]
+
+
 def test_a_work_that_is_done_leaves_the_open_list_and_a_new_gap_asks_again(run: Works) -> None:
     run("works", "make")
     for work in run("record", "work", "list")["records"]:

@@ -5,11 +5,29 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyproj import CRS
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from geopark_app.geo.crs import from_projected, to_projected
 from geopark_app.gui.tasks import TaskRunner
+
+
+def test_a_task_that_forgets_to_hold_the_context_harms_no_later_one(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    """Without `geo.thread_contexts` a later task on the same thread ends the process."""
+    runner = TaskRunner()
+    names: list[str] = []
+    for number in range(9):
+        # Another code each time: what is remembered would not ask PROJ again.
+        task = runner.on_catalogue(
+            lambda _progress, _cancel, epsg=32640 + number: CRS.from_epsg(epsg).name,
+            done=names.append,
+        )
+        with qtbot.waitSignal(task.ended, timeout=10_000):
+            pass
+    assert len(set(names)) == 9
 
 
 def test_every_task_on_a_lane_can_project(qtbot: QtBot, qapp: QApplication) -> None:

@@ -208,7 +208,7 @@ class RecommendationsDialog(QDialog):
             item = self.table.item(row, _DUE)
             if line.is_late and item is not None:
                 item.setForeground(QColor(theme.colours().error))
-        for column, width in enumerate((66, 180, 94, 86, 80, 84, 124, 74, 84)):
+        for column, width in enumerate((66, 164, 94, 86, 80, 84, 124, 74, 100)):
             self.table.setColumnWidth(column, theme.scaled(width))
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
