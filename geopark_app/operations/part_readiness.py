@@ -13,7 +13,7 @@ from geopark_app.dossier.bilingual import both as _
 from geopark_app.dossier.problems import Problem
 from geopark_app.dossier.register import RegisterCell, RegisterGroup
 from geopark_app.operations.annex_sheets import date_words
-from geopark_app.operations.answer_ages import newest_answers, stale_after_days
+from geopark_app.operations.answer_ages import newest_answers
 from geopark_app.operations.checklists import (
     ReadinessResult,
     park_readiness,
