@@ -33,6 +33,7 @@ from geopark_app.operations.part_words import (
     number_cell,
     part_problem,
 )
+from geopark_app.operations.readiness_results import stale_after_days
 from geopark_app.rules.audience import for_audience
 from geopark_app.rules.readiness import Readiness
 
@@ -289,11 +290,9 @@ def _problems(given: PartInput, places: Sequence[Place], asked: int) -> Iterator
     if any(place.is_sample for place in places):
         message = _("Visits marked SAMPLE stand in the readiness report.")
         yield part_problem(PART, "sample-visit", Severity.WARNING, message)
-    today = given.context.now().astimezone(VIETNAM).date()
     keys = {place.key for place in places}
     stale = sum(
-        one.is_stale and (one.scope, one.place) in keys
-        for one in newest_answers(given.context, today)
+        one.is_stale and (one.scope, one.place) in keys for one in newest_answers(given.context)
     )
     if stale:
         message = _("{count} answers are older than {days} days.")
