@@ -50,12 +50,6 @@ class Fingers(Hand):
         self.protocol = Protocol()
         self._stage, self._began = "", 0.0
 
-    def wait(self, milliseconds: int) -> None:
-        """Let the window work; makes no timer and no loop, as some ten thousand waits would."""
-        from PySide6.QtTest import QTest
-
-        QTest.qWait(milliseconds)
-
     def open(self, catalogue: Path) -> None:
         """Open a catalogue, as the program does with a file given to it."""
         self.window.resize(1366, 740)
