@@ -8,9 +8,15 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 import psycopg
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 PASSWORD = "cluster-of-a-test"
 
@@ -82,6 +88,18 @@ class Cluster:
         self._administer(f'CREATE DATABASE "{database}"')
         return self.url(database)
 
+    def secure(self, public: Path, private: Path) -> None:
+        """Let the server speak TLS with this certificate."""
+        if self.user:
+            shutil.chown(private, self.user)
+        private.chmod(0o600)
+        self.settings = (
+            *self.settings,
+            "ssl=on",
+            f"ssl_cert_file={public}",
+            f"ssl_key_file={private}",
+        )
+
     def copy_database(self, name: str, copy: str) -> None:
         """Keep a copy of a database, as a dump of the night does."""
         self._administer(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
@@ -123,3 +141,32 @@ def running_cluster(*settings: str) -> Iterator[Cluster]:
             cluster.stop("immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def certificate(folder: Path, address: str) -> tuple[Path, Path]:
+    """Write a certificate that proves an address and nothing else, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, address)])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))]), False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
+        .sign(key, hashes.SHA256())
+    )
+    public, private = folder / f"{address}.crt", folder / f"{address}.key"
+    public.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    private.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return public, private

@@ -1,7 +1,7 @@
 """The lists for departure and return: this laptop looked at, line by line.
 
 A list is a row of functions that each give one line, or None where there is nothing to ask; whoever
-adds a question (such as whether the base map covers tomorrow's route) adds a function.
+adds a question adds a function.
 """
 
 import shutil
@@ -9,9 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from geopark_app.domain.kinds import Route
 from geopark_app.domain.travel import Mark, TravelLine, TravelList, Trip
+from geopark_app.operations.basemap_cover import check_cover
+from geopark_app.operations.basemaps import basemaps
 from geopark_app.operations.battery import Battery, read_battery
 from geopark_app.operations.context import AppContext
+from geopark_app.operations.map_areas import outing_of_route
 from geopark_app.operations.sync_status import Status, sync_status
 from geopark_app.store.whereabouts import Whereabouts
 
@@ -134,6 +138,21 @@ def _clock(seen: _Seen) -> TravelLine:
     return _line("clock", not seen.status.wrong_clocks, at=seen.now)
 
 
+def _base_map(seen: _Seen) -> TravelLine | None:
+    """Tell which routes the base maps of this laptop cover; the place to look closer is the map."""
+    numbers = sorted(one.number for one in seen.context.catalogue.records(Route) if one.number)
+    if not numbers:
+        return None
+    if not basemaps(seen.context):
+        return TravelLine(name="base-map", mark=Mark.UNKNOWN)
+    lacking = []
+    for number in numbers:
+        outing = outing_of_route(seen.context, number)
+        if outing.sites and not check_cover(seen.context, outing).is_covered:
+            lacking.append(str(number))
+    return _line("base-map", not lacking, routes=", ".join(lacking))
+
+
 def _by_hand(name: str) -> _Line:
     return lambda _seen: TravelLine(name=name, mark=Mark.BY_HAND)
 
@@ -145,6 +164,7 @@ _BEFORE: tuple[_Line, ...] = (
     _conflicts,
     _only_copies,
     _backup,
+    _base_map,
     _space,
     _battery,
     _clock,

@@ -243,6 +243,9 @@ def hub_engine(address: HubAddress, password: str) -> sa.Engine:
         connect_timeout=_CONNECT_SECONDS,
         keepalives=1,
         keepalives_idle=20,
+        keepalives_interval=5,
+        keepalives_count=3,
+        tcp_user_timeout=30_000,
         options=_SETTINGS,
         application_name="geopark",
     )

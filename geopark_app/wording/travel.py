@@ -110,6 +110,17 @@ def _laptop_words(line: TravelLine) -> tuple[str, str] | None:
     details: Mapping[str, Any] = line.details
     is_unknown, is_good = line.mark is Mark.UNKNOWN, line.mark is Mark.GOOD
     match line.name:
+        case "base-map":
+            title = _("Base map of the routes")
+            if is_unknown:
+                return title, _("There is no base map on this laptop; the map shows the outline.")
+            return title, (
+                _("It covers every route.")
+                if is_good
+                else _("It has holes on route {routes}: see “Cover for tomorrow”.").format(
+                    **details
+                )
+            )
         case "space":
             title = _("Room for photos")
             if is_unknown:

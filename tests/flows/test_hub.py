@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 
 from geopark_app.cli import main
 from geopark_app.domain.errors import ErrorCode, GeoparkError
@@ -21,7 +22,7 @@ from geopark_app.store.hub_setup import HubRole
 from geopark_app.store.peers import peers_of
 from tests.builders import rows
 from tests.laptops import Laptop, add_pictures
-from tests.postgres import PROGRAMS, Cluster, running_cluster
+from tests.postgres import PROGRAMS, Cluster, certificate, running_cluster
 from tests.tools.hub_crowd import crowd
 
 pytestmark = [
@@ -334,3 +335,71 @@ def test_real_programs_at_once_miss_nothing_though_killed_and_the_server_crashes
     with running_cluster("fsync=on") as server:
         found = crowd(tmp_path, server, laptops=3, rounds=2, kills=2, seed=11)
     assert (found.missed, found.broken, found.states, found.kills) == (0, 0, 1, 2)
+
+
+# psycopg says that it could not close its cursor on a connection that is gone.
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_connection_dropped_at_any_statement_loses_nothing(
+    team: Team, server: Callable[[Laptop], Server], cluster: Cluster
+) -> None:
+    office, lan = team("office", "lan")
+    hub = server(office)
+    for laptop in (office, lan):
+        hub.meet(laptop)
+    office.add(code="LS-1", name_vi="Hang Gió")
+    hub.meet(office)
+    site = lan.add(code="LS-2")
+    lan.edit(site, village="Nà Mò")
+    dropped = 0
+    while _dropped_after(dropped, cluster, lambda: hub.meet(lan)):
+        dropped += 1
+    assert dropped > 8
+    for laptop in (office, lan, office):
+        assert hub.meet(laptop).refused == ()
+    assert_alike(office, lan)
+    assert office.site(site).village == "Nà Mò"
+    chains = "SELECT count(*) FROM geopark_log.tail"
+    assert hub.ask(chains) == hub.ask("SELECT count(DISTINCT author) FROM geopark_log.save")
+
+
+def _dropped_after(statements: int, cluster: Cluster, meet: Callable[[], object]) -> bool:
+    """Let the server drop the connection after so many statements; say whether it came to that."""
+    left = statements
+
+    def cut(connection: sa.Connection, *_rest: object) -> None:
+        nonlocal left
+        if connection.dialect.name != "postgresql":
+            return
+        left -= 1
+        if left == -1:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, psycopg.Connection)
+            with psycopg.connect(cluster.url("postgres")) as admin:
+                admin.execute("SELECT pg_terminate_backend(%s, 5000)", (driver.info.backend_pid,))
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", cut)
+    try:
+        meet()
+    except GeoparkError as error:
+        if error.code is not ErrorCode.HUB_AWAY:
+            raise
+        return True
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", cut)
+    return False
+
+
+def test_a_server_that_proves_another_name_is_not_trusted(tmp_path: Path) -> None:
+    with running_cluster("fsync=off") as found:
+        good, other = (certificate(found.folder, name) for name in ("127.0.0.1", "10.9.9.9"))
+        found.stop()
+        found.secure(*good)
+        found.start()
+        found.create("tls")
+        url = found.url("tls")
+        for trusted, code in ((good[0], ErrorCode.HUB_UNPREPARED), (other[0], None)):
+            address, password = read_address(f"{url}?sslmode=verify-full&sslrootcert={trusted}")
+            with closing(open_hub(address, password)) as hub, pytest.raises(GeoparkError) as caught:
+                hub.check("0" * 16)
+            assert caught.value.code is (code or ErrorCode.HUB_UNTRUSTED)
