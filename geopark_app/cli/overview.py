@@ -124,8 +124,9 @@ def _board_json(board: "Board") -> dict[str, Any]:
 
 
 def _tell(output: Output, found: "Overview", board: "Board") -> None:
-    from geopark_app.dossier.board_words import board_headings, kind_words, waiting_words
+    from geopark_app.dossier.board_words import board_headings, waiting_words
     from geopark_app.dossier.plan_words import day_words, left_words, span_words
+    from geopark_app.wording.field_names import kind_label
     from geopark_app.wording.readiness import percent
 
     output.table(
@@ -178,7 +179,7 @@ def _tell(output: Output, found: "Overview", board: "Board") -> None:
         (_("Paper or agreement"), _("Ends on"), _("Days left")),
         [
             (
-                f"{kind_words(one.kind)}: {one.title}",
+                f"{kind_label(one.kind)}: {one.title}",
                 day_words(one.until),
                 str(one.days_left(found.today)),
             )

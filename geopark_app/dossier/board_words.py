@@ -1,8 +1,6 @@
 """Words of the overview's figures and of the readiness board, on paper and on screen."""
 
-from geopark_app.domain.kinds import KINDS
 from geopark_app.i18n import gettext as _
-from geopark_app.i18n import pick
 from geopark_app.rules.board import BoardRow
 
 _MOST_WAITING = 3
@@ -32,11 +30,6 @@ def paper_left_words(days: int) -> str:
     if days < 0:
         return _("ended {days} days ago").format(days=-days)
     return _("today") if days == 0 else _("{days} days left").format(days=days)
-
-
-def kind_words(kind: str) -> str:
-    """Give the name of a kind of record."""
-    return pick(KINDS[kind].label_vi, KINDS[kind].label_en)
 
 
 def counted_words(stale_after: int) -> str:

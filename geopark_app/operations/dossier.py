@@ -32,6 +32,7 @@ from geopark_app.operations.export_reading import ExportSite, Labels, read_label
 from geopark_app.operations.exporting import write_gis, write_tables
 from geopark_app.operations.official_boundary import official_outline
 from geopark_app.operations.part_words import PartInput
+from geopark_app.operations.release import Release
 from geopark_app.store.writing_files import translated_os_errors
 
 _ANNEX = "annex-geosites"
@@ -191,6 +192,7 @@ def _gather(context: AppContext, options: DossierOptions) -> _Gathered:
         labels=labels,
         filters=options.filters,
         audience=options.audience,
+        release=Release(context, options.audience),
         languages=options.languages,
     )
     # Without a site there is no dossier, and nothing else is worth saying.

@@ -22,7 +22,7 @@ from geopark_app.operations.evidence_claims import Claim, claims
 from geopark_app.operations.evidence_targets import Target, TargetWords
 from geopark_app.operations.export_reading import read_labels
 from geopark_app.operations.register_files import names_of_geopark, printed_on, write_register
-from geopark_app.rules.audience import for_audience
+from geopark_app.operations.release import Release
 
 
 def write_index(
@@ -122,6 +122,7 @@ class _Words:
 
     def __init__(self, context: AppContext, audience: Audience) -> None:
         catalogue, self._audience = context.catalogue, audience
+        self._release = Release(context, audience)
         self._labels = read_labels(context)
         self._targets = {tongue: TargetWords(context, tongue) for tongue in LANGUAGES}
         self._documents = {one.uuid: one for one in catalogue.records(Document)}
@@ -135,7 +136,7 @@ class _Words:
 
     def row(self, line: EvidenceLine) -> tuple[RegisterCell, ...]:
         """Give a line of the index."""
-        one = for_audience(line.evidence, self._audience)
+        one = self._release.record(line.evidence)
         return (
             _cell(same(one.number)),
             _cell(twin(one.title_vi, one.title_en)),
@@ -159,7 +160,7 @@ class _Words:
         if photo := self._photos.get(one.photo_uuid or ""):
             found.append(_("photo {name}").format(name=photo.file_name or ""))
         if contract := self._contracts.get(one.contract_uuid or ""):
-            contract = for_audience(contract, self._audience)
+            contract = self._release.record(contract)
             found.append(
                 same(contract.number)
                 if contract.number
@@ -178,7 +179,7 @@ class _Words:
     def _document(self, document: Document) -> Bilingual:
         if not may_be_read(document, self._audience):
             return _("document, kept at the office")
-        seen = for_audience(document, self._audience)
+        seen = self._release.record(document)
         number = same(seen.number)
         return number if not number.is_empty else same(seen.file_name)
 

@@ -8,7 +8,6 @@ from geopark_app.dossier.board_words import (
     age_words,
     board_headings,
     counted_words,
-    kind_words,
     paper_left_words,
     waiting_words,
 )
@@ -23,6 +22,7 @@ from geopark_app.operations.overview_board import Board, readiness_board
 from geopark_app.operations.overview_facts import Overview, age_in_days
 from geopark_app.operations.sheet_files import write_sheet
 from geopark_app.rules.board import BoardRow
+from geopark_app.wording.field_names import kind_label
 from geopark_app.wording.readiness import percent
 
 _SIZES = (8.4, 7.6, 7.0, 6.4, 5.9, 5.4)
@@ -71,7 +71,7 @@ def _sheet(context: AppContext, overview: Overview, board: Board) -> FittedSheet
             "no_papers": _("None ends within six months or before the mission."),
             "papers": [
                 {
-                    "title": f"{kind_words(one.kind)}: {one.title}",
+                    "title": f"{kind_label(one.kind)}: {one.title}",
                     "until": day_words(one.until),
                     "left": paper_left_words(one.days_left(overview.today)),
                     "late": one.days_left(overview.today) < 0,

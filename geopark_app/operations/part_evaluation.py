@@ -25,7 +25,6 @@ from geopark_app.operations.part_words import (
     number_cell,
     part_problem,
 )
-from geopark_app.rules.audience import for_audience
 
 PART = "evaluation"
 _STEMS = {"A": "self-evaluation", "B": "progress-evaluation"}
@@ -168,7 +167,7 @@ def _answers(given: PartInput, form: OpenForm, category: FormCategory) -> Regist
 
 def _answer(given: PartInput, form: OpenForm, view: ItemView) -> tuple[RegisterCell, ...]:
     item, code = view.item, view.item.code or ""
-    answer = for_audience(view.answer, given.audience) if view.answer else None
+    answer = given.release.record(view.answer) if view.answer else None
     counted = answer.counted if answer else None
     chosen = [
         twin(option.label_vi, option.label_en)

@@ -15,7 +15,6 @@ from geopark_app.dossier.problems import Problem
 from geopark_app.dossier.register import PrintedRegister, RegisterCell
 from geopark_app.operations.annex_sheets import sheet_photo
 from geopark_app.operations.part_words import PartInput, part_problem
-from geopark_app.rules.audience import for_audience
 from geopark_app.rules.photo_release import barriers
 
 _BOX_MM = (60.0, 60.0)
@@ -35,7 +34,7 @@ def released_photo(
     sha256 = photo.rendition_sha256
     if not may_leave(given, photo) or not sha256 or not files.is_whole(sha256):
         return None
-    seen = for_audience(photo, given.audience, disclosure=level)
+    seen = given.release.record(photo, disclosure=level)
     return sheet_photo(seen, files.path_of(sha256), name, given.labels)
 
 

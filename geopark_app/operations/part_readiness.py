@@ -34,7 +34,6 @@ from geopark_app.operations.part_words import (
     part_problem,
 )
 from geopark_app.operations.readiness_results import stale_after_days
-from geopark_app.rules.audience import for_audience
 from geopark_app.rules.readiness import Readiness
 
 PART = "readiness"
@@ -258,7 +257,7 @@ def _row(
     pictures: tuple[SheetPhoto, ...],
 ) -> tuple[RegisterCell, ...]:
     label = twin(item.label_vi, item.label_en)
-    seen = for_audience(answer, given.audience)
+    seen = given.release.record(answer)
     visited_on = next(
         (one.visited_on for one in place.visits if one.uuid == answer.visit_uuid), None
     )

@@ -22,7 +22,7 @@ from geopark_app.operations.annexes import audience_words
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.export_reading import ExportSite, Labels
 from geopark_app.operations.register_files import names_of_geopark
-from geopark_app.rules.audience import for_audience
+from geopark_app.operations.release import Release
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -43,6 +43,8 @@ class PartInput:
         What chose the sites.
     audience : Audience
         Who will read it.
+    release : Release
+        What may leave, for whom.
     languages : tuple of str
         `vi`, `en` or both.
     stops : sequence of ExportSite
@@ -54,6 +56,7 @@ class PartInput:
     labels: Labels
     filters: Mapping[str, str]
     audience: Audience
+    release: Release
     languages: tuple[str, ...]
     stops: Sequence[ExportSite] = ()
 
@@ -189,8 +192,8 @@ def seen(
 ) -> list[RecordT]:
     """Give records as the audience may have them, by the level of the site they belong to."""
     return [
-        for_audience(
-            record, given.audience, disclosure=levels.get(getattr(record, "site_uuid", None) or "")
+        given.release.record(
+            record, disclosure=levels.get(getattr(record, "site_uuid", None) or "")
         )
         for record in records
     ]

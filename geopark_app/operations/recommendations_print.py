@@ -24,7 +24,7 @@ from geopark_app.operations.recommendations import (
     read_recommendations,
 )
 from geopark_app.operations.register_files import names_of_geopark, printed_on, write_register
-from geopark_app.rules.audience import for_audience
+from geopark_app.operations.release import Release
 
 
 def write_recommendations(
@@ -49,7 +49,7 @@ def printed_recommendations(
     audience: Audience = Audience.INTERNAL,
 ) -> PrintedRegister:
     """Put the register into words; what the audience may not see stays out."""
-    labels = read_labels(context)
+    labels, release = read_labels(context), Release(context, audience)
     geopark, body = names_of_geopark(context)
     today = date_words(context.now().astimezone(VIETNAM).date().isoformat())
     still = sum(line.is_open for line in register.lines)
@@ -67,7 +67,7 @@ def printed_recommendations(
         groups=(
             RegisterGroup(
                 heading=Bilingual(),
-                rows=tuple(_row(line, labels, audience) for line in register.lines),
+                rows=tuple(_row(line, labels, release) for line in register.lines),
                 keys=tuple(_keys(line) for line in register.lines),
             ),
         ),
@@ -120,8 +120,8 @@ def _keys(line: RecommendationLine) -> tuple[str, ...]:
     )
 
 
-def _row(line: RecommendationLine, labels: Labels, audience: Audience) -> tuple[RegisterCell, ...]:
-    record = for_audience(line.record, audience)
+def _row(line: RecommendationLine, labels: Labels, release: Release) -> tuple[RegisterCell, ...]:
+    record = release.record(line.record)
     given = (
         labels.of("recommendation_origin", record.origin),
         same(record.given_by),
@@ -138,7 +138,7 @@ def _row(line: RecommendationLine, labels: Labels, audience: Audience) -> tuple[
         _cell(_("not stated yet") if status.is_empty else status),
         RegisterCell(lines=(due, *((_("late"),) if line.is_late else ())), is_alarm=line.is_late),
         _cell(twin(record.answer_vi, record.answer_en)),
-        _cell(*(_action(for_audience(work, audience), labels) for work in line.actions)),
+        _cell(*(_action(release.record(work), labels) for work in line.actions)),
         _cell(*(_evidence(one) for one in line.evidence)),
     )
 

@@ -6,13 +6,14 @@ from functools import partial
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from geopark_app.dossier.board_words import age_words, kind_words, paper_left_words
+from geopark_app.dossier.board_words import age_words, paper_left_words
 from geopark_app.dossier.plan_words import day_words
 from geopark_app.gui import theme
 from geopark_app.gui.overview.panels import LinkButton, Panel, WrappedLink
 from geopark_app.i18n import gettext as _
 from geopark_app.operations.overview_facts import Overview
 from geopark_app.rules.board import Paper
+from geopark_app.wording.field_names import kind_label
 from geopark_app.wording.readiness import percent
 
 _SHOWN_PAPERS = 6
@@ -115,7 +116,7 @@ class PapersPanel(Panel):
         self.more.setText(_("Show {count} more").format(count=QLocale().toString(rest)))
 
     def _show_paper(self, row: int, paper: Paper, days: int) -> None:
-        title = f"{kind_words(paper.kind)}: {paper.title}"
+        title = f"{kind_label(paper.kind)}: {paper.title}"
         button = LinkButton(title, title)
         button.clicked.connect(lambda _=False: self.paper_chosen.emit(paper.kind, paper.uuid))
         left = QLabel(paper_left_words(days))
