@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from geopark_app.domain.change import Changes
 from geopark_app.domain.clock import VIETNAM
@@ -107,6 +108,7 @@ def today_of(context: AppContext) -> date:
     return context.now().astimezone(VIETNAM).date()
 
 
+@lru_cache(maxsize=20_000)
 def answer_day(answered_at: str | None, visited_on: str | None) -> date | None:
     """Give the day of an answer: its own instant, else the day of the visit."""
     for text in (answered_at, visited_on):

@@ -126,6 +126,7 @@ def test_charts_are_read_by_keyboard_and_lead_to_places(
     assert room.stack.currentIndex() == 0
     session.language.switch_to("vi")
     assert charts.kinds.tabText(1) == "Theo thời gian"
+    assert "In phiếu trống…" in [action.text() for action in room.more.menu().actions()]
     charts.print_to(tmp_path / "readiness.xlsx")
     qtbot.waitUntil(lambda: (tmp_path / "readiness.xlsx").is_file())
 

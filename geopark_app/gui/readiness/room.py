@@ -205,6 +205,7 @@ class ReadinessRoom(LanguageAware, QWidget):
         for index, words in enumerate((_("Sites"), _("Routes"), _("The park"), _("Charts"))):
             self.scopes.setTabText(index, words)
         self.more.setText(_("More"))
+        self.deeds.retranslate()
         self.search.setPlaceholderText(_("Search, with or without accents"))
         self.search.setAccessibleName(_("Search places"))
         self.red_only.setText(_("Only red"))

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from geopark_app.gui.icons import icon
-from geopark_app.gui.language import LanguageAware
 from geopark_app.gui.readiness.opening import WRITING, open_checklist_dialog
 from geopark_app.gui.readiness.subjects import Subject
 from geopark_app.gui.session import Session
@@ -21,7 +20,7 @@ _SIGNS = {
 }
 
 
-class RoomDeeds(LanguageAware, QObject):
+class RoomDeeds(QObject):
     """What is done with checklists beside answering them.
 
     Attributes
@@ -47,7 +46,9 @@ class RoomDeeds(LanguageAware, QObject):
         self.menu = QMenu(room)
         self.actions: dict[str, QAction] = {}
         for name, sign in _SIGNS.items():
-            action = self.menu.addAction(icon(sign), "")
+            # Ours, not the menu's: PySide6 lets go of what a menu made for itself.
+            action = QAction(icon(sign), "", self)
+            self.menu.addAction(action)
             action.triggered.connect(lambda _checked=False, name=name: self.open(name))
             self.actions[name] = action
         self.retranslate()
