@@ -8,7 +8,10 @@ if [ "$(id -u)" -eq 0 ]; then
     # Chromium refuses its sandbox to root; people's own accounts keep it.
     export QTWEBENGINE_DISABLE_SANDBOX=1
 fi
-without_window="tests/unit tests/store tests/flows"
+without_window="tests/unit tests/store tests/flows/test_main_job.py tests/flows/test_cli_*.py
+    tests/flows/test_exchange.py tests/flows/test_import.py tests/flows/test_dossier_build.py
+    tests/flows/test_assessments.py tests/flows/test_evaluation.py tests/flows/test_missions.py
+    tests/flows/test_overview.py tests/flows/test_map_rows.py tests/flows/test_works.py"
 
 is_313() { "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null; }
 
@@ -36,7 +39,8 @@ test_on_313() {
             --no-index --no-deps --no-build-isolation --editable . || return 1
         echo "$wanted" >"$environment/.stamp"
     fi
-    # Both suites whole took 23 minutes on two cores: the long ones run on one Python only.
+    # Both suites whole took half an hour on two cores: the long ones, and flows that are like
+    # others, run on one Python only.
     "$environment/bin/python" -m pytest -q -n 2 --dist loadfile -m "not slow" $without_window
 }
 
