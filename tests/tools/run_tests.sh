@@ -9,9 +9,7 @@ if [ "$(id -u)" -eq 0 ]; then
     export QTWEBENGINE_DISABLE_SANDBOX=1
 fi
 without_window="tests/unit tests/store tests/flows/test_main_job.py tests/flows/test_cli_*.py
-    tests/flows/test_exchange.py tests/flows/test_import.py tests/flows/test_dossier_build.py
-    tests/flows/test_assessments.py tests/flows/test_evaluation.py tests/flows/test_missions.py
-    tests/flows/test_overview.py tests/flows/test_map_rows.py tests/flows/test_works.py"
+    tests/flows/test_exchange.py tests/flows/test_import.py tests/flows/test_dossier_build.py"
 
 is_313() { "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null; }
 
