@@ -1,5 +1,6 @@
 """`checklist …`: editions listed, made, changed, put into force, written and read."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -286,13 +287,28 @@ def _discard() -> click.Command:
     return discard
 
 
+def _format_option(command: Callable[..., int | None]) -> Callable[..., int | None]:
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(_FORMATS),
+        default="xlsx",
+        show_default=True,
+        help=_("Workbook of this program, or XLSForm of ODK and Kobo."),
+    )(command)
+
+
 def _export() -> click.Command:
     @click.command("export", help=_("Write an edition as workbook or as XLSForm for ODK and Kobo."))
     @click.argument("edition", required=False)
+    @_format_option
     @click.option(
-        "--format", "form", type=click.Choice(_FORMATS), default="xlsx", show_default=True
+        "--out",
+        type=click.Path(path_type=Path),
+        required=True,
+        metavar="FILE.xlsx",
+        help=_("The file to write."),
     )
-    @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE.xlsx")
     @common_options
     @click.pass_context
     def export(
@@ -320,9 +336,7 @@ def _check_suffix(out: Path) -> None:
 def _import() -> click.Command:
     @click.command("import", help=_("Read an edition from a workbook or XLSForm, as a draft."))
     @click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
-    @click.option(
-        "--format", "form", type=click.Choice(_FORMATS), default="xlsx", show_default=True
-    )
+    @_format_option
     @click.option("--name", default="", help=_("Name of the new edition."))
     @click.option("--base", help=_("The edition it comes from."))
     @click.option("--dry-run", is_flag=True, help=_("Only say what would happen."))

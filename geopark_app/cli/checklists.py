@@ -123,7 +123,13 @@ def _form() -> click.Command:
     @click.command("form", help=_("Print blank forms of places into one PDF."))
     @click.argument("places", metavar="SITE|ROUTE|park", nargs=-1)
     @click.option("--all-sites", is_flag=True, help=_("A form for every site."))
-    @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE.pdf")
+    @click.option(
+        "--out",
+        required=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE.pdf",
+        help=_("The file to write."),
+    )
     @click.option(
         "--languages",
         type=click.Choice(("vi", "en", "vi,en")),

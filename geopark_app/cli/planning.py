@@ -265,8 +265,12 @@ def _day() -> click.Command:
 
 def _follow() -> click.Command:
     @click.command("follow", help=_("Say whether the office works towards a process now."))
-    @click.argument("process", type=click.Choice(("revalidation", "application")))
-    @click.argument("answer", type=click.Choice(("yes", "no")))
+    @click.argument(
+        "process",
+        metavar="revalidation|application",
+        type=click.Choice(("revalidation", "application")),
+    )
+    @click.argument("answer", metavar="yes|no", type=click.Choice(("yes", "no")))
     @common_options
     @click.pass_context
     def follow(ctx: click.Context, output: Output, process: str, answer: str) -> None:

@@ -35,9 +35,14 @@ def role_commands() -> tuple[click.Command, ...]:
 
 
 def _role() -> click.Command:
-    @click.command("role", help=_("Give a laptop another role; needs the office key."))
+    @click.command(
+        "role",
+        help=_(
+            "Give a laptop another role (viewer, field, editor or administrator); needs the office key."
+        ),
+    )
     @click.argument("laptop", metavar="LAPTOP")
-    @click.argument("role", type=click.Choice(ROLES))
+    @click.argument("role", metavar="ROLE", type=click.Choice(ROLES))
     @common_options
     @click.pass_context
     def change(ctx: click.Context, output: Output, laptop: str, role: str) -> None:

@@ -15,7 +15,9 @@ def checklist_command() -> click.Command:
     """Make `sync checklist`."""
 
     @click.command("checklist", help=_("Look at this laptop before leaving or after coming back."))
-    @click.argument("trip", type=click.Choice([trip.value for trip in Trip]))
+    @click.argument(
+        "trip", metavar="departure|return", type=click.Choice([trip.value for trip in Trip])
+    )
     @click.option(
         "--print",
         "out",

@@ -233,7 +233,7 @@ def _move() -> click.Command:
 def _photo() -> click.Command:
     @click.command("photo", help=_("Let a picture stand before or after a work."))
     @click.argument("work", metavar="KEY")
-    @click.argument("when", type=click.Choice(("before", "after")))
+    @click.argument("when", metavar="before|after", type=click.Choice(("before", "after")))
     @click.argument("file", type=click.Path(path_type=Path))
     @common_options
     @click.pass_context

@@ -185,14 +185,17 @@ class MissionDialog(QDialog):
         if mission is None or not day or self.agenda.mission is not mission:
             return
         context = self._session.context
-        self._run = runs.read_run(
+        run = runs.read_run(
             context,
             mission.mission.uuid,
             day,
             run_on=runs.today_of(context),
             weather=self.agenda.weather(),
         )
-        self.rehearsal.show_run(mission, self._run, read_only=self._session.is_read_only)
+        if any(step.stop and step.stop.uuid not in mission.stops for step in run.steps):
+            return  # a stop was added since the mission was read; it is being read again
+        self._run = run
+        self.rehearsal.show_run(mission, run, read_only=self._session.is_read_only)
 
     def _take_changes(self, changes: Changes) -> None:
         kinds = {kind for kind, _uuid in changes.touched}
