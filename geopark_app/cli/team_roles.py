@@ -38,7 +38,8 @@ def _role() -> click.Command:
     @click.command(
         "role",
         help=_(
-            "Give a laptop another role (viewer, field, editor or administrator); needs the office key."
+            "Give a laptop another role (viewer, field, editor or administrator); "
+            "needs the office key."
         ),
     )
     @click.argument("laptop", metavar="LAPTOP")
