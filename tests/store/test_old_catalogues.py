@@ -9,7 +9,20 @@ from pathlib import Path
 import pytest
 
 from geopark_app.domain.errors import ErrorCode, GeoparkError
-from geopark_app.domain.kinds import Answer, Assessment, FormAnswer, Photo, Site, Term, Visit, Work
+from geopark_app.domain.kinds import (
+    Answer,
+    Assessment,
+    FormAnswer,
+    MissionNote,
+    MissionStop,
+    Photo,
+    Route,
+    ScoringMethod,
+    Site,
+    Term,
+    Visit,
+    Work,
+)
 from geopark_app.operations.context import AppContext
 from geopark_app.operations.records import history, set_fields
 from geopark_app.operations.safety import check_catalogue
@@ -43,6 +56,15 @@ def ninth(tmp_path: Path) -> Path:
     """Give a catalogue of the ninth version: a visit, works, points, an answer, a team."""
     folder = tmp_path / "ninth"
     with zipfile.ZipFile(INVENTORIES / "v0009.zip") as packed:
+        packed.extractall(folder)
+    return folder
+
+
+@pytest.fixture
+def eighteenth(tmp_path: Path) -> Path:
+    """Give a catalogue of version 18: a route line, a mission, a method, a team with roles."""
+    folder = tmp_path / "eighteenth"
+    with zipfile.ZipFile(INVENTORIES / "v0018.zip") as packed:
         packed.extractall(folder)
     return folder
 
@@ -143,3 +165,23 @@ def test_a_catalogue_of_the_ninth_version_keeps_what_was_judged(
     (answered,) = context.catalogue.records(FormAnswer)
     assert answered.note == "Thử"
     assert len(context.catalogue.records(Photo)) == 1
+
+
+def test_a_catalogue_of_version_18_keeps_its_mission(
+    eighteenth: Path, opened: Callable[..., AppContext]
+) -> None:
+    assert revision(eighteenth / "catalogue.sqlite") == "0018"
+    context = opened(eighteenth)
+    assert check_catalogue(context) == []
+    site = find_site(context, "LS-905")
+    stops = context.catalogue.records(MissionStop)
+    assert site.uuid in {stop.site_uuid for stop in stops}
+    assert len(stops) == 2
+    (route,) = context.catalogue.records(Route)
+    assert route.geojson is not None
+    assert "106.8" in route.geojson
+    (method,) = context.catalogue.records(ScoringMethod, where={"code": "sev"})
+    assert method.definition
+    (note,) = context.catalogue.records(MissionNote)
+    assert note.answer_vi == "Hợp tác xã"
+    assert len(context.catalogue.records(Visit)) == 2
