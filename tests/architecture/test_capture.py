@@ -12,13 +12,6 @@ from geopark_app.store.migrations import create_tables
 from geopark_app.store.tables import RECORD_TABLES
 from geopark_app.store.triggers import wanted_triggers
 
-COLUMNS = [
-    (name, column.name)
-    for name, table in RECORD_TABLES.items()
-    for column in table.columns
-    if column.name not in {"uuid", "deleted"}
-]
-
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
@@ -48,15 +41,14 @@ def field_of(kind: str, column: str) -> str:
     return spec.name
 
 
-@pytest.mark.parametrize(("kind", "column"), COLUMNS, ids=[".".join(pair) for pair in COLUMNS])
-def test_each_column_is_captured_as_its_field(
-    database: sqlite3.Connection, kind: str, column: str
-) -> None:
-    field = field_of(kind, column)
-    wanted = [(kind, "row", field, "U")]
-    assert captured(database, f"UPDATE {kind} SET {column} = 1") == wanted
-    # the same value again is no change
-    assert captured(database, f"UPDATE {kind} SET {column} = NULL") == []
+@pytest.mark.parametrize("kind", sorted(RECORD_TABLES))
+def test_each_column_is_captured_as_its_field(database: sqlite3.Connection, kind: str) -> None:
+    columns = {column.name for column in RECORD_TABLES[kind].columns} - {"uuid", "deleted"}
+    for column in sorted(columns):
+        wanted = [(kind, "row", field_of(kind, column), "U")]
+        assert captured(database, f"UPDATE {kind} SET {column} = 1") == wanted
+        # the same value again is no change
+        assert captured(database, f"UPDATE {kind} SET {column} = NULL") == [], column
 
 
 @pytest.mark.parametrize("kind", sorted(RECORD_TABLES))
@@ -71,7 +63,6 @@ def test_new_rows_trash_and_restore_are_captured(database: sqlite3.Connection, k
     database.execute(f"UPDATE {kind} SET deleted = 0")
 
 
-@pytest.mark.parametrize("kind", sorted(RECORD_TABLES))
 @pytest.mark.parametrize(
     "statement",
     [
@@ -82,13 +73,12 @@ def test_new_rows_trash_and_restore_are_captured(database: sqlite3.Connection, k
         "REPLACE INTO {kind}(uuid, deleted) VALUES ('row', 1)",
     ],
 )
-def test_no_row_of_any_kind_can_be_removed(
-    database: sqlite3.Connection, kind: str, statement: str
-) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match=r"never|UNIQUE"):
-        database.execute(statement.format(kind=kind))
-    found = database.execute(f"SELECT deleted FROM {kind} WHERE uuid = 'row'").fetchall()
-    assert found == [(0,)]
+def test_no_row_of_any_kind_can_be_removed(database: sqlite3.Connection, statement: str) -> None:
+    for kind in sorted(RECORD_TABLES):
+        with pytest.raises(sqlite3.IntegrityError, match=r"never|UNIQUE"):
+            database.execute(statement.format(kind=kind))
+        found = database.execute(f"SELECT deleted FROM {kind} WHERE uuid = 'row'").fetchall()
+        assert found == [(0,)], kind
 
 
 def test_triggers_are_made_from_the_declarations_alone(database: sqlite3.Connection) -> None:
