@@ -41,6 +41,22 @@ def _language_and_log() -> Iterator[None]:
         handler.close()
 
 
+@pytest.fixture(autouse=True)
+def _tidy(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Remove the files of a test that passed: those of all are more than 20 GB.
+
+    Those of windows stay until the run ends, for a window may still read in the background.
+    """
+    if "tmp_path" not in request.fixturenames or {"gui", "windows"} & set(request.path.parts):
+        yield
+        return
+    path = request.getfixturevalue("tmp_path")
+    failed = request.session.testsfailed
+    yield
+    if request.session.testsfailed == failed:
+        shutil.rmtree(path, ignore_errors=True)
+
+
 def _made_once(factory: pytest.TempPathFactory, starter: str) -> Path:
     folder = factory.mktemp(f"made-once-{starter}") / starter
     with pytest.MonkeyPatch.context() as patch:
