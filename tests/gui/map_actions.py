@@ -33,6 +33,7 @@ from geopark_app.settings import MachineSettings
 DEEDS = 200
 _PAUSE_MS = 10
 _START_MS = 40_000
+_DRAWN_LOOKS = 40
 _TABLES = ("tcp", "tcp6", "udp", "udp6", "udplite", "raw", "raw6", "icmp", "icmp6")
 _TRIED = {"Tcp": ("ActiveOpens",), "Udp": ("OutDatagrams",), "Ip": ("OutRequests", "OutNoRoutes")}
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -242,8 +243,11 @@ def main() -> int:
         room.filter_bar.show_filters({})
         room.view.set_look('{"layers": {"layer_sites": true}}')
         room.view.fit_bounds((106.1, 21.3, 107.4, 22.5))
-        pause(400)
-        drawn = person.ask("document.querySelectorAll('.pin, .bubble').length")
+        for _wait in range(_DRAWN_LOOKS):
+            pause(400)
+            drawn = person.ask("document.querySelectorAll('.pin, .bubble').length")
+            if drawn:
+                break
         said = list(console.said)
         has_rtc = person.ask(HOSTILE) != ["undefined", "undefined"]
         pause(800)

@@ -290,8 +290,9 @@ class WebMap(QWidget):
             self.site_selected.emit(site_id)
 
     def _check_load(self, is_loaded: bool) -> None:
-        # A refused link ends with False too, while the map stays as it is.
-        if not is_loaded and not self._is_ready:
+        # A refused link ends with False too, while the map stays as it is; so does what the page
+        # was still loading when its process ended. After that, patience alone decides.
+        if not is_loaded and not self._is_ready and not self._deaths:
             _log.error("The map page did not load")
             self.failed.emit()
 
